@@ -1,0 +1,291 @@
+"""The network and its two passes: forward keeps every z and h, backward returns every derivative of the loss."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.activations import ACTIVATIONS
+from mlp.losses import LOSSES
+
+Array = np.ndarray
+Rng = np.random.Generator | np.random.RandomState
+REDUCTIONS = ("sum", "mean")
+
+
+class ByLayer(tuple):
+    """One array a layer, numbered as on the sheet: `q[1]` is layer 1's, `q[-1]` the last one's.
+
+    Iterating goes from layer 1 to layer L, so it zips with `network.layers`.
+    """
+
+    def __getitem__(self, layer: int) -> Array:
+        if layer == 0:
+            raise IndexError(f"Layers are numbered 1 to {len(self)} as on the sheet; got 0 (the inputs are h[0]).")
+        return super().__getitem__(layer - 1 if layer > 0 else layer)
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A layer's parameters: z = W h + b.
+
+    Parameters
+    ----------
+    W : array of shape (n_out, n_in)
+        Weights, a row per unit of this layer.
+    b : array of shape (n_out,)
+        Biases.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not belong together.
+    """
+
+    W: Array
+    b: Array
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "W", frozen_array(self.W))
+        object.__setattr__(self, "b", frozen_array(self.b))
+        if self.W.ndim != 2 or self.b.shape != (self.W.shape[0],) or 0 in self.W.shape:
+            raise ValueError(f"Layer needs W (n_out, n_in) and b (n_out,); got W {self.W.shape}, b {self.b.shape}.")
+
+
+def frozen_array(values: Array) -> Array:
+    """Return a read-only float64 copy: what is shared between a page and a cache must not change under either."""
+    copy = np.array(values, dtype=np.float64)
+    copy.flags.writeable = False
+    return copy
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A multilayer perceptron.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+        Layer 1 to layer L; layer l's `n_in` is layer l-1's `n_out`.
+    hidden : {"tanh", "logistic", "relu", "identity"}
+        The activation of every hidden layer.
+    loss : {"squared_error", "cross_entropy", "logistic_squared_error"}
+        The loss, which owns the output activation (linear, softmax, logistic).
+
+    Raises
+    ------
+    ValueError
+        If there is no layer, neighbours do not fit, or a name is unknown.
+    """
+
+    layers: tuple[Layer, ...]
+    hidden: str = "tanh"
+    loss: str = "cross_entropy"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        if not self.layers:
+            raise ValueError("Network needs at least one layer; got none.")
+        for l, (below, above) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
+            if above.W.shape[1] != below.W.shape[0]:
+                raise ValueError(
+                    f"Network needs layer {l + 1} to take the {below.W.shape[0]} outputs of layer {l}; "
+                    f"its W is {above.W.shape}."
+                )
+        require_choice("hidden", self.hidden, ACTIVATIONS)
+        require_choice("loss", self.loss, LOSSES)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units of each layer, the inputs first: (4, 4, 3, 3) on the sheet."""
+        return (self.layers[0].W.shape[1], *(layer.W.shape[0] for layer in self.layers))
+
+
+@dataclass(frozen=True, eq=False)
+class ForwardPass:
+    """Every quantity of a forward pass over a batch of n examples.
+
+    Attributes
+    ----------
+    z : ByLayer of arrays (n, n_l)
+        `z[l]`, l = 1 to L.
+    h : tuple of arrays (n, n_l)
+        `h[l]`, l = 0 to L; `h[0]` is X.
+    """
+
+    z: ByLayer
+    h: tuple[Array, ...]
+
+    @property
+    def output(self) -> Array:
+        """The network's output, y-hat or p, (n, n_L)."""
+        return self.h[-1]
+
+
+@dataclass(frozen=True, eq=False)
+class Gradients:
+    """Every derivative of the batch's loss, numbered by layer from 1 to L.
+
+    Attributes
+    ----------
+    z : ByLayer of arrays (n, n_l)
+        dL/dz[l], the deltas.
+    h : ByLayer of arrays (n, n_l)
+        dL/dh[l].
+    W : ByLayer of arrays (n_l, n_{l-1})
+        dL/dW[l].
+    b : ByLayer of arrays (n_l,)
+        dL/db[l].
+    """
+
+    z: ByLayer
+    h: ByLayer
+    W: ByLayer
+    b: ByLayer
+
+
+def init_network(sizes: Sequence[int], *, hidden: str = "tanh", loss: str = "cross_entropy", rng: Rng) -> Network:
+    """Return a network with random parameters, drawn as scikit-learn's `MLPClassifier` draws them.
+
+    Weights and biases are uniform in +-sqrt(6 / (n_in + n_out)), with 2 instead of 6 for logistic units
+    (Glorot and Bengio, 2010). With `rng = numpy.random.RandomState(seed)` they are the very numbers
+    of `MLPClassifier(random_state=seed)`.
+
+    Parameters
+    ----------
+    sizes : sequence of at least two positive int
+        Units of each layer, inputs first.
+    hidden, loss : str
+        As in `Network`.
+    rng : numpy Generator or RandomState
+        The source of randomness; it is advanced.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two sizes, one is below 1, or a name is unknown.
+    """
+    if len(sizes) < 2 or min(sizes) < 1:
+        raise ValueError(f"init_network needs two or more sizes of at least 1 unit, such as (64, 50, 10); got {sizes}.")
+    require_choice("hidden", hidden, ACTIVATIONS)
+    factor = ACTIVATIONS[hidden].init_factor
+    return Network(
+        tuple(init_layer(n_in, n_out, factor, rng) for n_in, n_out in zip(sizes, sizes[1:], strict=False)), hidden, loss
+    )
+
+
+def init_layer(n_in: int, n_out: int, factor: float, rng: Rng) -> Layer:
+    """Return a layer uniform in +-sqrt(factor / (n_in + n_out)), W drawn before b and input by input."""
+    bound = np.sqrt(factor / (n_in + n_out))
+    W = rng.uniform(-bound, bound, (n_in, n_out)).T
+    return Layer(W, rng.uniform(-bound, bound, n_out))
+
+
+def forward(network: Network, X: Array) -> ForwardPass:
+    """Return every z and h of the network for a batch.
+
+    Parameters
+    ----------
+    network : Network
+    X : array of shape (n, n_0), or (n_0,) for one example
+
+    Raises
+    ------
+    ValueError
+        If X does not have n_0 columns.
+    """
+    g = ACTIVATIONS[network.hidden].f
+    z, h = [], [batch_of("X", X, network.sizes[0])]
+    for layer in network.layers:
+        z.append(h[-1] @ layer.W.T + layer.b)
+        h.append(g(z[-1]))
+    h[-1] = LOSSES[network.loss].output(z[-1])
+    return ForwardPass(ByLayer(z), tuple(h))
+
+
+def loss_value(
+    network: Network, forward_pass: ForwardPass, Y: Array, *, reduction: str = "sum", alpha: float = 0.0
+) -> float:
+    """Return the batch's loss, summed over its examples as on the sheet or averaged as in training.
+
+    Parameters
+    ----------
+    network : Network
+    forward_pass : ForwardPass
+        Of the n examples that `Y` belongs to.
+    Y : array of shape (n, n_L), or (n_L,) for one example
+        Targets.
+    reduction : {"sum", "mean"}
+        The mean is the sum divided by n, the penalty included.
+    alpha : float
+        Adds alpha / 2 * ||W||^2 to the sum, which is scikit-learn's alpha / 2n * ||W||^2 in the mean; biases are free.
+    """
+    Y = targets_of(Y, forward_pass)
+    total = LOSSES[network.loss].value(forward_pass.z[-1], Y).sum()
+    if alpha:
+        total += 0.5 * alpha * sum(np.vdot(layer.W, layer.W) for layer in network.layers)
+    return float(total * batch_scale(reduction, len(Y)))
+
+
+def backward(
+    network: Network, forward_pass: ForwardPass, Y: Array, *, reduction: str = "sum", alpha: float = 0.0
+) -> Gradients:
+    """Return the derivatives of `loss_value` by every z, h, W and b.
+
+    The recursion is the sheet's: dL/dW[l] = dL/dz[l] h[l-1]^T, dL/db[l] = dL/dz[l], dL/dh[l] = W[l+1]^T dL/dz[l+1] and
+    dL/dz[l] = dL/dh[l] * g'(z[l]), with a row an example.
+
+    Parameters
+    ----------
+    network, forward_pass, Y, reduction, alpha
+        As in `loss_value`.
+    """
+    Y = targets_of(Y, forward_pass)
+    scale = batch_scale(reduction, len(Y))
+    loss, g_prime = LOSSES[network.loss], ACTIVATIONS[network.hidden].derivative
+    dh = [scale * loss.output_gradient(forward_pass.output, Y)]
+    dz = [scale * loss.delta(forward_pass.z[-1], Y)]
+    for l in range(len(network.layers) - 1, 0, -1):
+        dh.append(dz[-1] @ network.layers[l].W)
+        dz.append(dh[-1] * g_prime(forward_pass.z[l], forward_pass.h[l]))
+    dz.reverse()
+    dh.reverse()
+    dW = [delta.T @ h for delta, h in zip(dz, forward_pass.h, strict=False)]
+    if alpha:
+        dW = [grad + scale * alpha * layer.W for grad, layer in zip(dW, network.layers, strict=True)]
+    return Gradients(ByLayer(dz), ByLayer(dh), ByLayer(dW), ByLayer(delta.sum(axis=0) for delta in dz))
+
+
+def predict(network: Network, X: Array) -> Array:
+    """Return the index of the largest output of each example, (n,) int."""
+    return np.argmax(forward(network, X).output, axis=1)
+
+
+def batch_of(name: str, values: Array, columns: int) -> Array:
+    """Return values as a float64 batch (n, columns); one example (columns,) becomes a batch of one."""
+    batch = np.asarray(values, dtype=np.float64)
+    batch = batch[np.newaxis] if batch.ndim == 1 else batch
+    if batch.ndim != 2 or batch.shape[1] != columns:
+        raise ValueError(f"{name} needs shape (n, {columns}), a row an example; got {np.shape(values)}.")
+    return batch
+
+
+def targets_of(Y: Array, forward_pass: ForwardPass) -> Array:
+    """Return Y as a batch (n, n_L) that has a row for each example of the forward pass."""
+    n, columns = forward_pass.output.shape
+    Y = batch_of("Y", Y, columns)
+    if len(Y) != n:
+        raise ValueError(f"Y needs a row for each of the {n} examples of the forward pass; got {len(Y)}.")
+    return Y
+
+
+def batch_scale(reduction: str, n: int) -> float:
+    """Return the factor of the batch's sum: 1 for "sum", 1/n for "mean"."""
+    require_choice("reduction", reduction, REDUCTIONS)
+    return 1.0 if reduction == "sum" else 1.0 / n
+
+
+def require_choice(name: str, value: str, choices: Sequence[str]) -> None:
+    """Raise a ValueError that lists the choices if value is none of them."""
+    if value not in choices:
+        raise ValueError(f"{name} needs one of {', '.join(choices)}; got {value!r}.")
