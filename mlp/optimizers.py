@@ -1,0 +1,58 @@
+"""One update of all parameters: plain gradient descent, and momentum as scikit-learn defines it."""
+
+import numpy as np
+
+from mlp.network import Gradients, Layer, Network
+
+Velocity = tuple[Layer, ...]
+
+
+def sgd_step(network: Network, gradients: Gradients, learning_rate: float) -> Network:
+    """Return a new network after W <- W - eta dL/dW, b <- b - eta dL/db in every layer.
+
+    Parameters
+    ----------
+    network : Network
+    gradients : Gradients
+        Of a loss of this network.
+    learning_rate : float
+        eta.
+    """
+    layers = (
+        Layer(layer.W - learning_rate * dW, layer.b - learning_rate * db)
+        for layer, dW, db in zip(network.layers, gradients.W, gradients.b, strict=True)
+    )
+    return Network(tuple(layers), network.hidden, network.loss)
+
+
+def zero_velocity(network: Network) -> Velocity:
+    """Return a velocity of 0 for every parameter: one Layer a layer."""
+    return tuple(Layer(np.zeros_like(layer.W), np.zeros_like(layer.b)) for layer in network.layers)
+
+
+def momentum_step(
+    network: Network,
+    velocity: Velocity,
+    gradients: Gradients,
+    learning_rate: float,
+    *,
+    momentum: float,
+    nesterovs_momentum: bool = False,
+) -> tuple[Network, Velocity]:
+    """Return the network and the velocity after one step with momentum.
+
+    v <- momentum v - eta dL/dW and W <- W + v; with Nesterov's momentum W <- W + momentum v - eta dL/dW with the new v
+    (Sutskever et al., 2013, as in scikit-learn's `SGDOptimizer`).
+    """
+    new_velocity = _fall(velocity, gradients, learning_rate, momentum)
+    step = _fall(new_velocity, gradients, learning_rate, momentum) if nesterovs_momentum else new_velocity
+    layers = (Layer(layer.W + v.W, layer.b + v.b) for layer, v in zip(network.layers, step, strict=True))
+    return Network(tuple(layers), network.hidden, network.loss), new_velocity
+
+
+def _fall(velocity: Velocity, gradients: Gradients, learning_rate: float, momentum: float) -> Velocity:
+    """Return momentum v - eta g for every parameter."""
+    return tuple(
+        Layer(momentum * v.W - learning_rate * dW, momentum * v.b - learning_rate * db)
+        for v, dW, db in zip(velocity, gradients.W, gradients.b, strict=True)
+    )
