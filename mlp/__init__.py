@@ -1,0 +1,36 @@
+"""A multilayer perceptron whose every gradient can be read: the library behind Backprop by Hand."""
+
+from mlp.gradcheck import ParameterCheck, check_gradients
+from mlp.network import (
+    ForwardPass,
+    Gradients,
+    Layer,
+    Network,
+    backward,
+    forward,
+    init_network,
+    loss_value,
+    predict,
+)
+from mlp.optimizers import momentum_step, sgd_step
+from mlp.training import EpochRecord, TrainConfig, evaluate, train
+
+__all__ = [
+    "EpochRecord",
+    "ForwardPass",
+    "Gradients",
+    "Layer",
+    "Network",
+    "ParameterCheck",
+    "TrainConfig",
+    "backward",
+    "check_gradients",
+    "evaluate",
+    "forward",
+    "init_network",
+    "loss_value",
+    "momentum_step",
+    "predict",
+    "sgd_step",
+    "train",
+]
