@@ -1,0 +1,1 @@
+"""Presentation without Streamlit: numbers, formulas, tables and charts."""

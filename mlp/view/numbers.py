@@ -1,0 +1,93 @@
+"""Numbers as text and text as numbers: the same rules everywhere in the app."""
+
+import math
+import re
+from fractions import Fraction
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+FRACTION = re.compile(r"([+-]?\d{1,15})\s*/\s*(\d{1,15})")
+NOISE = 1e-15
+QUOTED = 24
+
+
+def parse_number(text: object, *, low: float = -math.inf, high: float = math.inf, above: float | None = None) -> float:
+    """Return the number that a person typed: 0.25, 0,25, 1/4, 2.5e-1 or .25.
+
+    Parameters
+    ----------
+    text : str, or a number as it is
+        Blank text, None and nan are refused.
+    low, high : float
+        The smallest and largest value allowed.
+    above : float, optional
+        A bound the value must exceed, in place of `low`.
+
+    Raises
+    ------
+    ValueError
+        A sentence that says what is accepted and what came.
+    """
+    value = _read(str("" if text is None else text))
+    if value is None or not math.isfinite(value) or not low <= value <= high or (above is not None and value <= above):
+        raise ValueError(f"{accepted_range(low, high, above)}, such as 0.25, 0,25 or 1/4; got {quoted(text)}.")
+    return value
+
+
+def parse_whole_number(text: object, *, low: int, high: int) -> int:
+    """Return the whole number from low to high that a person typed; raise a ValueError with a sentence otherwise."""
+    digits = str("" if text is None else text).strip()
+    if not re.fullmatch(r"[+-]?\d{1,18}", digits) or not low <= int(digits) <= high:
+        raise ValueError(f"a whole number from {low} to {high}; got {quoted(text)}.")
+    return int(digits)
+
+
+def accepted_range(low: float, high: float, above: float | None = None) -> str:
+    """Return which numbers are accepted, in words: 'a number above 0 and at most 100'."""
+    if above is not None:
+        return f"a number above {above:g}" + (f" and at most {high:g}" if high < math.inf else "")
+    return "a number" if high == math.inf else f"a number from {low:g} to {high:g}"
+
+
+def quoted(text: object) -> str:
+    """Return what came, in quotes and shortened to what fits a sentence; 'nothing' for a blank."""
+    shown = " ".join(str("" if text is None else text).split())
+    if not shown or shown.lower() in {"nan", "none"}:
+        return f"'{shown}'" if shown else "nothing"
+    return f"'{shown}'" if len(shown) <= QUOTED else f"'{shown[:QUOTED]}…'"
+
+
+def format_number(value: float, decimals: int = 5) -> str:
+    """Return a number as the sheet prints it, rounded to so many decimals for display only.
+
+    A value that is exact within the decimals loses its trailing zeros (0.1, 1), a rounded one keeps them all (0.29130);
+    what would round to 0.000 or needs more than seven digits before the point is shown with an exponent; and what is only
+    rounding noise, below 1e-15, is 0.
+    """
+    if not math.isfinite(value):
+        return "not a number" if math.isnan(value) else ("too large" if value > 0 else "too small")
+    if abs(value) < NOISE:
+        return "0"
+    if abs(value) < 0.5 * 10.0**-decimals or abs(value) >= 1e7:
+        mantissa, exponent = f"{value:.{min(decimals, 3)}e}".split("e")
+        return f"{_trimmed(mantissa)}e{int(exponent)}".replace("-", "−")
+    text = f"{value:.{decimals}f}"
+    exact = math.isclose(float(text), value, rel_tol=1e-13)
+    return (_trimmed(text) if exact else text).replace("-", "−")
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def editable_number(value: float, decimals: int = 5) -> str:
+    """Return a number as it stands in a field that can be typed into: like `format_number`, with a plain minus sign."""
+    return format_number(value, decimals).replace("−", "-")
+
+
+def _read(text: str) -> float | None:
+    """Return the value of the text, None if it is not a number."""
+    plain = text.strip().replace("−", "-").replace("–", "-")
+    if fraction := FRACTION.fullmatch(plain):
+        return float(Fraction(int(fraction[1]), int(fraction[2]))) if int(fraction[2]) else None
+    plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
+    return float(plain) if NUMBER.fullmatch(plain) else None
