@@ -1,0 +1,93 @@
+"""An exercise as data: a network, its examples, and the one step of gradient descent asked for."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mlp.network import REDUCTIONS, Layer, Network, batch_of, frozen_array, require_choice
+
+Array = np.ndarray
+START = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """One step of gradient descent to be worked out.
+
+    Parameters
+    ----------
+    network : Network
+        The parameters before the step.
+    X : array of shape (n, n_0)
+        Inputs of all examples at hand.
+    Y : array of shape (n, n_L)
+        Their targets.
+    learning_rate : float
+        eta, above 0.
+    selected : tuple of int
+        Which examples take part, as row numbers from 0: one makes an SGD step, several a batch step.
+    reduction : {"sum", "mean"}
+        Whether the batch's loss is the sum of the examples' losses, as on the sheet, or their mean.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit the network, no example takes part, or a value is outside its range.
+    """
+
+    network: Network
+    X: Array
+    Y: Array
+    learning_rate: float = 0.1
+    selected: tuple[int, ...] = (0,)
+    reduction: str = "sum"
+
+    def __post_init__(self) -> None:
+        sizes = self.network.sizes
+        object.__setattr__(self, "X", frozen_array(batch_of("X", self.X, sizes[0])))
+        object.__setattr__(self, "Y", frozen_array(batch_of("Y", self.Y, sizes[-1])))
+        object.__setattr__(self, "selected", tuple(self.selected))
+        if len(self.X) != len(self.Y):
+            raise ValueError(f"Exercise needs a target for each input; got {len(self.X)} inputs, {len(self.Y)} targets.")
+        if not self.selected or not set(self.selected) <= set(range(len(self.X))):
+            raise ValueError(f"Exercise needs one or more of the examples 0 to {len(self.X) - 1}; got {self.selected}.")
+        if not 0 < self.learning_rate < math.inf:
+            raise ValueError(f"Exercise needs a learning_rate above 0; got {self.learning_rate}.")
+        require_choice("reduction", self.reduction, REDUCTIONS)
+
+
+def resized(exercise: Exercise, sizes: Sequence[int]) -> Exercise:
+    """Return the exercise with other layer sizes: what still fits is kept, new parameters are 0.1, new inputs and targets 0.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    sizes : sequence of at least two positive int
+        Units of each layer, inputs first. The last layer of the old network stays the last one's source.
+    """
+    old = exercise.network.layers
+    sources = [*range(min(len(old), len(sizes) - 1) - 1), len(old) - 1]
+    sources[-1:-1] = [None] * (len(sizes) - 1 - len(sources))
+    layers = tuple(
+        Layer(fitted(old[k].W, (n_out, n_in), START), fitted(old[k].b, (n_out,), START))
+        if k is not None
+        else Layer(np.full((n_out, n_in), START), np.full(n_out, START))
+        for k, n_in, n_out in zip(sources, sizes, sizes[1:], strict=False)
+    )
+    n = len(exercise.X)
+    return replace(
+        exercise,
+        network=replace(exercise.network, layers=layers),
+        X=fitted(exercise.X, (n, sizes[0]), 0.0),
+        Y=fitted(exercise.Y, (n, sizes[-1]), 0.0),
+    )
+
+
+def fitted(values: Array, shape: tuple[int, ...], fill: float) -> Array:
+    """Return an array of the given shape with the values where they fit and `fill` elsewhere."""
+    result = np.full(shape, fill)
+    common = tuple(slice(0, min(old, new)) for old, new in zip(values.shape, shape, strict=True))
+    result[common] = values[common]
+    return result

@@ -1,0 +1,51 @@
+"""Questions 1 and 2 of the sheet as data, and where the published solution slips (Markdown, by step and question)."""
+
+import numpy as np
+
+from mlp.exercises.exercise import START, Exercise
+from mlp.network import Layer, Network, require_choice
+
+SIZES = (4, 4, 3, 3)
+INPUTS = ((1.0, 0.0, 1.0, 0.0), (0.0, 0.0, 10.0, 0.0))
+TARGETS = ((0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+LOSS_OF = {"q1": "squared_error", "q2": "cross_entropy"}
+
+BIAS_SLIP = (
+    "The sheet misprints $\\mathbf b^{[2]}$ here: two of the three entries of its gradient stand on one line. "
+    "Its result is right."
+)
+SLIPS: dict[str, dict[str, str]] = {
+    "q1": {
+        "dz2": "Where the sheet derives $\\tanh'$, the differentials of its chain-rule line are misplaced. The result, "
+        "$1 - \\tanh^2$, is right.",
+        "b2 new": BIAS_SLIP,
+    },
+    "q2": {
+        "dz3": "The sheet prints $\\partial L/\\partial\\mathbf p = \\mathbf p - \\mathbf y$; it should read "
+        "$\\partial L/\\partial\\mathbf z^{[3]} = \\mathbf p - \\mathbf y$. "
+        "By components, $\\partial L/\\partial p_k = -y_k / p_k$.",
+        "dW3": "The sheet prints $(\\mathbf p - \\mathbf y)$ times a 3 × 3 matrix; it should read "
+        "$(\\mathbf p - \\mathbf y)$ times the row $\\mathbf h^{[2]\\top}$. Its result is right.",
+        "dh2": "The sheet prints $\\mathbf W^{[l+1]\\top}\\,\\partial L/\\partial\\mathbf p$; it should read "
+        "$\\mathbf W^{[l+1]\\top}\\,\\partial L/\\partial\\mathbf z^{[l+1]}$.",
+        "b2 new": BIAS_SLIP,
+    },
+}
+
+
+def sheet_exercise(question: str) -> Exercise:
+    """Return the sheet's exercise: all parameters 0.1, eta 0.1, both examples at hand, the first one taking part.
+
+    With `dataclasses.replace(exercise, selected=(0, 1))` it is the question's second part, the batch of two.
+
+    Parameters
+    ----------
+    question : {"q1", "q2"}
+        Question 1 (linear outputs, squared error) or question 2 (softmax, cross-entropy).
+    """
+    require_choice("question", question, tuple(LOSS_OF))
+    layers = tuple(
+        Layer(np.full((n_out, n_in), START), np.full(n_out, START))
+        for n_in, n_out in zip(SIZES, SIZES[1:], strict=False)
+    )
+    return Exercise(Network(layers, "tanh", LOSS_OF[question]), np.array(INPUTS), np.array(TARGETS))

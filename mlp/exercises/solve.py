@@ -1,0 +1,72 @@
+"""The solution of an exercise: both passes, the step, and the loss before and after."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.exercises.exercise import Exercise
+from mlp.losses import LOSSES
+from mlp.network import ForwardPass, Gradients, Network, backward, forward, loss_value
+from mlp.optimizers import sgd_step
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """An exercise worked out, for the n examples that take part.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    X, Y : arrays of shape (n, n_0), (n, n_L)
+        The examples that take part.
+    forward_pass : ForwardPass
+        Every z and h before the step.
+    gradients : Gradients
+        Of the batch's loss: summed over the examples, or averaged, as the exercise says.
+    losses : array of shape (n,)
+        Each example's own loss before the step.
+    loss : float
+        The batch's loss before the step.
+    network : Network
+        The parameters after the step.
+    forward_pass_after : ForwardPass
+        Every z and h after the step.
+    loss_after : float
+        The batch's loss after the step.
+    """
+
+    exercise: Exercise
+    X: Array
+    Y: Array
+    forward_pass: ForwardPass
+    gradients: Gradients
+    losses: Array
+    loss: float
+    network: Network
+    forward_pass_after: ForwardPass
+    loss_after: float
+
+
+def solve(exercise: Exercise) -> Solution:
+    """Return the exercise worked out; where its numbers overflow, the solution holds inf or nan, without a warning."""
+    before, rows, reduction = exercise.network, list(exercise.selected), exercise.reduction
+    X, Y = exercise.X[rows], exercise.Y[rows]
+    with np.errstate(all="ignore"):
+        forward_pass = forward(before, X)
+        gradients = backward(before, forward_pass, Y, reduction=reduction)
+        after = sgd_step(before, gradients, exercise.learning_rate)
+        forward_pass_after = forward(after, X)
+        return Solution(
+            exercise=exercise,
+            X=X,
+            Y=Y,
+            forward_pass=forward_pass,
+            gradients=gradients,
+            losses=LOSSES[before.loss].value(forward_pass.z[-1], Y),
+            loss=loss_value(before, forward_pass, Y, reduction=reduction),
+            network=after,
+            forward_pass_after=forward_pass_after,
+            loss_after=loss_value(after, forward_pass_after, Y, reduction=reduction),
+        )

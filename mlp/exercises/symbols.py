@@ -1,0 +1,27 @@
+"""The sheet's symbols in LaTeX, and its vectors as columns."""
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def bold(symbol: str) -> str:
+    """Return a bold letter."""
+    return rf"\mathbf{{{symbol}}}"
+
+
+def at(symbol: str, l: int, *, transposed: bool = False) -> str:
+    """Return a bold letter with its layer, W^[l], transposed if asked for."""
+    mark = r"\top" if transposed else ""
+    return f"{bold(symbol)}^{{[{l}]{mark}}}"
+
+
+def d_at(symbol: str, l: int, *, example: str = "") -> str:
+    """Return the derivative of the loss by a bold letter with its layer, dL/dW^[l]; of one example where it is named."""
+    mark = f"({example})" if example else ""
+    return rf"\frac{{\partial L}}{{\partial {bold(symbol)}^{{[{l}]{mark}}}}}"
+
+
+def column(values: Array) -> Array:
+    """Return a vector (n,) as a column (n, 1)."""
+    return values[:, np.newaxis]
