@@ -1,0 +1,9 @@
+"""Question 3 of the sheet."""
+
+import streamlit as st
+
+from pages.common.navigation import frame
+
+frame()
+st.title("Question 3")
+st.write("In the making.")
