@@ -1,0 +1,11 @@
+"""Backprop by Hand: put the chosen page into the common frame and run it."""
+
+import streamlit as st
+
+from pages.common.navigation import navigation
+from pages.common.warmup import freeze_imports
+
+page = navigation()
+st.set_page_config(page_title=f"{page.title} · Backprop by Hand", page_icon=":material/hub:", layout="wide")
+page.run()
+freeze_imports()

@@ -1,0 +1,39 @@
+"""The app's pages and their order, and the guard that keeps every page inside this navigation."""
+
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).parents[1]
+FRAMED = "framed"
+
+# The file's stem, which is also the page's address; its title; its icon. The first page is the default.
+PAGES = (
+    ("home", "Home", ":material/home:"),
+    ("q1", "Question 1", ":material/edit_note:"),
+    ("q2", "Question 2", ":material/percent:"),
+    ("q3", "Question 3", ":material/model_training:"),
+)
+
+
+def navigation() -> st.Page:
+    """Build the navigation, note that this session has it, and return the page the visitor asked for."""
+    # Without an explicit url_path equal to the stem, a deep link on a fresh process flashes "Page not found".
+    pages = [
+        st.Page(FOLDER / f"{stem}.py", title=title, icon=icon, url_path=stem, default=stem == PAGES[0][0])
+        for stem, title, icon in PAGES
+    ]
+    st.session_state[FRAMED] = True
+    return st.navigation(pages, position="top")
+
+
+def frame() -> None:
+    """Start over through app.py if this page was run without it; every page calls this first.
+
+    Streamlit treats a folder named ``pages`` as its older, automatic kind of multipage app until ``st.navigation`` has
+    been called once in the process. On a fresh process a deep link such as /q1 would therefore run the page alone,
+    under a navigation made of file names. Calling ``st.navigation`` here ends that mode for good.
+    """
+    if FRAMED not in st.session_state:
+        navigation()
+        st.rerun()
