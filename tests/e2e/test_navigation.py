@@ -1,0 +1,40 @@
+"""Every address opens the right page in the right frame, also on a process that nobody has visited."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.common.navigation import PAGES
+from tests.e2e.streamlit_page import settle
+
+TITLES = [title for _, title, _ in PAGES]
+
+
+def expect_page(page: Page, title: str) -> None:
+    """Expect the whole navigation, the page's own title in the tab and no dialog about a missing page."""
+    settle(page)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_text([re.compile(each) for each in TITLES])
+    expect(page).to_have_title(f"{title} · Backprop by Hand")
+    expect(page.get_by_test_id("stMain").get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("stem", "title"), [(stem, title) for stem, title, _ in PAGES[1:]])
+def test_deep_link_to_a_fresh_process_is_framed(stem: str, title: str, fresh_server: Callable, page: Page) -> None:
+    address = f"{fresh_server()}/{stem}?digits=7&from=a-teacher"
+    page.goto(address)
+    expect_page(page, title)
+    expect(page).to_have_url(address)
+    page.reload()
+    expect_page(page, title)
+    expect(page).to_have_url(address)
+
+
+@pytest.mark.parametrize("title", TITLES[1:])
+def test_home_card_leads_to_its_page(title: str, server: str, page: Page) -> None:
+    page.goto(server)
+    expect_page(page, "Home")
+    page.get_by_test_id("stMain").get_by_role("link", name=title).click()
+    expect_page(page, title)
