@@ -1,9 +1,14 @@
-"""Question 1 of the sheet."""
-
-import streamlit as st
+"""Question 1: one step of gradient descent with the squared error."""
 
 from pages.common.navigation import frame
 
 frame()
-st.title("Question 1")
-st.write("In the making.")
+
+from pages.common.worked import worked_exercise  # noqa: E402
+
+worked_exercise(
+    "q1",
+    "Question 1: one gradient step with squared error",
+    "A network with 4, 4, 3 and 3 units, hidden units $\\tanh$, linear outputs, "
+    "$L = \\tfrac12 \\lVert \\hat{\\mathbf y} - \\mathbf y \\rVert^2$. Change any number: everything follows.",
+)

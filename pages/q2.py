@@ -1,9 +1,14 @@
-"""Question 2 of the sheet."""
-
-import streamlit as st
+"""Question 2: one step of gradient descent with softmax and cross-entropy."""
 
 from pages.common.navigation import frame
 
 frame()
-st.title("Question 2")
-st.write("In the making.")
+
+from pages.common.worked import worked_exercise  # noqa: E402
+
+worked_exercise(
+    "q2",
+    "Question 2: one gradient step with softmax and cross-entropy",
+    "A network with 4, 4, 3 and 3 units, hidden units $\\tanh$, softmax outputs, "
+    "$L = -\\sum_k y_k \\log p_k$. Change any number: everything follows.",
+)

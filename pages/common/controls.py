@@ -1,10 +1,10 @@
 """Controls: a widget and what it means. Numbers are typed as text, so that a wrong one gets a sentence and stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from mlp.view.numbers import editable_number, parse_number, parse_whole_number
+from mlp.view.numbers import editable_number, parse_number, parse_whole_number, quoted
 from pages.common.messages import plain
 
 
@@ -46,3 +46,35 @@ def _field(label: str, key: str, text: str, default, help: str, parse: Callable[
         used = editable_number(st.session_state[memory], 12) if isinstance(default, float) else st.session_state[memory]
         st.error(plain(f"{label}: needed is {error} Going on with {used}."))
     return st.session_state[memory]
+
+
+def choice_field(label: str, key: str, options: Sequence, *, help: str, format_func: Callable = str):
+    """Draw a choice of one and return it; the first option is the default. A choice in the address that is none is explained."""
+    explain_unknown(label, key, options)
+    return st.segmented_control(
+        label, options, default=options[0], required=True, format_func=format_func, key=key, help=help, bind="query-params"
+    )
+
+
+def choices_field(label: str, key: str, options: Sequence, default: Sequence, *, help: str, format_func: Callable = str):
+    """Draw a choice of one or more and return them in order; with none chosen, the last choice goes on, with a sentence."""
+    explain_unknown(label, key, options)
+    chosen = st.pills(
+        label, options, default=default, selection_mode="multi", format_func=format_func, key=key, help=help,
+        bind="query-params",
+    )  # fmt: skip
+    memory = f"{key}: last valid"
+    if chosen:
+        st.session_state[memory] = tuple(sorted(chosen))
+    else:
+        kept = st.session_state.setdefault(memory, tuple(default))
+        st.error(plain(f"{label}: choose at least one. Going on with {', '.join(map(format_func, kept))}."))
+    return st.session_state[memory]
+
+
+def explain_unknown(label: str, key: str, options: Sequence) -> None:
+    """Say what is accepted where the page's address holds something else for a choice; Streamlit drops it in silence."""
+    unknown = [value for value in st.query_params.get_all(key) if value not in map(str, options)]
+    if unknown:
+        accepted = ", ".join(map(str, options))
+        st.warning(plain(f"{label}: the address asks for {quoted(unknown[0])}; needed is one of {accepted}. It was left out."))
