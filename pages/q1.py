@@ -8,7 +8,7 @@ from pages.common.worked import worked_exercise  # noqa: E402
 
 worked_exercise(
     "q1",
-    "Question 1: one gradient step with squared error",
+    "Question 1: squared error",
     "A network with 4, 4, 3 and 3 units, hidden units $\\tanh$, linear outputs, "
     "$L = \\tfrac12 \\lVert \\hat{\\mathbf y} - \\mathbf y \\rVert^2$. Change any number: everything follows.",
 )

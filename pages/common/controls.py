@@ -7,6 +7,8 @@ import streamlit as st
 from mlp.view.numbers import editable_number, parse_number, parse_whole_number, quoted
 from pages.common.messages import plain
 
+Width = int | str
+
 
 def number_field(
     label: str,
@@ -17,35 +19,41 @@ def number_field(
     high: float,
     above: float | None = None,
     help: str,
+    width: Width = "stretch",
 ) -> float:
     """Draw a field for a number and return its value, or the last valid one under a sentence that says what is accepted.
 
     The text is in the page's address under `key`.
     """
-    return _field(label, key, editable_number(default, 12), default, help,
-                  lambda text: parse_number(text, low=low, high=high, above=above))  # fmt: skip
+    return _field(label, key, editable_number(default, 12), lambda text: parse_number(text, low=low, high=high, above=above),
+                  help, width)  # fmt: skip
 
 
-def whole_number_field(label: str, key: str, default: int, *, low: int, high: int, help: str) -> int:
+def whole_number_field(
+    label: str, key: str, default: int, *, low: int, high: int, help: str, width: Width = "stretch"
+) -> int:
     """Draw a field for a whole number from low to high and return its value, as `number_field` does."""
-    return _field(label, key, str(default), default, help, lambda text: parse_whole_number(text, low=low, high=high))
+    return _field(label, key, str(default), lambda text: parse_whole_number(text, low=low, high=high), help, width)
 
 
-def text_field(label: str, key: str, default: str, parse: Callable[[str], object], help: str):
+def text_field(
+    label: str, key: str, default: str, parse: Callable[[str], object], *, help: str, width: Width = "stretch"
+):
     """Draw a field whose text `parse` turns into a value or refuses with a ValueError; return as `number_field` does."""
-    return _field(label, key, default, parse(default), help, parse)
+    return _field(label, key, default, parse, help, width)
 
 
-def _field(label: str, key: str, text: str, default, help: str, parse: Callable[[str], object]):
-    typed = st.text_input(label, text, key=key, bind="query-params", help=help)
+def _field(label: str, key: str, default: str, parse: Callable[[str], object], help: str, width: Width):
     memory = f"{key}: last valid"
+    typed = st.text_input(label, default, key=key, bind="query-params", help=help, width=width)
     try:
-        st.session_state[memory] = parse(typed)
+        value = parse(typed)
     except ValueError as error:
-        st.session_state.setdefault(memory, default)
-        used = editable_number(st.session_state[memory], 12) if isinstance(default, float) else st.session_state[memory]
-        st.error(plain(f"{label}: needed is {error} Going on with {used}."))
-    return st.session_state[memory]
+        last = st.session_state.get(memory, default)
+        st.error(plain(f"{label}: needed is {error} Going on with {last}."))
+        return parse(last)
+    st.session_state[memory] = typed
+    return value
 
 
 def choice_field(label: str, key: str, options: Sequence, *, help: str, format_func: Callable = str):

@@ -19,6 +19,7 @@ from mlp.view.numbers import editable_number, parse_number
 Array = np.ndarray
 Cell = tuple[str, int, int]
 LARGEST = 1000.0
+LABEL_WIDTH, CELL_WIDTH = 48, 61
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -63,7 +64,7 @@ def tables_of(exercise: Exercise) -> Iterator[Table]:
         values = np.column_stack([layer.W, layer.b])
         title = rf"$\mathbf W^{{[{l}]}}$ and $\mathbf b^{{[{l}]}}$"
         yield Table(f"layer {l}", title, values, tuple(f"unit {k}" for k in range(1, sizes[l] + 1)), (*below, "b"))
-    rows = tuple(f"example {j}" for j in range(1, len(exercise.X) + 1))
+    rows = tuple(f"ex. {j}" for j in range(1, len(exercise.X) + 1))
     yield Table("inputs", r"Inputs $\mathbf x$", exercise.X, rows, numbered("x", sizes[0]))
     yield Table("targets", r"Targets $\mathbf y$", exercise.Y, rows, numbered("y", sizes[-1]))
 
@@ -175,11 +176,11 @@ def text_frame(table: Table, draft: Draft, decimals: int) -> pd.DataFrame:
 def table_editor(question: str, table: Table, decimals: int) -> None:
     """Draw a table that can be edited."""
     draft = draft_of(question)
-    column = st.column_config.TextColumn(width="small", alignment="right", max_chars=24)
+    column = st.column_config.TextColumn(width=CELL_WIDTH, alignment="right", max_chars=24)
     st.markdown(table.title)
     st.data_editor(
         text_frame(table, draft, decimals),
         key=editor_key(question, table, draft),
-        column_config={name: column for name in table.columns} | {"_index": st.column_config.TextColumn(width="small")},
+        column_config={name: column for name in table.columns} | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
         alt=f"{table.name}: a row for each {'unit' if 'layer' in table.name else 'example'}, every cell can be edited",
     )

@@ -15,16 +15,17 @@ from pages.common.controls import choice_field, choices_field, number_field, tex
 from pages.common.messages import plain
 
 MOST_UNITS, MOST_LAYERS = 8, 6
+NARROW = 125
 DEFAULTS = {"sizes": "-".join(map(str, SIZES)), "hidden": "tanh", "reduction": "sum", "learning_rate": "0.1", "examples": [1]}
 
 
 def exercise_controls(question: str) -> tuple[Exercise, int]:
     """Draw everything that can be edited; return the exercise that stands there, and the number of decimals."""
     draft.reopen(question)
-    settings = step_settings(question)
-    decimals = whole_number_field("Decimals shown", f"{question}_decimals", 5, low=1, high=12,
-                                  help="For display only: the computation keeps all digits.")  # fmt: skip
-    hidden = network_settings(question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        settings, decimals = step_settings(question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        hidden, settings["reduction"] = network_settings(question)
     exercise, typed = draft.edited(question)
     exercise = replace(exercise, network=replace(exercise.network, hidden=hidden), **settings)
     draft.keep(question, exercise, typed)
@@ -34,25 +35,28 @@ def exercise_controls(question: str) -> tuple[Exercise, int]:
     return exercise, decimals
 
 
-def step_settings(question: str) -> dict:
-    """Draw the settings of the step: which examples, sum or mean, and the learning rate; return them by field name."""
+def step_settings(question: str) -> tuple[dict, int]:
+    """Draw the settings of the step; return the chosen examples and the learning rate by field name, and the decimals."""
     chosen = choices_field("Examples that take part", f"{question}_examples", (1, 2), (1,), format_func="Example {}".format,
                            help="One example: a stochastic gradient descent step, part 1 of the question. "
                            "Both: a batch step, part 2.")  # fmt: skip
+    learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0, width=NARROW,
+                                 help="How far each parameter moves against its derivative.")  # fmt: skip
+    decimals = whole_number_field("Decimals", f"{question}_decimals", 5, low=1, high=12, width=NARROW,
+                                  help="How many are shown; the computation keeps all digits.")  # fmt: skip
+    return {"selected": tuple(k - 1 for k in chosen), "learning_rate": learning_rate}, decimals
+
+
+def network_settings(question: str) -> tuple[str, str]:
+    """Draw the network's shape and resize the draft to it; return the hidden activation, and sum or mean of a batch."""
+    sizes = text_field("Layer sizes", f"{question}_sizes", DEFAULTS["sizes"], parse_sizes, width=NARROW,
+                       help="Units of each layer, inputs first. What still fits is kept, new parameters start at 0.1.")  # fmt: skip
+    draft.resize(question, sizes)
+    hidden = choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
+                          help="The activation of every hidden layer.")  # fmt: skip
     reduction = choice_field("Loss of a batch", f"{question}_reduction", REDUCTIONS,
                              help="The sheet adds the examples' losses; training usually takes their mean.")  # fmt: skip
-    learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0,
-                                 help="How far each parameter moves against its derivative.")  # fmt: skip
-    return {"selected": tuple(k - 1 for k in chosen), "reduction": reduction, "learning_rate": learning_rate}
-
-
-def network_settings(question: str) -> str:
-    """Draw the network's shape, resize the draft to it, and return the hidden activation."""
-    sizes = text_field("Layer sizes, inputs first", f"{question}_sizes", DEFAULTS["sizes"], parse_sizes,
-                       help="Units of each layer. What still fits is kept, new parameters start at 0.1.")  # fmt: skip
-    draft.resize(question, sizes)
-    return choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
-                        help="The activation of every hidden layer.")  # fmt: skip
+    return hidden, reduction
 
 
 def parse_sizes(text: str) -> tuple[int, ...]:

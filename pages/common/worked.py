@@ -49,7 +49,7 @@ def gradient_checks(exercise) -> tuple[ParameterCheck, ...]:
 def outcome(question: str, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int) -> None:
     """Draw the loss before and after the step, the verdict of the gradient check, and what can be done next."""
     change = format_number(solution.loss_after - solution.loss, decimals).replace("−", "-")
-    with st.container(horizontal=True, vertical_alignment="bottom", key="outcome"):
+    with st.container(horizontal=True, key="outcome"):
         st.metric("Loss before the step", format_number(solution.loss, decimals), width="content")
         st.metric("Loss after the step", format_number(solution.loss_after, decimals), change, "inverse", width="content")
         st.metric("Gradients proved", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
