@@ -2,7 +2,18 @@
 
 from mlp.exercises.exercise import Exercise, resized
 from mlp.exercises.sheet import SLIPS, sheet_exercise
-from mlp.exercises.solve import Solution, solve
+from mlp.exercises.solve import Solution, only_last_layer_moves, solve, stands_on_kink
 from mlp.exercises.steps import Step, solution_steps
 
-__all__ = ["SLIPS", "Exercise", "Solution", "Step", "resized", "sheet_exercise", "solution_steps", "solve"]
+__all__ = [
+    "SLIPS",
+    "Exercise",
+    "Solution",
+    "Step",
+    "only_last_layer_moves",
+    "resized",
+    "sheet_exercise",
+    "solution_steps",
+    "solve",
+    "stands_on_kink",
+]

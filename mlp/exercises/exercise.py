@@ -50,7 +50,9 @@ class Exercise:
         object.__setattr__(self, "Y", frozen_array(batch_of("Y", self.Y, sizes[-1])))
         object.__setattr__(self, "selected", tuple(self.selected))
         if len(self.X) != len(self.Y):
-            raise ValueError(f"Exercise needs a target for each input; got {len(self.X)} inputs, {len(self.Y)} targets.")
+            raise ValueError(
+                f"Exercise needs a target for each input; got {len(self.X)} inputs, {len(self.Y)} targets."
+            )
         if not self.selected or not set(self.selected) <= set(range(len(self.X))):
             raise ValueError(f"Exercise needs one or more of the examples 0 to {len(self.X) - 1}; got {self.selected}.")
         if not 0 < self.learning_rate < math.inf:

@@ -10,6 +10,7 @@ from mlp.network import ForwardPass, Gradients, Network, backward, forward, loss
 from mlp.optimizers import sgd_step
 
 Array = np.ndarray
+NOISE = 1e-15
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,3 +71,16 @@ def solve(exercise: Exercise) -> Solution:
             forward_pass_after=forward_pass_after,
             loss_after=loss_value(after, forward_pass_after, Y, reduction=reduction),
         )
+
+
+def only_last_layer_moves(solution: Solution) -> bool:
+    """Return whether no gradient reaches the layers below the last one, as where all of question 2's weights are equal."""
+    below = tuple(solution.gradients.z)[:-1]
+    moves = np.abs(solution.gradients.z[-1]).max() > NOISE
+    return bool(below) and moves and all(np.abs(delta).max() < NOISE for delta in below)
+
+
+def stands_on_kink(solution: Solution) -> bool:
+    """Return whether a hidden ReLU's z is exactly 0, where it has no derivative."""
+    hidden = tuple(solution.forward_pass.z)[:-1]
+    return solution.exercise.network.hidden == "relu" and any(np.any(z == 0.0) for z in hidden)

@@ -101,7 +101,9 @@ def loss_steps(solution: Solution) -> Iterator[Step]:
     for j in range(n):
         terms = (squares if solution.exercise.network.loss != "cross_entropy" else logarithms)(solution, j)
         symbol = "L" if n == 1 else f"L^{{({j + 1})}}"
-        yield Step(symbol if n == 1 else f"L({j + 1})", "loss", 0, symbol, loss_formula(solution), terms, solution.losses[j])
+        yield Step(
+            symbol if n == 1 else f"L({j + 1})", "loss", 0, symbol, loss_formula(solution), terms, solution.losses[j]
+        )
     if n > 1:
         yield Step("L", "loss", 0, "L", total_formula(solution), batch_terms(solution, solution.losses), solution.loss)
 
@@ -138,7 +140,7 @@ def signed(value: float) -> Term:
 def total_formula(solution: Solution) -> str:
     """Return the batch's loss in LaTeX: the sum of its examples' losses, or their mean."""
     n = len(solution.X)
-    return (r"\sum_j L^{(j)}" if solution.exercise.reduction == "sum" else rf"\frac{{1}}{{{n}}} \sum_j L^{{(j)}}")
+    return r"\sum_j L^{(j)}" if solution.exercise.reduction == "sum" else rf"\frac{{1}}{{{n}}} \sum_j L^{{(j)}}"
 
 
 def batch_terms(solution: Solution, values: Array) -> tuple[Term, ...]:
@@ -180,7 +182,10 @@ def output_delta_step(solution: Solution) -> Step:
         formula = rf"({formula}) \odot {symbol} \odot (1 - {symbol})"
         terms = ("(", *terms, ")", "⊙", output, "⊙", 1.0 - output)
     elif network.loss == "cross_entropy" and not np.allclose(target.sum(axis=0), 1.0, rtol=0.0, atol=1e-12):
-        formula, terms = rf"\left(\textstyle\sum_k y_k\right) {formula}", (target.sum(axis=0, keepdims=True), "·", *terms)
+        formula, terms = (
+            rf"\left(\textstyle\sum_k y_k\right) {formula}",
+            (target.sum(axis=0, keepdims=True), "·", *terms),
+        )
     if solution.exercise.reduction == "mean" and n > 1:
         formula, terms = rf"\tfrac{{1}}{{{n}}} \left({formula}\right)", (f"1/{n} · (", *terms, ")")
     return Step(f"dz{depth}", "backward", depth, d_at("z", depth), formula, terms, solution.gradients.z[depth].T)

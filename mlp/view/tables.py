@@ -61,7 +61,9 @@ def term_html(term: Term, decimals: int, *, result: bool = False) -> str:
     if isinstance(term, np.ndarray):
         return matrix_html(term, decimals, result=result)
     exact = f' title="{float(term)!r}"' if result else ""
-    return f'<span class="bbh-number{" bbh-value" if result else ""}"{exact}>{format_number(float(term), decimals)}</span>'
+    return (
+        f'<span class="bbh-number{" bbh-value" if result else ""}"{exact}>{format_number(float(term), decimals)}</span>'
+    )
 
 
 def equation_html(step: Step, decimals: int) -> str:

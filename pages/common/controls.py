@@ -60,11 +60,20 @@ def choice_field(label: str, key: str, options: Sequence, *, help: str, format_f
     """Draw a choice of one and return it; the first option is the default. A choice in the address that is none is explained."""
     explain_unknown(label, key, options)
     return st.segmented_control(
-        label, options, default=options[0], required=True, format_func=format_func, key=key, help=help, bind="query-params"
+        label,
+        options,
+        default=options[0],
+        required=True,
+        format_func=format_func,
+        key=key,
+        help=help,
+        bind="query-params",
     )
 
 
-def choices_field(label: str, key: str, options: Sequence, default: Sequence, *, help: str, format_func: Callable = str):
+def choices_field(
+    label: str, key: str, options: Sequence, default: Sequence, *, help: str, format_func: Callable = str
+):
     """Draw a choice of one or more and return them in order; with none chosen, the last choice goes on, with a sentence."""
     explain_unknown(label, key, options)
     chosen = st.pills(
@@ -85,4 +94,6 @@ def explain_unknown(label: str, key: str, options: Sequence) -> None:
     unknown = [value for value in st.query_params.get_all(key) if value not in map(str, options)]
     if unknown:
         accepted = ", ".join(map(str, options))
-        st.warning(plain(f"{label}: the address asks for {quoted(unknown[0])}; needed is one of {accepted}. It was left out."))
+        st.warning(
+            plain(f"{label}: the address asks for {quoted(unknown[0])}; needed is one of {accepted}. It was left out.")
+        )

@@ -78,9 +78,7 @@ def with_tables(exercise: Exercise, values: dict[str, Array]) -> Exercise:
     """Return the exercise with the values of its tables, by table name."""
     depth = len(exercise.network.layers)
     layers = tuple(Layer(values[f"layer {l}"][:, :-1], values[f"layer {l}"][:, -1]) for l in range(1, depth + 1))
-    return replace(
-        exercise, network=replace(exercise.network, layers=layers), X=values["inputs"], Y=values["targets"]
-    )
+    return replace(exercise, network=replace(exercise.network, layers=layers), X=values["inputs"], Y=values["targets"])
 
 
 def draft_of(question: str) -> Draft:
@@ -130,7 +128,9 @@ def keep(question: str, exercise: Exercise, typed: dict[Cell, str]) -> None:
     st.session_state[f"{question} latest"] = replace(draft_of(question), base=exercise, typed=typed)
 
 
-def rebase(question: str, exercise: Exercise, typed: dict[Cell, str] | None = None, *, steps: int | None = None) -> None:
+def rebase(
+    question: str, exercise: Exercise, typed: dict[Cell, str] | None = None, *, steps: int | None = None
+) -> None:
     """Make an exercise the one that is edited from now on."""
     draft = draft_of(question)
     steps = draft.steps if steps is None else steps
@@ -181,6 +181,7 @@ def table_editor(question: str, table: Table, decimals: int) -> None:
     st.data_editor(
         text_frame(table, draft, decimals),
         key=editor_key(question, table, draft),
-        column_config={name: column for name in table.columns} | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
+        column_config={name: column for name in table.columns}
+        | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
         alt=f"{table.name}: a row for each {'unit' if 'layer' in table.name else 'example'}, every cell can be edited",
     )

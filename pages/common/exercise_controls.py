@@ -16,7 +16,13 @@ from pages.common.messages import plain
 
 MOST_UNITS, MOST_LAYERS = 8, 6
 NARROW = 125
-DEFAULTS = {"sizes": "-".join(map(str, SIZES)), "hidden": "tanh", "reduction": "sum", "learning_rate": "0.1", "examples": [1]}
+DEFAULTS = {
+    "sizes": "-".join(map(str, SIZES)),
+    "hidden": "tanh",
+    "reduction": "sum",
+    "learning_rate": "0.1",
+    "examples": [1],
+}
 
 
 def exercise_controls(question: str) -> tuple[Exercise, int]:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp import ParameterCheck, check_gradients
-from mlp.exercises import SLIPS, Solution, Step, solution_steps, solve
+from mlp.exercises import SLIPS, Solution, Step, only_last_layer_moves, solution_steps, solve, stands_on_kink
 from mlp.exercises.sheet import SIZES
 from mlp.view.numbers import format_number
 from mlp.view.tables import STYLE, checks_html, equation_html
@@ -51,12 +51,16 @@ def outcome(question: str, solution: Solution, checks: tuple[ParameterCheck, ...
     change = format_number(solution.loss_after - solution.loss, decimals).replace("−", "-")
     with st.container(horizontal=True, key="outcome"):
         st.metric("Loss before the step", format_number(solution.loss, decimals), width="content")
-        st.metric("Loss after the step", format_number(solution.loss_after, decimals), change, "inverse", width="content")
+        st.metric(
+            "Loss after the step", format_number(solution.loss_after, decimals), change, "inverse", width="content"
+        )
         st.metric("Gradients proved", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
                   help="Arrays of derivatives that agree with central differences: see the table under the solution.")  # fmt: skip
     finite = math.isfinite(solution.loss_after)
     if not finite:
-        st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate or weights.")
+        st.error(
+            "The step overflows: a number gets too large to be computed with. Take a smaller learning rate or weights."
+        )
     steps = draft.draft_of(question).steps
     with st.container(horizontal=True, vertical_alignment="center"):
         # Not a callback: those run before a setting typed just before the click has been read.
@@ -64,7 +68,9 @@ def outcome(question: str, solution: Solution, checks: tuple[ParameterCheck, ...
                      help="The new parameters become the ones the next step starts from."):  # fmt: skip
             draft.apply_step(question, solution)
             st.rerun()
-        st.button("Back to the sheet's numbers", on_click=back_to_sheet, args=(question,), icon=":material/restart_alt:")
+        st.button(
+            "Back to the sheet's numbers", on_click=back_to_sheet, args=(question,), icon=":material/restart_alt:"
+        )
         if steps:
             st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")
 
@@ -95,11 +101,11 @@ def worked_step(step: Step, slip: str | None, decimals: int) -> None:
 
 
 def only_last_layer_note(solution: Solution) -> None:
-    """Say why nothing flows below the last layer of question 2, where that is so."""
-    network, depth = solution.exercise.network, len(solution.exercise.network.layers)
-    if network.loss == "cross_entropy" and np.all(np.abs(solution.gradients.h[depth - 1]) < 1e-15):
+    """Say why nothing flows below the last layer, where that is so."""
+    depth = len(solution.exercise.network.layers)
+    if solution.exercise.network.loss == "cross_entropy" and only_last_layer_moves(solution):
         st.info(
-            rf"**Only the last layer moves.** The weights from a hidden unit to all outputs are equal, and the entries of "
+            rf"**Only the last layer moves.** Each hidden unit's weights to the outputs are equal, and the entries of "
             rf"$\mathbf p - \mathbf y$ sum to zero, so $\mathbf W^{{[{depth}]\top}}(\mathbf p - \mathbf y) = \mathbf 0$: nothing "
             "flows further down. Change one weight of the last layer and see the layers below come alive.",
             icon=":material/lightbulb:",
@@ -114,7 +120,6 @@ def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...])
         r"$\frac{L(\theta + h) - L(\theta - h)}{2h}$ with a correction of higher order. Computed anew after every edit."
     )
     st.html(checks_html(checks))
-    kinked = solution.exercise.network.hidden == "relu" and any(np.any(z == 0.0) for z in solution.forward_pass.z[:-1])
-    if kinked:
+    if stands_on_kink(solution):
         st.info("A ReLU unit stands at exactly 0, where its slope from the left (0) and from the right (1) differ: "
                 "there the measured slope lies between the two.")  # fmt: skip

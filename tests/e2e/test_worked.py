@@ -1,0 +1,77 @@
+"""Question 1 in a real browser: edit a weight, apply a step, open a shared address."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.streamlit_page import cell, edit_cell, settle
+
+
+def step(page: Page, name: str) -> Locator:
+    """Return the numbers of a step of the solution."""
+    return page.locator(f'[data-step="{name}"]')
+
+
+def value(page: Page, name: str) -> Locator:
+    """Return what comes out of a step."""
+    return step(page, name).locator(".bbh-value")
+
+
+def open_question(page: Page, address: str) -> Page:
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def test_an_edited_weight_gives_the_new_gradient(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    expect(value(page, "dW1").locator("td").first).to_have_text("−0.01332")
+    edit_cell(page, "q1-layer-1-v0", 0, 0, "0,52")
+    expect(value(page, "z1").locator("td").first).to_have_text("0.72")
+    expect(value(page, "dW1").locator("td").first).to_have_text("−0.00839")
+    expect(page.get_by_text("6 of 6")).to_be_visible()
+
+
+def test_every_edit_in_a_row_counts_and_keeps_its_digits(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    for column, text in enumerate(("4.52", "1/4", "-0.3", "2e-1")):
+        edit_cell(page, "q1-layer-1-v0", 1, column, text)
+        expect(cell(page, "q1-layer-1-v0", 1, column)).to_have_text(text)
+    expect(step(page, "z1").locator("table").first.locator("tr").nth(1)).to_have_text("4.520.25−0.30.2")
+
+
+def test_steps_are_applied_and_the_sheets_numbers_come_back(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    main = page.get_by_test_id("stMain")
+    main.get_by_role("button", name="Apply the step").click()
+    settle(page)
+    expect(value(page, "L")).to_have_text("0.29434")
+    edit_cell(page, "q1-layer-2-v1", 0, 0, "0.7")
+    main.get_by_role("button", name="Apply the step").click()
+    settle(page)
+    expect(main.get_by_text("2 steps applied so far.")).to_be_visible()
+    main.get_by_role("button", name="Back to the sheet").click()
+    settle(page)
+    expect(value(page, "L")).to_have_text("0.37636")
+
+
+def test_a_shared_address_opens_the_page_as_it_was(page: Page, new_page, server: str) -> None:
+    open_question(page, f"{server}/q2")
+    page.get_by_role("textbox", name="Learning rate").fill("0,25")
+    page.get_by_role("textbox", name="Learning rate").press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Example 2").click()
+    settle(page)
+    page.wait_for_url("**learning_rate=0%2C25**")
+    other = open_question(new_page(width=390), page.url)
+    expect(other.get_by_role("textbox", name="Learning rate")).to_have_value("0,25")
+    expect(value(other, "L")).to_have_text("2.19722")
+    expect(step(other, "b3 new")).to_contain_text("0.25")
+
+
+def test_a_wrong_entry_stays_typed_under_a_sentence(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    edit_cell(page, "q1-layer-1-v0", 2, 2, "<img src=x>")
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_contain_text("Layer 1, unit 3, x₃: needed is a number from -1000 to 1000")
+    expect(alert).to_contain_text("'<img src=x>'")
+    expect(alert.locator("img")).to_have_count(0)
+    expect(cell(page, "q1-layer-1-v0", 2, 2)).to_have_text("<img src=x>")

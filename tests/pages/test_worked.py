@@ -1,0 +1,200 @@
+"""Questions 1 and 2 without a browser: the sheet's numbers, edits, steps, settings and bad input."""
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp.exercises import sheet_exercise, solve
+from tests.app import open_page
+
+
+def step_text(app: AppTest, name: str) -> str:
+    """Return the numbers of a step as one line of text."""
+    (html,) = [e.proto.body for e in app.get("html") if f'data-step="{name}"' in e.proto.body]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def edit(app: AppTest, table: str, row: int, **texts: str) -> AppTest:
+    """Type texts into a row of a table, as the browser reports it, and run."""
+    question = "q1" if "q1 draft" in app.session_state else "q2"
+    key = f"{question} {table} v{app.session_state[f'{question} draft'].version}"
+    state = app.session_state[key]
+    rows = {**state["edited_rows"], row: {**state["edited_rows"].get(row, {}), **texts}}
+    app.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    return app.run()
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def errors(app: AppTest) -> list[str]:
+    assert [e.value for e in app.exception] == []
+    return [error.value.replace("\\", "") for error in app.error]
+
+
+@pytest.mark.parametrize(
+    ("question", "examples", "before", "after"),
+    [
+        ("q1", (1,), "0.37636", 0.2943432887589159),
+        ("q1", (1, 2), "0.72926", 0.6193828381078365),
+        ("q2", (1,), "1.09861", 1.0243068667877941),
+        ("q2", (1, 2), "2.19722", 2.1105145651915636),
+    ],
+)
+def test_opens_on_the_sheets_exercise_already_solved(question, examples, before, after) -> None:
+    app = open_page(question)
+    app.pills[0].set_value(list(examples)).run()
+    shown = metrics(app)
+    assert shown["Loss before the step"] == before
+    assert shown["Loss after the step"] == f"{after:.5f}"
+    assert shown["Gradients proved"] == "6 of 6"
+    assert errors(app) == []
+
+
+def test_the_steps_show_the_sheets_numbers() -> None:
+    app = open_page("q1")
+    assert step_text(app, "h1").endswith("= 0.29131 0.29131 0.29131 0.29131")
+    assert step_text(app, "dz3").endswith("= 0.16396 −0.83604 0.16396")
+    assert step_text(app, "W1 new").endswith("= " + " ".join(["0.10133 0.1"] * 8))
+    assert step_text(app, "b3 new").endswith("= 0.08360 0.18360 0.08360")
+
+
+def test_an_edited_weight_changes_everything_that_follows() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    app = edit(app, "layer 3", 2, b="-1")
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    assert "−0.92" in step_text(app, "z3")
+    assert metrics(app)["Gradients proved"] == "6 of 6"
+
+
+@pytest.mark.parametrize(("text", "z"), [("0,5", "0.7"), ("1/2", "0.7"), ("5e-1", "0.7"), ("−0,1", "0.1")])
+def test_a_number_may_be_typed_as_people_write_it(text, z) -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": text})
+    assert step_text(app, "z1").split("=")[-1].split()[0] == z
+    assert errors(app) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc", "inf", "nan", "1e308", "1001", "1/0", "<b>1</b>", "![x](http://a.b/c.png)"]
+)
+def test_what_is_no_number_gets_a_sentence_and_stays_typed(text) -> None:
+    app = edit(open_page("q1"), "layer 2", 1, **{"h₂": text})
+    (sentence,) = errors(app)
+    assert sentence.startswith("Layer 2, unit 2, h₂: needed is a number from -1000 to 1000")
+    assert "Going on with 0.1" in sentence
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    app = edit(app, "layer 2", 1, **{"h₃": "0.2"})
+    assert len(errors(app)) == 1
+    assert metrics(app)["Loss before the step"] != "0.37636"
+    app.button[0].click().run()
+    assert len(errors(app)) == 1
+    assert app.data_editor[1].value.iloc[1, 1] == text
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("Learning rate η", "0", "a number above 0 and at most 100"),
+        ("Learning rate η", "1e6", "a number above 0 and at most 100"),
+        ("Learning rate η", "fast", "a number above 0 and at most 100"),
+        ("Decimals", "99", "a whole number from 1 to 12"),
+        ("Layer sizes", "4-0-3", "2 to 6 layers of 1 to 8 units each"),
+        ("Layer sizes", "4-500-3", "2 to 6 layers of 1 to 8 units each"),
+        ("Layer sizes", "four", "2 to 6 layers of 1 to 8 units each"),
+    ],
+)
+def test_a_setting_out_of_range_gets_a_sentence_and_the_last_valid_one_goes_on(field, text, words) -> None:
+    app = open_page("q2")
+    widget = next(w for w in app.text_input if w.label == field)
+    widget.set_value(text).run()
+    (sentence,) = errors(app)
+    assert words in sentence
+    assert metrics(app)["Loss before the step"] == "1.09861"
+
+
+def test_no_example_chosen_gets_a_sentence() -> None:
+    app = open_page("q1")
+    app.pills[0].set_value([]).run()
+    assert "choose at least one" in errors(app)[0]
+
+
+def test_nonsense_in_the_address_gets_a_sentence_each() -> None:
+    app = open_page("q1", q1_learning_rate="abc", q1_sizes="0", q1_decimals="x", q1_hidden="sine", q1_reduction="max")
+    assert len(errors(app)) == 3
+    assert len(app.warning) == 2
+    assert metrics(app)["Loss before the step"] == "0.37636"
+
+
+def test_the_address_restores_every_setting() -> None:
+    address = {
+        "q1_learning_rate": "0.5",
+        "q1_sizes": "4-2-3",
+        "q1_hidden": "relu",
+        "q1_decimals": "3",
+        "q1_reduction": "mean",
+    }
+    app = open_page("q1", **address)
+    assert [w.value for w in app.text_input] == ["0.5", "3", "4-2-3"]
+    assert "relu" in step_text(app, "h1")
+    assert "− 0.5 ·" in step_text(app, "W1 new")
+
+
+def test_steps_follow_each_other_and_the_sheets_numbers_come_back() -> None:
+    app = open_page("q1")
+    first = solve(sheet_exercise("q1"))
+    app.button[0].click().run()
+    assert metrics(app)["Loss before the step"] == f"{first.loss_after:.5f}"
+    app.button[0].click().run()
+    assert any("2 steps applied" in caption.value for caption in app.caption)
+    app = edit(app, "layer 1", 0, **{"x₁": "0.9"})
+    app.button[1].click().run()
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert not any("applied" in caption.value for caption in app.caption)
+
+
+def test_other_layer_sizes_keep_what_still_fits() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    sizes = next(w for w in app.text_input if w.label == "Layer sizes")
+    sizes.set_value("4-2-3").run()
+    assert step_text(app, "z1").endswith("= 0.7 0.3")
+    assert errors(app) == []
+
+
+def test_a_step_that_overflows_is_explained_and_cannot_be_applied() -> None:
+    app = open_page("q1", q1_learning_rate="100", q1_hidden="identity")
+    for _ in range(40):
+        if app.button[0].disabled:
+            break
+        app.button[0].click().run()
+    assert "overflow" in errors(app)[0]
+    assert not any("nan" in metric.value or "inf" in metric.value for metric in app.metric)
+
+
+def test_edits_survive_a_visit_to_another_page() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5", "x₂": "oops"})
+    app.switch_page("pages/home.py").run()
+    app.switch_page("pages/q1.py").run()
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    assert "oops" in errors(app)[0]
+
+
+def test_question_2_says_why_only_the_last_layer_moves_and_stops_saying_so() -> None:
+    app = open_page("q2")
+    assert any("Only the last layer moves" in info.value for info in app.info)
+    app = edit(app, "layer 3", 0, **{"h₁": "0.2"})
+    assert not any("Only the last layer moves" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize(("question", "slips"), [("q1", 2), ("q2", 4)])
+def test_the_sheets_slips_stand_at_their_formulas(question, slips) -> None:
+    assert sum("Slip in the sheet" in m.value for m in open_page(question).markdown) == slips
+
+
+def test_a_relu_at_its_kink_is_explained() -> None:
+    app = open_page("q1", q1_hidden="relu")
+    app = edit(app, "layer 1", 0, **{"x₁": "-0.2", "x₂": "0", "x₃": "0.1", "b": "0.1"})
+    assert any("exactly 0" in info.value for info in app.info)
