@@ -10,6 +10,7 @@ from pages.common.navigation import PAGES
 from tests.e2e.streamlit_page import settle
 
 TITLES = [title for _, title, _ in PAGES]
+QUESTIONS = [(stem, title) for stem, title, _ in PAGES[1:]]
 
 
 def expect_page(page: Page, title: str) -> None:
@@ -21,7 +22,7 @@ def expect_page(page: Page, title: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("stem", "title"), [(stem, title) for stem, title, _ in PAGES[1:]])
+@pytest.mark.parametrize(("stem", "title"), QUESTIONS)
 def test_deep_link_to_a_fresh_process_is_framed(stem: str, title: str, fresh_server: Callable, page: Page) -> None:
     address = f"{fresh_server()}/{stem}?digits=7&from=a-teacher"
     page.goto(address)
@@ -32,9 +33,23 @@ def test_deep_link_to_a_fresh_process_is_framed(stem: str, title: str, fresh_ser
     expect(page).to_have_url(address)
 
 
-@pytest.mark.parametrize("title", TITLES[1:])
-def test_home_card_leads_to_its_page(title: str, server: str, page: Page) -> None:
+@pytest.mark.parametrize(("stem", "title"), QUESTIONS)
+def test_home_card_leads_to_its_page(stem: str, title: str, server: str, page: Page) -> None:
     page.goto(server)
     expect_page(page, "Home")
-    page.get_by_test_id("stMain").get_by_role("link", name=title).click()
+    # In a corner of the card, far from its link: the whole card is the way in
+    page.locator(f".st-key-card-{stem}").click(position={"x": 12, "y": 12})
     expect_page(page, title)
+    expect(page).to_have_url(f"{server}/{stem}")
+
+
+def test_home_is_one_column_on_a_phone(server: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(width=390, color_scheme="dark")
+    page.goto(server)
+    settle(page)
+    boxes = [page.locator(f".st-key-card-{stem}").bounding_box() for stem, _ in QUESTIONS]
+    assert len({box["x"] for box in boxes}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_test_id("stMain").get_by_role("link", name="Question 2").click()
+    settle(page)
+    expect(page).to_have_title("Question 2 · Backprop by Hand")
