@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.e2e.server import APP, running_server
 
@@ -76,23 +76,29 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def collect_errors(context: BrowserContext, errors: list[str]) -> None:
+    """Append to ``errors`` whatever a page of this context logs as an error or raises."""
+
+    def log(message: ConsoleMessage) -> None:
+        text = f"{message.text} {message.location['url']}"
+        if message.type == "error" and not EXPECTED_ERRORS.search(text):
+            errors.append(text)
+
+    context.on("console", log)
+    context.on("weberror", lambda problem: errors.append(str(problem.error)))
+
+
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a visitor's page of a given width and colour scheme; at the end none may have logged an error."""
     errors: list[str] = []
-
-    def log(kind: str, text: str) -> None:
-        if kind == "error" and not EXPECTED_ERRORS.search(text):
-            errors.append(text)
-
     with ExitStack() as contexts:
 
         def open_page(width: int = 1280, height: int = 900, color_scheme: str = "light") -> Page:
             viewport = {"width": width, "height": height}
             context = contexts.enter_context(browser.new_context(viewport=viewport, color_scheme=color_scheme))
             context.route(ELSEWHERE, lambda route: route.fulfill(status=204))
-            context.on("console", lambda message: log(message.type, f"{message.text} {message.location['url']}"))
-            context.on("weberror", lambda problem: log("error", str(problem.error)))
+            collect_errors(context, errors)
             return context.new_page()
 
         yield open_page

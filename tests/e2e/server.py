@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 APP = Path(__file__).parents[2] / "app.py"
 START_SECONDS = 60
-BAD_LOG = re.compile(r"Traceback|deprecat|Warning|Error", re.IGNORECASE)
+BAD_LOG = re.compile(r"Traceback|[Dd]eprecat|Warning|Error")
 
 
 def free_port() -> int:
@@ -49,7 +49,9 @@ def running_server(log: Path, script: Path = APP) -> Iterator[str]:
     """Run ``script`` on a server of its own, yield its address, and check its log at the end."""
     port = free_port()
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options, "--server.fileWatcherType=none"]
+    # Nothing may change under a running test, and scripts other than the app have no configuration file
+    options += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     with log.open("w") as output:
         # A session of its own, so that the whole process group can be ended
         process = subprocess.Popen(

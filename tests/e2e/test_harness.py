@@ -1,0 +1,64 @@
+"""The helpers of the browser tests do what they say, and complain when they should."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import collect_errors, find_chromium
+from tests.e2e.server import check_log
+from tests.e2e.streamlit_page import cell, edit_cell, settle
+
+EDITOR_APP = """
+import pandas as pd
+import streamlit as st
+
+texts = st.column_config.TextColumn()
+table = pd.DataFrame([["0.1"] * 4] * 3, columns=["h1", "h2", "h3", "h4"])
+edited = st.data_editor(table, key="W1", column_config=dict.fromkeys(table.columns, texts))
+st.write("Entries: " + " ".join(edited.to_numpy().ravel()))
+"""
+
+
+def test_edit_cell_types_into_the_cell_it_was_told(tmp_path: Path, fresh_server: Callable, page: Page) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(EDITOR_APP)
+    page.goto(fresh_server(script))
+    settle(page)
+    edit_cell(page, "W1", 0, 0, "0.25")
+    edit_cell(page, "W1", 2, 3, "1,5e-3")
+    edit_cell(page, "W1", 0, 0, "hello")
+    expect(cell(page, "W1", 0, 0)).to_have_text("hello")
+    expect(page.get_by_text("Entries:")).to_have_text("Entries: hello" + " 0.1" * 10 + " 1,5e-3")
+
+
+def test_what_a_page_logs_and_raises_is_collected(browser: Browser) -> None:
+    errors: list[str] = []
+    with browser.new_context() as context:
+        collect_errors(context, errors)
+        page = context.new_page()
+        page.goto(
+            "data:text/html,<script>console.warn('fine'); console.error('logged'); throw Error('raised')</script>"
+        )
+        page.wait_for_timeout(100)
+    assert [error.split()[0] for error in errors] == ["logged", "raised"]
+
+
+@pytest.mark.parametrize("line", ["Traceback (most recent call last):", "FutureWarning: soon", "x is deprecated"])
+def test_a_complaint_in_the_server_log_is_an_error(line: str, tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    log.write_text(f"You can now view your app\n{line}\n")
+    with pytest.raises(AssertionError, match="the Streamlit server complained"):
+        check_log(log)
+
+
+def test_a_missing_browser_is_a_skip_at_home_and_a_failure_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="install Debian's chromium"):
+        find_chromium()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="must run"):
+        find_chromium()
