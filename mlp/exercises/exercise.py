@@ -30,6 +30,8 @@ class Exercise:
         Which examples take part, as row numbers from 0: one makes an SGD step, several a batch step.
     reduction : {"sum", "mean"}
         Whether the batch's loss is the sum of the examples' losses, as on the sheet, or their mean.
+    biases_fixed : bool
+        Whether the step leaves the biases as they are, as some textbooks do.
 
     Raises
     ------
@@ -43,6 +45,7 @@ class Exercise:
     learning_rate: float = 0.1
     selected: tuple[int, ...] = (0,)
     reduction: str = "sum"
+    biases_fixed: bool = False
 
     def __post_init__(self) -> None:
         sizes = self.network.sizes
@@ -61,7 +64,7 @@ class Exercise:
 
 
 def resized(exercise: Exercise, sizes: Sequence[int]) -> Exercise:
-    """Return the exercise with other layer sizes: what still fits is kept, new parameters are 0.1, new inputs and targets 0.
+    """Return the exercise with other layer sizes: what fits is kept, new parameters are 0.1, new inputs and targets 0.
 
     Parameters
     ----------

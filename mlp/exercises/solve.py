@@ -1,12 +1,12 @@
 """The solution of an exercise: both passes, the step, and the loss before and after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlp.exercises.exercise import Exercise
 from mlp.losses import LOSSES
-from mlp.network import ForwardPass, Gradients, Network, backward, forward, loss_value
+from mlp.network import ForwardPass, Gradients, Layer, Network, backward, forward, loss_value
 from mlp.optimizers import sgd_step
 
 Array = np.ndarray
@@ -57,7 +57,7 @@ def solve(exercise: Exercise) -> Solution:
     with np.errstate(all="ignore"):
         forward_pass = forward(before, X)
         gradients = backward(before, forward_pass, Y, reduction=reduction)
-        after = sgd_step(before, gradients, exercise.learning_rate)
+        after = step_of(exercise, gradients)
         forward_pass_after = forward(after, X)
         return Solution(
             exercise=exercise,
@@ -73,8 +73,18 @@ def solve(exercise: Exercise) -> Solution:
         )
 
 
+def step_of(exercise: Exercise, gradients: Gradients) -> Network:
+    """Return the network after the exercise's step."""
+    before = exercise.network
+    after = sgd_step(before, gradients, exercise.learning_rate)
+    if not exercise.biases_fixed:
+        return after
+    pairs = zip(after.layers, before.layers, strict=True)
+    return replace(after, layers=tuple(Layer(new.W, old.b) for new, old in pairs))
+
+
 def only_last_layer_moves(solution: Solution) -> bool:
-    """Return whether no gradient reaches the layers below the last one, as where all of question 2's weights are equal."""
+    """Return whether no gradient reaches the layers below the last one, as where question 2's weights are equal."""
     below = tuple(solution.gradients.z)[:-1]
     moves = np.abs(solution.gradients.z[-1]).max() > NOISE
     return bool(below) and moves and all(np.abs(delta).max() < NOISE for delta in below)

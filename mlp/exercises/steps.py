@@ -90,7 +90,8 @@ def output_step(solution: Solution) -> Step:
     shift = z.max(axis=0, keepdims=True) if np.abs(z).max() > LARGEST_PLAIN_LOGIT else np.zeros((1, z.shape[1]))
     shown = r"z_i - \max_j z_j" if shift.any() else "z_i"
     exponentials = np.exp(z - shift)
-    formula = rf"\operatorname{{softmax}}\left({at('z', depth)}\right),\; p_i = \frac{{e^{{{shown}}}}}{{\sum_k e^{{{shown.replace('_i', '_k')}}}}}"
+    quotient = rf"\frac{{e^{{{shown}}}}}{{\sum_k e^{{{shown.replace('_i', '_k')}}}}}"
+    formula = rf"\operatorname{{softmax}}\left({at('z', depth)}\right),\; p_i = {quotient}"
     terms = (exponentials, "÷", exponentials.sum(axis=0, keepdims=True))
     return Step("output", "forward", depth, loss.output_latex, formula, terms, passed.output.T)
 
@@ -207,6 +208,8 @@ def update_steps(solution: Solution) -> Iterator[Step]:
     for l, (old, new) in enumerate(pairs, start=1):
         terms = (old.W, "−", eta, "·", grads.W[l])
         yield Step(f"W{l} new", "update", l, at("W", l), rf"{at('W', l)} - \eta\,{d_at('W', l)}", terms, new.W)
+        if solution.exercise.biases_fixed:
+            continue
         terms = (column(old.b), "−", eta, "·", column(grads.b[l]))
         yield Step(f"b{l} new", "update", l, at("b", l), rf"{at('b', l)} - \eta\,{d_at('b', l)}", terms, column(new.b))
 

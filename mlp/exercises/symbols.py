@@ -17,7 +17,7 @@ def at(symbol: str, l: int, *, transposed: bool = False) -> str:
 
 
 def d_at(symbol: str, l: int, *, example: str = "") -> str:
-    """Return the derivative of the loss by a bold letter with its layer, dL/dW^[l]; of one example where it is named."""
+    """Return dL/dW^[l] for a bold letter and its layer; the derivative of one example's loss where it is named."""
     mark = f"({example})" if example else ""
     return rf"\frac{{\partial L}}{{\partial {bold(symbol)}^{{[{l}]{mark}}}}}"
 

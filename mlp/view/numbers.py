@@ -60,8 +60,8 @@ def format_number(value: float, decimals: int = 5) -> str:
     """Return a number as the sheet prints it, rounded to so many decimals for display only.
 
     A value that is exact within the decimals loses its trailing zeros (0.1, 1), a rounded one keeps them all (0.29130);
-    what would round to 0.000 or needs more than seven digits before the point is shown with an exponent; and what is only
-    rounding noise, below 1e-15, is 0.
+    what would round to 0.000 or needs more than seven digits before the point is shown with an exponent; and what is
+    only rounding noise, below 1e-15, is 0.
     """
     if not math.isfinite(value):
         return "not a number" if math.isnan(value) else ("too large" if value > 0 else "too small")

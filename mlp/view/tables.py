@@ -5,8 +5,8 @@ from html import escape
 
 import numpy as np
 
-from mlp.gradcheck import ParameterCheck
 from mlp.exercises.steps import Step, Term
+from mlp.gradcheck import ParameterCheck
 from mlp.view.numbers import format_number
 
 Array = np.ndarray
@@ -29,7 +29,8 @@ STYLE = """<style>
 .bbh-checks th {font-weight: 600; opacity: .8}
 .bbh-bad {color: #D55E00; font-weight: 600}
 @media (min-width: 1000px) {
-  .st-key-exercise {position: sticky; top: 4.2rem; max-height: calc(100vh - 5rem); overflow-y: auto; padding-right: .4rem}
+  .st-key-exercise {position: sticky; top: 4.2rem; max-height: calc(100vh - 5rem); overflow-y: auto;
+    padding-right: .4rem}
 }
 </style>"""
 

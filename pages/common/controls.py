@@ -21,12 +21,15 @@ def number_field(
     help: str,
     width: Width = "stretch",
 ) -> float:
-    """Draw a field for a number and return its value, or the last valid one under a sentence that says what is accepted.
+    """Draw a field for a number and return its value, or the last valid one under a sentence that says what is needed.
 
     The text is in the page's address under `key`.
     """
-    return _field(label, key, editable_number(default, 12), lambda text: parse_number(text, low=low, high=high, above=above),
-                  help, width)  # fmt: skip
+
+    def parse(text: str) -> float:
+        return parse_number(text, low=low, high=high, above=above)
+
+    return _field(label, key, editable_number(default, 12), parse, help, width)
 
 
 def whole_number_field(
@@ -39,7 +42,7 @@ def whole_number_field(
 def text_field(
     label: str, key: str, default: str, parse: Callable[[str], object], *, help: str, width: Width = "stretch"
 ):
-    """Draw a field whose text `parse` turns into a value or refuses with a ValueError; return as `number_field` does."""
+    """Draw a field whose text `parse` turns into a value or refuses with a ValueError; else as `number_field`."""
     return _field(label, key, default, parse, help, width)
 
 
@@ -57,7 +60,7 @@ def _field(label: str, key: str, default: str, parse: Callable[[str], object], h
 
 
 def choice_field(label: str, key: str, options: Sequence, *, help: str, format_func: Callable = str):
-    """Draw a choice of one and return it; the first option is the default. A choice in the address that is none is explained."""
+    """Draw a choice of one and return it, the first option by default; what the address asks in vain is explained."""
     explain_unknown(label, key, options)
     return st.segmented_control(
         label,
@@ -74,7 +77,7 @@ def choice_field(label: str, key: str, options: Sequence, *, help: str, format_f
 def choices_field(
     label: str, key: str, options: Sequence, default: Sequence, *, help: str, format_func: Callable = str
 ):
-    """Draw a choice of one or more and return them in order; with none chosen, the last choice goes on, with a sentence."""
+    """Draw a choice of one or more and return them in order; with none chosen the last choice goes on."""
     explain_unknown(label, key, options)
     chosen = st.pills(
         label, options, default=default, selection_mode="multi", format_func=format_func, key=key, help=help,
@@ -90,7 +93,7 @@ def choices_field(
 
 
 def explain_unknown(label: str, key: str, options: Sequence) -> None:
-    """Say what is accepted where the page's address holds something else for a choice; Streamlit drops it in silence."""
+    """Say what is needed where the address holds something else for a choice; Streamlit drops it in silence."""
     unknown = [value for value in st.query_params.get_all(key) if value not in map(str, options)]
     if unknown:
         accepted = ", ".join(map(str, options))

@@ -1,8 +1,8 @@
 """The exercise a visitor is working on: what stands in the tables she edits, kept in her session only.
 
-The tables show text, so that 0,5 and 1/3 are read and a wrong entry stays where it was typed. Their edits lie in session
-state as Streamlit's data editor keeps them; the exercise is always base + edits, and nothing is fed back into an editor
-that is on the page (that would lose edits): a new base gets editors of a new version.
+The tables show text, so that 0,5 and 1/3 are read and a wrong entry stays where it was typed. Their edits lie in
+session state as Streamlit's data editor keeps them; the exercise is always base + edits, and nothing is fed back into
+an editor that is on the page (that would lose edits): a new base gets editors of a new version.
 """
 
 from collections.abc import Iterator
@@ -124,7 +124,7 @@ def edits_of(question: str, table: Table, draft: Draft) -> Iterator[tuple[Cell, 
 
 
 def keep(question: str, exercise: Exercise, typed: dict[Cell, str]) -> None:
-    """Remember what stands on the page: its editors and their edits are gone when the visitor comes back from another page."""
+    """Remember what stands on the page: when the visitor comes back from another one, the editors' edits are gone."""
     st.session_state[f"{question} latest"] = replace(draft_of(question), base=exercise, typed=typed)
 
 
@@ -181,7 +181,6 @@ def table_editor(question: str, table: Table, decimals: int) -> None:
     st.data_editor(
         text_frame(table, draft, decimals),
         key=editor_key(question, table, draft),
-        column_config={name: column for name in table.columns}
-        | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
+        column_config=dict.fromkeys(table.columns, column) | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
         alt=f"{table.name}: a row for each {'unit' if 'layer' in table.name else 'example'}, every cell can be edited",
     )

@@ -42,12 +42,13 @@ def exercise_controls(question: str) -> tuple[Exercise, int]:
 
 
 def step_settings(question: str) -> tuple[dict, int]:
-    """Draw the settings of the step; return the chosen examples and the learning rate by field name, and the decimals."""
-    chosen = choices_field("Examples that take part", f"{question}_examples", (1, 2), (1,), format_func="Example {}".format,
+    """Draw the step's settings; return chosen examples and learning rate by field name, and the decimals."""
+    chosen = choices_field("Examples that take part", f"{question}_examples", (1, 2), (1,),
+                           format_func="Example {}".format,
                            help="One example: a stochastic gradient descent step, part 1 of the question. "
                            "Both: a batch step, part 2.")  # fmt: skip
-    learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0, width=NARROW,
-                                 help="How far each parameter moves against its derivative.")  # fmt: skip
+    learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0,
+                                 width=NARROW, help="How far each parameter moves against its derivative.")  # fmt: skip
     decimals = whole_number_field("Decimals", f"{question}_decimals", 5, low=1, high=12, width=NARROW,
                                   help="How many are shown; the computation keeps all digits.")  # fmt: skip
     return {"selected": tuple(k - 1 for k in chosen), "learning_rate": learning_rate}, decimals
@@ -56,12 +57,12 @@ def step_settings(question: str) -> tuple[dict, int]:
 def network_settings(question: str) -> tuple[str, str]:
     """Draw the network's shape and resize the draft to it; return the hidden activation, and sum or mean of a batch."""
     sizes = text_field("Layer sizes", f"{question}_sizes", DEFAULTS["sizes"], parse_sizes, width=NARROW,
-                       help="Units of each layer, inputs first. What still fits is kept, new parameters start at 0.1.")  # fmt: skip
+                       help="Units of each layer, inputs first. What fits is kept, the rest is 0.1.")  # fmt: skip
     draft.resize(question, sizes)
     hidden = choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
                           help="The activation of every hidden layer.")  # fmt: skip
     reduction = choice_field("Loss of a batch", f"{question}_reduction", REDUCTIONS,
-                             help="The sheet adds the examples' losses; training usually takes their mean.")  # fmt: skip
+                             help="The sheet adds the losses of the examples; training takes their mean.")  # fmt: skip
     return hidden, reduction
 
 
@@ -71,7 +72,8 @@ def parse_sizes(text: str) -> tuple[int, ...]:
     units = [int(part) if re.fullmatch(r"[0-9]{1,3}", part) else 0 for part in parts]
     if not 2 <= len(parts) <= MOST_LAYERS or not all(1 <= count <= MOST_UNITS for count in units):
         raise ValueError(
-            f"2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each, such as {DEFAULTS['sizes']}; got {quoted(text)}."
+            f"2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each, such as {DEFAULTS['sizes']}; "
+            f"got {quoted(text)}."
         )
     return tuple(units)
 

@@ -55,7 +55,7 @@ def outcome(question: str, solution: Solution, checks: tuple[ParameterCheck, ...
             "Loss after the step", format_number(solution.loss_after, decimals), change, "inverse", width="content"
         )
         st.metric("Gradients proved", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
-                  help="Arrays of derivatives that agree with central differences: see the table under the solution.")  # fmt: skip
+                  help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
     finite = math.isfinite(solution.loss_after)
     if not finite:
         st.error(
@@ -105,9 +105,10 @@ def only_last_layer_note(solution: Solution) -> None:
     depth = len(solution.exercise.network.layers)
     if solution.exercise.network.loss == "cross_entropy" and only_last_layer_moves(solution):
         st.info(
-            rf"**Only the last layer moves.** Each hidden unit's weights to the outputs are equal, and the entries of "
-            rf"$\mathbf p - \mathbf y$ sum to zero, so $\mathbf W^{{[{depth}]\top}}(\mathbf p - \mathbf y) = \mathbf 0$: nothing "
-            "flows further down. Change one weight of the last layer and see the layers below come alive.",
+            rf"**Only the last layer moves.** A hidden unit's weights to the outputs are equal, and the entries of "
+            r"$\mathbf p - \mathbf y$ sum to zero, so "
+            rf"$\mathbf W^{{[{depth}]\top}}(\mathbf p - \mathbf y) = \mathbf 0$: "
+            "nothing flows further down. Change one weight of the last layer and see the layers below come alive.",
             icon=":material/lightbulb:",
         )
 
