@@ -62,6 +62,32 @@ class Exercise:
             raise ValueError(f"Exercise needs a learning_rate above 0; got {self.learning_rate}.")
         require_choice("reduction", self.reduction, REDUCTIONS)
 
+    @property
+    def key(self) -> tuple:
+        """Everything the exercise says as plain values: two exercises are the same if their keys are equal."""
+        network = self.network
+        arrays = (*(a for layer in network.layers for a in (layer.W, layer.b)), self.X, self.Y)
+        scalars = (network.hidden, network.loss, self.learning_rate, self.selected, self.reduction, self.biases_fixed)
+        return (network.sizes, len(self.X), *scalars, *(a.tobytes() for a in arrays))
+
+
+def with_examples(exercise: Exercise, count: int) -> Exercise:
+    """Return the exercise with its first `count` examples; new ones are 0 and don't take part yet.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    count : int
+        At least 1.
+    """
+    sizes = exercise.network.sizes
+    return replace(
+        exercise,
+        X=fitted(exercise.X, (count, sizes[0]), 0.0),
+        Y=fitted(exercise.Y, (count, sizes[-1]), 0.0),
+        selected=tuple(j for j in exercise.selected if j < count) or (0,),
+    )
+
 
 def resized(exercise: Exercise, sizes: Sequence[int]) -> Exercise:
     """Return the exercise with other layer sizes: what fits is kept, new parameters are 0.1, new inputs and targets 0.

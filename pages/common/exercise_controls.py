@@ -6,45 +6,41 @@ from dataclasses import replace
 import streamlit as st
 
 from mlp.activations import ACTIVATIONS
-from mlp.exercises import Exercise
+from mlp.exercises import Exercise, resized, with_examples
 from mlp.exercises.sheet import SIZES
 from mlp.network import REDUCTIONS
-from mlp.view.numbers import format_number, quoted
+from mlp.view.numbers import quoted
 from pages.common import draft
 from pages.common.controls import choice_field, choices_field, number_field, text_field, whole_number_field
-from pages.common.messages import plain
+from pages.common.exercise_tables import refuse_entries, table_editor, tables_of
 
-MOST_UNITS, MOST_LAYERS = 8, 6
+MOST_UNITS, MOST_LAYERS, MOST_EXAMPLES = 8, 6, 16
 NARROW = 125
-DEFAULTS = {
-    "sizes": "-".join(map(str, SIZES)),
-    "hidden": "tanh",
-    "reduction": "sum",
-    "learning_rate": "0.1",
-    "examples": [1],
-}
 
 
 def exercise_controls(question: str) -> tuple[Exercise, int]:
     """Draw everything that can be edited; return the exercise that stands there, and the number of decimals."""
-    draft.reopen(question)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         settings, decimals = step_settings(question)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        hidden, settings["reduction"] = network_settings(question)
-    exercise, typed = draft.edited(question)
+        hidden = network_settings(question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        settings |= batch_settings(question)
+    exercise, refused = draft.edited(question)
     exercise = replace(exercise, network=replace(exercise.network, hidden=hidden), **settings)
-    draft.keep(question, exercise, typed)
-    for table in draft.tables_of(draft.draft_of(question).base):
-        draft.table_editor(question, table, decimals)
-        refuse_entries(table, typed, exercise)
+    draft.keep(question, exercise, refused)
+    for table, now in zip(tables_of(draft.draft_of(question).base), tables_of(exercise), strict=True):
+        table_editor(table, draft.editor_key(question, table), draft.draft_of(question).refused, decimals)
+        refuse_entries(now, refused)
+    example_buttons(question, exercise)
     return exercise, decimals
 
 
 def step_settings(question: str) -> tuple[dict, int]:
     """Draw the step's settings; return chosen examples and learning rate by field name, and the decimals."""
-    chosen = choices_field("Examples that take part", f"{question}_examples", (1, 2), (1,),
-                           format_func="Example {}".format,
+    numbers = tuple(range(1, len(draft.draft_of(question).base.X) + 1))
+    chosen = choices_field("Examples that take part", f"{question}_examples", numbers, (1,),
+                           format_func="Example {}".format if len(numbers) < 4 else str,
                            help="One example: a stochastic gradient descent step, part 1 of the question. "
                            "Both: a batch step, part 2.")  # fmt: skip
     learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0,
@@ -54,16 +50,54 @@ def step_settings(question: str) -> tuple[dict, int]:
     return {"selected": tuple(k - 1 for k in chosen), "learning_rate": learning_rate}, decimals
 
 
-def network_settings(question: str) -> tuple[str, str]:
-    """Draw the network's shape and resize the draft to it; return the hidden activation, and sum or mean of a batch."""
-    sizes = text_field("Layer sizes", f"{question}_sizes", DEFAULTS["sizes"], parse_sizes, width=NARROW,
+def network_settings(question: str) -> str:
+    """Draw the network's shape, give it to the draft, and return the hidden activation."""
+    sizes = text_field("Layer sizes", f"{question}_sizes", size_text(SIZES), parse_sizes, width=NARROW,
                        help="Units of each layer, inputs first. What fits is kept, the rest is 0.1.")  # fmt: skip
-    draft.resize(question, sizes)
-    hidden = choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
-                          help="The activation of every hidden layer.")  # fmt: skip
+    exercise, _ = draft.edited(question)
+    if exercise.network.sizes != sizes:
+        draft.rebase(question, resized(exercise, sizes))
+    return choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
+                        help="The activation of every hidden layer.")  # fmt: skip
+
+
+def batch_settings(question: str) -> dict:
+    """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay, by field name."""
     reduction = choice_field("Loss of a batch", f"{question}_reduction", REDUCTIONS,
                              help="The sheet adds the losses of the examples; training takes their mean.")  # fmt: skip
-    return hidden, reduction
+    fixed = st.toggle("Biases fixed", key=f"{question}_biases_fixed", bind="query-params",
+                      help="The step moves the weights only, as some textbooks do.")  # fmt: skip
+    return {"reduction": reduction, "biases_fixed": fixed}
+
+
+def show_settings(question: str, exercise: Exercise) -> None:
+    """Set the controls to an exercise's settings, before they are drawn."""
+    settings = {
+        "examples": [j + 1 for j in exercise.selected],
+        "learning_rate": repr(exercise.learning_rate),
+        "sizes": size_text(exercise.network.sizes),
+        "hidden": exercise.network.hidden,
+        "reduction": exercise.reduction,
+        "biases_fixed": exercise.biases_fixed,
+    }
+    for name, value in settings.items():
+        st.session_state[f"{question}_{name}"] = value
+
+
+def example_buttons(question: str, exercise: Exercise) -> None:
+    """Draw the buttons that add an example and remove the last one."""
+    count = len(exercise.X)
+    with st.container(horizontal=True):
+        if st.button("Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
+                     help=f"All its numbers are 0 to begin with; up to {MOST_EXAMPLES} examples."):  # fmt: skip
+            draft.wish(question, with_examples(exercise, count + 1))
+        if st.button("Remove the last", icon=":material/remove:", disabled=count <= 1):
+            draft.wish(question, with_examples(exercise, count - 1))
+
+
+def size_text(sizes: tuple[int, ...]) -> str:
+    """Return layer sizes as they are typed: 4-4-3-3."""
+    return "-".join(map(str, sizes))
 
 
 def parse_sizes(text: str) -> tuple[int, ...]:
@@ -72,24 +106,7 @@ def parse_sizes(text: str) -> tuple[int, ...]:
     units = [int(part) if re.fullmatch(r"[0-9]{1,3}", part) else 0 for part in parts]
     if not 2 <= len(parts) <= MOST_LAYERS or not all(1 <= count <= MOST_UNITS for count in units):
         raise ValueError(
-            f"2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each, such as {DEFAULTS['sizes']}; "
+            f"2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each, such as {size_text(SIZES)}; "
             f"got {quoted(text)}."
         )
     return tuple(units)
-
-
-def refuse_entries(table: draft.Table, typed: dict[draft.Cell, str], exercise: Exercise) -> None:
-    """Say what is accepted for every entry of a table that is not a number."""
-    used = {each.name: each.values for each in draft.tables_of(exercise)}[table.name]
-    for (name, row, column), text in typed.items():
-        if name == table.name:
-            place = f"{table.name.capitalize()}, {table.rows[row]}, {table.columns[column]}"
-            going_on = format_number(float(used[row, column]))
-            st.error(plain(f"{place}: needed is {draft.refusal(text)} Going on with {going_on}."))
-
-
-def back_to_sheet(question: str) -> None:
-    """Return every number and setting to the sheet's; the decimals stay."""
-    draft.restart(question)
-    for name, value in DEFAULTS.items():
-        st.session_state[f"{question}_{name}"] = value

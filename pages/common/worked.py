@@ -1,17 +1,28 @@
 """Questions 1 and 2: an exercise that can be edited beside its solution, in the sheet's order and notation."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
 from mlp import ParameterCheck, check_gradients
-from mlp.exercises import SLIPS, Solution, Step, only_last_layer_moves, solution_steps, solve, stands_on_kink
+from mlp.exercises import (
+    SLIPS,
+    Exercise,
+    Solution,
+    Step,
+    only_last_layer_moves,
+    sheet_exercise,
+    solution_steps,
+    solve,
+    stands_on_kink,
+)
 from mlp.exercises.sheet import SIZES
 from mlp.view.numbers import format_number
 from mlp.view.tables import STYLE, checks_html, equation_html
 from pages.common import draft
-from pages.common.exercise_controls import back_to_sheet, exercise_controls
+from pages.common.exercise_controls import exercise_controls, show_settings
 
 PHASES = {
     "forward": ("Forward pass", "From the inputs to the output, layer by layer. A column is an example."),
@@ -23,6 +34,9 @@ PHASES = {
 
 def worked_exercise(question: str, title: str, caption: str) -> None:
     """Draw the page of a question."""
+    if wished := draft.wished(question):
+        show_settings(question, wished)
+    draft.reopen(question)
     st.html(STYLE)
     st.title(title, anchor=False)
     st.markdown(caption)
@@ -39,7 +53,7 @@ def worked_exercise(question: str, title: str, caption: str) -> None:
         gradient_check_table(solution, checks)
 
 
-def gradient_checks(exercise) -> tuple[ParameterCheck, ...]:
+def gradient_checks(exercise: Exercise) -> tuple[ParameterCheck, ...]:
     """Return the comparison of every derivative with central differences, for the examples that take part."""
     rows = list(exercise.selected)
     with np.errstate(all="ignore"):
@@ -56,23 +70,36 @@ def outcome(question: str, solution: Solution, checks: tuple[ParameterCheck, ...
         )
         st.metric("Gradients proved", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
                   help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
-    finite = math.isfinite(solution.loss_after)
-    if not finite:
-        st.error(
-            "The step overflows: a number gets too large to be computed with. Take a smaller learning rate or weights."
-        )
-    steps = draft.draft_of(question).steps
+    if not math.isfinite(solution.loss_after):
+        st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        # Not a callback: those run before a setting typed just before the click has been read.
-        if st.button("Apply the step", disabled=not finite, type="primary", icon=":material/stairs:",
-                     help="The new parameters become the ones the next step starts from."):  # fmt: skip
-            draft.apply_step(question, solution)
-            st.rerun()
-        st.button(
-            "Back to the sheet's numbers", on_click=back_to_sheet, args=(question,), icon=":material/restart_alt:"
-        )
-        if steps:
-            st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")
+        step_buttons(question, solution)
+        history_buttons(question)
+
+
+def step_buttons(question: str, solution: Solution) -> None:
+    """Draw the button that applies the step.
+
+    Not a callback: those run before a setting typed just before the click has been read.
+    """
+    overflows = not math.isfinite(solution.loss_after)
+    if st.button("Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
+                 help="The new parameters become the ones the next step starts from."):  # fmt: skip
+        after = replace(solution.exercise, network=solution.network)
+        draft.wish_stepped(question, after, 1)
+
+
+def history_buttons(question: str) -> None:
+    """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
+    history = draft.history_of(question)
+    if st.button("Undo", icon=":material/undo:", disabled=history.at == 0, help="Take back the last edit or step."):
+        draft.wish_moment(question, history.at - 1)
+    if st.button("Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
+        draft.wish_moment(question, history.at + 1)
+    if st.button("Back to the sheet's numbers", icon=":material/restart_alt:"):
+        draft.wish(question, sheet_exercise(question))
+    if steps := history.now.steps:
+        st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")
 
 
 def worked_solution(question: str, solution: Solution, decimals: int) -> None:

@@ -26,6 +26,16 @@ def edit(app: AppTest, table: str, row: int, **texts: str) -> AppTest:
     return app.run()
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button; what it wishes for is fulfilled by a second run."""
+    return button(app, label).click().run()
+
+
+def button(app: AppTest, label: str):
+    """Return the button with that label."""
+    return next(b for b in app.button if b.label == label)
+
+
 def metrics(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
 
@@ -90,7 +100,7 @@ def test_what_is_no_number_gets_a_sentence_and_stays_typed(text) -> None:
     app = edit(app, "layer 2", 1, **{"h₃": "0.2"})
     assert len(errors(app)) == 1
     assert metrics(app)["Loss before the step"] != "0.37636"
-    app.button[0].click().run()
+    press(app, "Apply the step")
     assert len(errors(app)) == 1
     assert app.data_editor[1].value.iloc[1, 1] == text
 
@@ -146,12 +156,12 @@ def test_the_address_restores_every_setting() -> None:
 def test_steps_follow_each_other_and_the_sheets_numbers_come_back() -> None:
     app = open_page("q1")
     first = solve(sheet_exercise("q1"))
-    app.button[0].click().run()
+    press(app, "Apply the step")
     assert metrics(app)["Loss before the step"] == f"{first.loss_after:.5f}"
-    app.button[0].click().run()
+    press(app, "Apply the step")
     assert any("2 steps applied" in caption.value for caption in app.caption)
     app = edit(app, "layer 1", 0, **{"x₁": "0.9"})
-    app.button[1].click().run()
+    press(app, "Back to the sheet's numbers")
     assert metrics(app)["Loss before the step"] == "0.37636"
     assert not any("applied" in caption.value for caption in app.caption)
 
@@ -167,9 +177,9 @@ def test_other_layer_sizes_keep_what_still_fits() -> None:
 def test_a_step_that_overflows_is_explained_and_cannot_be_applied() -> None:
     app = open_page("q1", q1_learning_rate="100", q1_hidden="identity")
     for _ in range(40):
-        if app.button[0].disabled:
+        if button(app, "Apply the step").disabled:
             break
-        app.button[0].click().run()
+        press(app, "Apply the step")
     assert "overflow" in errors(app)[0]
     assert not any("nan" in metric.value or "inf" in metric.value for metric in app.metric)
 
@@ -198,3 +208,44 @@ def test_a_relu_at_its_kink_is_explained() -> None:
     app = open_page("q1", q1_hidden="relu")
     app = edit(app, "layer 1", 0, **{"x₁": "-0.2", "x₂": "0", "x₃": "0.1", "b": "0.1"})
     assert any("exactly 0" in info.value for info in app.info)
+
+
+def test_edits_and_steps_can_be_undone_and_redone() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    edited = metrics(app)
+    press(app, "Apply the step")
+    stepped = metrics(app)
+    press(app, "Undo")
+    assert metrics(app) == edited
+    press(app, "Undo")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert button(app, "Undo").disabled
+    press(app, "Redo")
+    press(app, "Redo")
+    assert metrics(app) == stepped
+    assert button(app, "Redo").disabled
+
+
+def test_undo_returns_settings_too() -> None:
+    app = open_page("q1")
+    rate = next(w for w in app.text_input if w.label == "Learning rate η")
+    rate.set_value("1/3").run()
+    press(app, "Undo")
+    assert next(w for w in app.text_input if w.label == "Learning rate η").value == "0.1"
+    press(app, "Redo")
+    assert "− 0.33333 ·" in step_text(app, "W1 new")
+
+
+def test_examples_can_be_added_and_removed() -> None:
+    app = press(open_page("q1"), "Add an example")
+    app.pills[0].set_value([1, 3]).run()
+    assert step_text(app, "h0") == "= 1 0 0 0 1 0 0 0"
+    press(app, "Remove the last")
+    assert step_text(app, "h0") == "= 1 0 1 0"
+    assert errors(app) == []
+
+
+def test_fixed_biases_stay_out_of_the_update() -> None:
+    app = open_page("q1")
+    app.toggle[0].set_value(True).run()
+    assert not any('data-step="b1 new"' in e.proto.body for e in app.get("html"))

@@ -1,0 +1,112 @@
+"""The tables in which an exercise's numbers are edited: weights and biases, inputs, targets.
+
+They show text, so that 0,5 and 1/3 are read and a wrong entry stays where it was typed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from mlp import Layer
+from mlp.exercises import Exercise
+from mlp.view.numbers import editable_number, format_number, parse_number
+from pages.common.messages import plain
+
+Array = np.ndarray
+Cell = tuple[str, int, int]
+LARGEST = 1000.0
+LABEL_WIDTH, CELL_WIDTH = 48, 61
+DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table that can be edited: a layer's weights and biases, the inputs, or the targets."""
+
+    name: str
+    title: str
+    values: Array
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def tables_of(exercise: Exercise) -> Iterator[Table]:
+    """Yield the tables of an exercise: each layer's [W | b], the inputs, the targets."""
+    sizes = exercise.network.sizes
+    for l, layer in enumerate(exercise.network.layers, start=1):
+        below = numbered("x" if l == 1 else "h", sizes[l - 1])
+        values = np.column_stack([layer.W, layer.b])
+        title = rf"$\mathbf W^{{[{l}]}}$ and $\mathbf b^{{[{l}]}}$"
+        yield Table(f"layer {l}", title, values, tuple(f"unit {k}" for k in range(1, sizes[l] + 1)), (*below, "b"))
+    rows = tuple(f"ex. {j}" for j in range(1, len(exercise.X) + 1))
+    yield Table("inputs", r"Inputs $\mathbf x$", exercise.X, rows, numbered("x", sizes[0]))
+    yield Table("targets", r"Targets $\mathbf y$", exercise.Y, rows, numbered("y", sizes[-1]))
+
+
+def numbered(letter: str, count: int) -> tuple[str, ...]:
+    """Return x₁, x₂, ..."""
+    return tuple(letter + str(k).translate(DIGITS) for k in range(1, count + 1))
+
+
+def with_tables(exercise: Exercise, values: dict[str, Array]) -> Exercise:
+    """Return the exercise with the values of its tables, by table name."""
+    depth = len(exercise.network.layers)
+    layers = tuple(Layer(values[f"layer {l}"][:, :-1], values[f"layer {l}"][:, -1]) for l in range(1, depth + 1))
+    network = replace(exercise.network, layers=layers)
+    return replace(exercise, network=network, X=values["inputs"], Y=values["targets"])
+
+
+def with_entries(exercise: Exercise, entries: dict[Cell, str]) -> tuple[Exercise, dict[Cell, str]]:
+    """Return the exercise with what was typed into its tables, and the entries that are no numbers and count for nothi"""
+    values, refused = {table.name: table.values.copy() for table in tables_of(exercise)}, {}
+    for (name, row, column), text in entries.items():
+        try:
+            values[name][row, column] = parse_number(text, low=-LARGEST, high=LARGEST)
+        except ValueError:
+            refused[name, row, column] = text
+    return with_tables(exercise, values), refused
+
+
+def table_editor(table: Table, key: str, refused: dict[Cell, str], decimals: int) -> None:
+    """Draw a table that can be edited, showing refused entries as they were typed."""
+    texts = np.array([[editable_number(float(v), decimals) for v in row] for row in table.values], dtype=object)
+    for (name, row, column), text in refused.items():
+        if name == table.name and row < texts.shape[0] and column < texts.shape[1]:
+            texts[row, column] = text
+    cell = st.column_config.TextColumn(width=CELL_WIDTH, alignment="right", max_chars=24)
+    st.markdown(table.title)
+    st.data_editor(
+        pd.DataFrame(texts, index=list(table.rows), columns=list(table.columns)),
+        key=key,
+        column_config=dict.fromkeys(table.columns, cell) | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
+        alt=f"{table.name}: a row for each {'unit' if 'layer' in table.name else 'example'}, every cell can be edited",
+    )
+
+
+def entries_of(table: Table, key: str) -> Iterator[tuple[Cell, str]]:
+    """Yield each cell a visitor has changed in a table's editor, with its text."""
+    for row, changes in st.session_state.get(key, {}).get("edited_rows", {}).items():
+        for column, text in changes.items():
+            if column in table.columns and int(row) < len(table.rows):
+                yield (table.name, int(row), table.columns.index(column)), "" if text is None else str(text)
+
+
+def refuse_entries(table: Table, refused: dict[Cell, str]) -> None:
+    """Say what is needed for every entry of a table, as it stands in the exercise, that is not a number."""
+    for (name, row, column), text in refused.items():
+        if name == table.name:
+            place = f"{table.name.capitalize()}, {table.rows[row]}, {table.columns[column]}"
+            going_on = format_number(float(table.values[row, column]))
+            st.error(plain(f"{place}: needed is {refusal(text)} Going on with {going_on}."))
+
+
+def refusal(text: str) -> str:
+    """Return the sentence that says what an entry needs to be."""
+    try:
+        parse_number(text, low=-LARGEST, high=LARGEST)
+    except ValueError as error:
+        return str(error)
+    return ""
