@@ -5,6 +5,7 @@ from html import escape
 
 import numpy as np
 
+from mlp.exercises.batch import Share
 from mlp.exercises.steps import Step, Term
 from mlp.gradcheck import ParameterCheck
 from mlp.view.numbers import format_number
@@ -22,6 +23,12 @@ STYLE = """<style>
 .bbh-number.bbh-value {padding: .1rem .45rem; border-radius: .35rem}
 .bbh-op {opacity: .85; white-space: nowrap}
 .bbh-top {font-size: .7em; vertical-align: super; margin-left: -.25rem}
+.bbh-eq[aria-current] {outline: 2px solid #E69F00; outline-offset: .2rem; border-radius: .35rem}
+.bbh-covered {padding: .1rem .9rem; border-radius: .35rem; border: 1px dashed currentColor; opacity: .7}
+.bbh-scroll {overflow-x: auto}
+.bbh-batch {border-collapse: collapse; font-size: .8rem; font-variant-numeric: tabular-nums}
+.bbh-batch > thead th, .bbh-batch > tbody > tr > * {padding: .3rem .55rem; text-align: left; vertical-align: middle;
+  border: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); white-space: nowrap}
 .bbh-checks {border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; width: 100%}
 .bbh-checks th, .bbh-checks td {text-align: right; padding: .25rem .5rem; border: 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent)}
@@ -67,14 +74,61 @@ def term_html(term: Term, decimals: int, *, result: bool = False) -> str:
     )
 
 
-def equation_html(step: Step, decimals: int) -> str:
-    """Return '= numbers put in = value' of a step; each example's own share in between where there are a few."""
+COVERED = '<span class="bbh-op">=</span><span class="bbh-covered">?</span>'
+
+
+def equation_html(step: Step, decimals: int, *, current: bool = False, covered: bool = False) -> str:
+    """Return '= numbers put in = value' of a step; each example's own share in between where there are a few.
+
+    Parameters
+    ----------
+    step : Step
+    decimals : int
+        As in `format_number`.
+    current : bool
+        Whether it is the step a reader is at, and marked as such.
+    covered : bool
+        Whether the numbers are covered with a question mark.
+    """
+    inner = COVERED if covered else _sides_html(step, decimals)
+    mark = ' aria-current="step"' if current else ""
+    return f'<div class="bbh-eq" role="group" data-step="{escape(step.name)}"{mark}>{inner}</div>'
+
+
+def _sides_html(step: Step, decimals: int) -> str:
     shares = step.parts if len(step.parts) <= LARGEST_PARTS else ()
     added = [term for part in shares for term in ("+", part)][1:]
     sides = [side for side in (step.terms, tuple(added)) if side]
     inner = "".join('<span class="bbh-op">=</span>' + "".join(term_html(t, decimals) for t in side) for side in sides)
     value = '<span class="bbh-op">=</span>' + term_html(step.value, decimals, result=True)
-    return f'<div class="bbh-eq" role="group" data-step="{escape(step.name)}">{inner}{value}</div>'
+    return inner + value
+
+
+def batch_html(rows: Sequence[Share], labels: Sequence[str], decimals: int, reduction: str) -> str:
+    """Return a batch as an HTML table: a row for each quantity, a column for each example, then their sum and mean.
+
+    Parameters
+    ----------
+    rows : sequence of Share
+    labels : sequence of str
+        The examples' names.
+    decimals : int
+        As in `format_number`.
+    reduction : {"sum", "mean"}
+        Which of the two the exercise takes; it is marked.
+    """
+    titles = ("", *labels, *(f"{name} (taken)" if name == reduction else name for name in ("sum", "mean")))
+    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    body = "".join(_batch_row(row, decimals, reduction) for row in rows)
+    table = f'<table class="bbh-batch"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="bbh-scroll">{table}</div>'
+
+
+def _batch_row(row: Share, decimals: int, reduction: str) -> str:
+    cells = [matrix_html(values, decimals) for values in row.each]
+    cells += [matrix_html(row.total, decimals, result=reduction == "sum")]
+    cells += [matrix_html(row.mean, decimals, result=reduction == "mean")]
+    return f"<tr><th>{escape(row.symbol)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def checks_html(checks: Sequence[ParameterCheck]) -> str:

@@ -59,37 +59,25 @@ def _field(label: str, key: str, default: str, parse: Callable[[str], object], h
     return value
 
 
-def choice_field(label: str, key: str, options: Sequence, *, help: str, format_func: Callable = str):
+def choice_field(label: str, key: str, options: Sequence, *, help: str):
     """Draw a choice of one and return it, the first option by default; what the address asks in vain is explained."""
     explain_unknown(label, key, options)
     return st.segmented_control(
-        label,
-        options,
-        default=options[0],
-        required=True,
-        format_func=format_func,
-        key=key,
-        help=help,
-        bind="query-params",
+        label, options, default=options[0], required=True, key=key, help=help, bind="query-params"
     )
 
 
-def choices_field(
-    label: str, key: str, options: Sequence, default: Sequence, *, help: str, format_func: Callable = str
-):
+def choices_field(label: str, key: str, options: Sequence, default: Sequence, *, help: str) -> tuple:
     """Draw a choice of one or more and return them in order; with none chosen the last choice goes on."""
     explain_unknown(label, key, options)
-    chosen = st.pills(
-        label, options, default=default, selection_mode="multi", format_func=format_func, key=key, help=help,
-        bind="query-params",
-    )  # fmt: skip
+    chosen = st.pills(label, options, default=default, selection_mode="multi", key=key, help=help, bind="query-params")
     memory = f"{key}: last valid"
     if chosen:
         st.session_state[memory] = tuple(sorted(chosen))
-    else:
-        kept = st.session_state.setdefault(memory, tuple(default))
-        st.error(plain(f"{label}: choose at least one. Going on with {', '.join(map(format_func, kept))}."))
-    return st.session_state[memory]
+        return st.session_state[memory]
+    kept = tuple(option for option in st.session_state.get(memory, default) if option in options) or tuple(default)
+    st.error(plain(f"{label}: choose at least one. Going on with {', '.join(map(str, kept))}."))
+    return kept
 
 
 def explain_unknown(label: str, key: str, options: Sequence) -> None:

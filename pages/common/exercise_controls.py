@@ -40,7 +40,6 @@ def step_settings(question: str) -> tuple[dict, int]:
     """Draw the step's settings; return chosen examples and learning rate by field name, and the decimals."""
     numbers = tuple(range(1, len(draft.draft_of(question).base.X) + 1))
     chosen = choices_field("Examples that take part", f"{question}_examples", numbers, (1,),
-                           format_func="Example {}".format if len(numbers) < 4 else str,
                            help="One example: a stochastic gradient descent step, part 1 of the question. "
                            "Both: a batch step, part 2.")  # fmt: skip
     learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0,

@@ -60,7 +60,7 @@ def with_tables(exercise: Exercise, values: dict[str, Array]) -> Exercise:
 
 
 def with_entries(exercise: Exercise, entries: dict[Cell, str]) -> tuple[Exercise, dict[Cell, str]]:
-    """Return the exercise with what was typed into its tables, and the entries that are no numbers and count for nothi"""
+    """Return the exercise with what was typed into its tables, and the entries that are not numbers."""
     values, refused = {table.name: table.values.copy() for table in tables_of(exercise)}, {}
     for (name, row, column), text in entries.items():
         try:

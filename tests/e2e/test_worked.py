@@ -58,7 +58,7 @@ def test_a_shared_address_opens_the_page_as_it_was(page: Page, new_page, server:
     page.get_by_role("textbox", name="Learning rate").fill("0,25")
     page.get_by_role("textbox", name="Learning rate").press("Enter")
     settle(page)
-    page.get_by_role("button", name="Example 2").click()
+    page.get_by_role("button", name="2", exact=True).click()
     settle(page)
     page.wait_for_url("**learning_rate=0%2C25**")
     other = open_question(new_page(width=390), page.url)

@@ -249,3 +249,47 @@ def test_fixed_biases_stay_out_of_the_update() -> None:
     app = open_page("q1")
     app.toggle[0].set_value(True).run()
     assert not any('data-step="b1 new"' in e.proto.body for e in app.get("html"))
+
+
+def test_step_by_step_moves_on_and_back_and_marks_where_it_is() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="3")
+    assert 'data-focus="h1"' in focus(app)
+    press(app, "Next")
+    assert 'data-focus="z2"' in focus(app)
+    press(app, "Back")
+    assert [current(app), 'data-focus="h1"' in focus(app)] == ["h1", True]
+
+
+def test_hide_ahead_covers_what_comes_next() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="3", q1_hide_ahead="true")
+    assert step_text(app, "h1").endswith("0.29131")
+    assert step_text(app, "z2") == "= ?"
+    assert metrics(app)["Loss after the step"] == "?"
+
+
+def test_a_step_that_the_solution_has_not_is_the_last_one() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="24")
+    next(w for w in app.text_input if w.label == "Layer sizes").set_value("4-3").run()
+    assert current(app) == "L after"
+
+
+def focus(app: AppTest) -> str:
+    """Return the HTML of the step a reader is at."""
+    (html,) = [e.proto.body for e in app.get("html") if "data-focus" in e.proto.body]
+    return html
+
+
+def current(app: AppTest) -> str:
+    """Return the name of the step that is marked in the solution."""
+    (name,) = re.findall(r'data-step="([^"]+)" aria-current', " ".join(e.proto.body for e in app.get("html")))
+    return name
+
+
+def test_a_batch_is_taken_apart_example_by_example() -> None:
+    app = open_page("q1")
+    app.pills[0].set_value([1, 2]).run()
+    app.session_state["q1_batch_open"] = True
+    app.run()
+    (html,) = [e.proto.body for e in app.get("html") if "bbh-batch" in e.proto.body and "<style>" not in e.proto.body]
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    assert "Example 1 Example 2 sum (taken) mean L 0.37636 0.35290 0.72926 0.36463" in text

@@ -1,0 +1,55 @@
+"""A batch taken apart: each example's own loss and gradients, their sum and their mean."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.exercises.solve import Solution
+from mlp.network import backward, forward
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """One quantity of a batch, example by example.
+
+    Attributes
+    ----------
+    name : str
+        "L", "dz3", "dW3", "db3", ...
+    symbol : str
+        As text: "∂L/∂W[3]".
+    each : tuple of arrays
+        The quantity of each example on its own, as it looks on paper.
+    """
+
+    name: str
+    symbol: str
+    each: tuple[Array, ...]
+
+    @property
+    def total(self) -> Array:
+        """The sum over the examples."""
+        return np.sum(self.each, axis=0)
+
+    @property
+    def mean(self) -> Array:
+        """The mean over the examples."""
+        return self.total / len(self.each)
+
+
+def shares(solution: Solution) -> tuple[Share, ...]:
+    """Return the loss and the gradients of every example that takes part, worked out one example at a time.
+
+    The losses first, then dL/dz, dL/dW and dL/db of each layer from the last to the first.
+    """
+    network = solution.exercise.network
+    with np.errstate(all="ignore"):
+        alone = [backward(network, forward(network, x), y) for x, y in zip(solution.X, solution.Y, strict=True)]
+    rows = [Share("L", "L", tuple(np.array([[loss]]) for loss in solution.losses))]
+    for l in range(len(network.layers), 0, -1):
+        rows.append(Share(f"dz{l}", f"∂L/∂z[{l}]", tuple(each.z[l].T for each in alone)))
+        rows.append(Share(f"dW{l}", f"∂L/∂W[{l}]", tuple(each.W[l] for each in alone)))
+        rows.append(Share(f"db{l}", f"∂L/∂b[{l}]", tuple(each.b[l][:, np.newaxis] for each in alone)))
+    return tuple(rows)
