@@ -100,9 +100,12 @@ def reopen(question: str) -> None:
 
 def keep(question: str, exercise: Exercise, refused: dict[Cell, str]) -> None:
     """Remember what stands on the page, for when it is opened again, and as a moment to return to if it is new."""
+    first = f"{question} latest" not in st.session_state
     st.session_state[f"{question} latest"] = replace(draft_of(question), base=exercise, refused=refused)
     history = history_of(question)
-    if history.now.exercise.key != exercise.key:
+    if first:
+        st.session_state[f"{question} history"] = History((Moment(exercise),))
+    elif history.now.exercise.key != exercise.key:
         st.session_state[f"{question} history"] = history.after(Moment(exercise, history.now.steps))
 
 
