@@ -9,9 +9,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.e2e.server import APP, running_server
+from tests.e2e.streamlit_page import PATIENCE
 
 # As root and in containers Chromium has no sandbox; the rest keeps it from calling home
 CHROMIUM_OPTIONS = (
@@ -70,6 +71,7 @@ def find_chromium() -> str:
 def browser() -> Iterator[Browser]:
     """One headless Chromium for all tests."""
     chromium = find_chromium()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
         yield browser

@@ -5,6 +5,8 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 # Streamlit's grid: every row and the header are 35 pixels high
 ROW_HEIGHT = 35
+# Two browsers and two servers on two cores: half of a page can take longer to appear than the usual five seconds
+PATIENCE = 20_000
 
 
 def settle(page: Page) -> None:
