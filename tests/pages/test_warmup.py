@@ -1,0 +1,13 @@
+"""The first visit pays for what every later one needs."""
+
+import gc
+import sys
+
+from pages.common.warmup import HEAVY_IMPORTS
+from tests.app import open_page
+
+
+def test_after_one_visit_the_heavy_imports_are_out_of_the_garbage_collectors_view() -> None:
+    open_page()
+    assert set(HEAVY_IMPORTS) <= set(sys.modules)
+    assert gc.get_freeze_count() > 100_000
