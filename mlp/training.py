@@ -222,6 +222,66 @@ def epoch_function(engine: str) -> EpochFunction:
     return list(ENGINES.values())[-1] if engine == "auto" else ENGINES[engine]
 
 
+@dataclass(frozen=True, eq=False)
+class Epoch:
+    """Training at the end of an epoch, not measured yet: what the next epoch goes on from.
+
+    Attributes
+    ----------
+    epoch, updates : int
+        Epochs and parameter updates made so far.
+    network : Network
+    velocity : Velocity
+    running_loss, seconds : float
+        As in `EpochRecord`.
+    """
+
+    epoch: int
+    updates: int
+    network: Network
+    velocity: Velocity
+    running_loss: float
+    seconds: float
+
+
+def descend(
+    network: Network,
+    X: Array,
+    Y: Array,
+    config: TrainConfig,
+    *,
+    run_epoch: EpochFunction,
+    rng: Rng,
+    velocity: Velocity | None = None,
+) -> Iterator[Epoch]:
+    """Make `config.max_iter` epochs and yield each one: the loop behind `train` and the estimator.
+
+    Whoever consumes it decides whether to measure and when to stop. The order of the examples starts from the one they
+    come in.
+
+    Parameters
+    ----------
+    network : Network
+    X, Y : arrays of shape (n, n_0), (n, n_L)
+    config : TrainConfig
+    run_epoch : callable
+        One of `ENGINES`.
+    rng : numpy Generator or RandomState
+        The source of the shuffling.
+    velocity : Velocity, optional
+        Where momentum starts; 0 by default.
+    """
+    if config.batch_size == "auto":
+        config = replace(config, batch_size=min(200, len(X)))
+    order, velocity, seconds = np.arange(len(X)), velocity or zero_velocity(network), 0.0
+    for epoch in range(1, config.max_iter + 1):
+        order = next_order(order, rng) if config.shuffle else order
+        begin = time.perf_counter()
+        network, velocity, running_loss = run_epoch(network, velocity, X, Y, order, config)
+        seconds += time.perf_counter() - begin
+        yield Epoch(epoch, epoch * math.ceil(len(X) / config.batch_size), network, velocity, running_loss, seconds)
+
+
 def train(
     network: Network,
     X: Array,
@@ -265,36 +325,37 @@ def train(
     require(len(train_set[0]) == len(train_set[1]) > 0, "train", "as many examples as targets, at least one",
             (len(train_set[0]), len(train_set[1])))  # fmt: skip
     test_set = None if X_test is None else (batch_of("X_test", X_test, network.sizes[0]), one_hot(y_test, n_classes))
-    if config.batch_size == "auto":
-        config = replace(config, batch_size=min(200, len(train_set[0])))
     rng = rng or np.random.RandomState(config.random_state)
-    return _epochs(network, train_set, test_set, config, epoch_function(engine), rng)
+    return _records(network, train_set, test_set, config, epoch_function(engine), rng)
 
 
-def _epochs(network, train_set, test_set, config, run_epoch, rng) -> Iterator[EpochRecord]:
-    X, Y = train_set
-    order, velocity, patience, seconds = np.arange(len(X)), zero_velocity(network), Patience(), 0.0
-    updates_an_epoch = math.ceil(len(X) / config.batch_size)
-    yield epoch_record(0, 0, network, train_set, test_set, seconds, math.nan)
-    for epoch in range(1, config.max_iter + 1):
-        order = next_order(order, rng) if config.shuffle else order
-        begin = time.perf_counter()
-        network, velocity, running_loss = run_epoch(network, velocity, X, Y, order, config)
-        seconds += time.perf_counter() - begin
-        patience = patience.after(running_loss, config.tol)
-        record = epoch_record(epoch, epoch * updates_an_epoch, network, train_set, test_set, seconds, running_loss)
+def _records(network, train_set, test_set, config, run_epoch, rng) -> Iterator[EpochRecord]:
+    patience = Patience()
+    start = Epoch(0, 0, network, zero_velocity(network), math.nan, 0.0)
+    yield epoch_record(start, train_set, test_set)
+    for epoch in descend(network, *train_set, config, run_epoch=run_epoch, rng=rng):
+        patience = patience.after(epoch.running_loss, config.tol)
+        record = epoch_record(epoch, train_set, test_set)
         ended = reason_to_end(record, patience, config)
         yield replace(record, ended=ended)
         if ended:
             return
 
 
-def epoch_record(epoch, updates, network, train_set, test_set, seconds, running_loss) -> EpochRecord:
-    """Return the record of a network at the end of an epoch, measured on the whole train and test sets."""
-    train = evaluate(network, *train_set)
-    test = evaluate(network, *test_set) if test_set else Metrics(math.nan, math.nan)
+def epoch_record(epoch: Epoch, train_set, test_set) -> EpochRecord:
+    """Return the record of an epoch, its network measured on the whole train and test sets."""
+    train = evaluate(epoch.network, *train_set)
+    test = evaluate(epoch.network, *test_set) if test_set else Metrics(math.nan, math.nan)
     return EpochRecord(
-        epoch, updates, train.loss, train.accuracy, test.loss, test.accuracy, seconds, running_loss, network
+        epoch.epoch,
+        epoch.updates,
+        train.loss,
+        train.accuracy,
+        test.loss,
+        test.accuracy,
+        epoch.seconds,
+        epoch.running_loss,
+        epoch.network,
     )
 
 
