@@ -16,6 +16,7 @@ from mlp.optimizers import momentum_step, sgd_step
 from mlp.training import EpochRecord, TrainConfig, evaluate, train
 
 __all__ = [
+    "MLP",
     "EpochRecord",
     "ForwardPass",
     "Gradients",
@@ -34,3 +35,12 @@ __all__ = [
     "sgd_step",
     "train",
 ]
+
+
+def __getattr__(name: str):
+    """Import the estimator when it is asked for: the rest of the library does not wait for scikit-learn."""
+    if name != "MLP":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from mlp.estimator import MLP
+
+    return MLP
