@@ -213,13 +213,24 @@ def update(network: Network, velocity: Velocity, gradients, config: TrainConfig)
 
 
 EpochFunction = Callable[[Network, Velocity, Array, Array, Array, TrainConfig], tuple[Network, Velocity, float]]
-ENGINES: dict[str, EpochFunction] = {"numpy": numpy_epoch}  # a faster twin of numpy_epoch is registered here
+
+
+ENGINES = ("numpy", "numba")
 
 
 def epoch_function(engine: str) -> EpochFunction:
-    """Return the engine of that name; "auto" is the last one registered, the fastest."""
+    """Return the engine of that name, ready to run; "auto" is numba where it can be imported, otherwise numpy."""
     require_choice("engine", engine, ("auto", *ENGINES))
-    return list(ENGINES.values())[-1] if engine == "auto" else ENGINES[engine]
+    if engine == "numpy":
+        return numpy_epoch
+    try:
+        from mlp import compiled  # here, because numba is optional and takes a third of a second to import
+    except ImportError as error:
+        if engine == "auto":
+            return numpy_epoch
+        raise ImportError('engine="numba" needs the package numba (pip install numba); or take "numpy".') from error
+    compiled.epoch_kernel()
+    return compiled.compiled_epoch
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,7 +316,8 @@ def train(
     config : TrainConfig
     X_test, y_test : arrays, optional
         A test set for the learning curves.
-    engine : {"auto", "numpy"}
+    engine : {"auto", "numba", "numpy"}
+        numba is compiled and about ten times faster on single examples; "auto" takes it where it can be imported.
     rng : numpy Generator or RandomState, optional
         The source of the shuffling in place of `config.random_state`: with the RandomState that also made the network,
         the trajectory is scikit-learn's.

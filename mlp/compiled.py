@@ -1,0 +1,134 @@
+"""The engine over the compiled kernels: networks to flat vectors and back, and the warm-up."""
+
+import functools
+import threading
+from typing import NamedTuple
+
+import numpy as np
+
+from mlp.kernels import HIDDEN, LOSS, compiled_epoch_kernel
+from mlp.network import Array, Layer, Network, batch_of
+
+
+class Plan(NamedTuple):
+    """Where layers 0 to L lie in the flat vectors: int64 arrays of shape (L + 2,), `sizes` of shape (L + 1,).
+
+    Layer l owns W, row by row, at `theta[W[l] : b[l]]`, its biases at `theta[b[l] : W[l + 1]]`, and its units of the
+    current batch, example by example, from `h[l]` on in the vectors of h and of delta.
+    """
+
+    sizes: Array
+    W: Array
+    b: Array
+    h: Array
+
+
+class Work(NamedTuple):
+    """The flat float64 vectors of an epoch: parameters, their velocity and gradient; the units' h (first z), delta."""
+
+    theta: Array
+    velocity: Array
+    gradient: Array
+    h: Array
+    delta: Array
+
+
+class Rule(NamedTuple):
+    """The update: numbers of `TrainConfig`, nesterovs_momentum as 0 or 1."""
+
+    learning_rate: float
+    momentum: float
+    nesterovs_momentum: float
+    alpha: float
+
+
+def compiled_epoch(network, velocity, X, Y, order, config):
+    """Return network, velocity and running loss after one epoch, as `training.numpy_epoch` does.
+
+    Parameters
+    ----------
+    network : Network
+    velocity : tuple of Layer
+    X, Y : arrays of shape (n, n_0), (n, n_L)
+    order : int array
+        Which examples are taken, in their order.
+    config : TrainConfig
+        With a whole number as batch_size.
+
+    Raises
+    ------
+    ValueError, IndexError
+        If X or Y do not fit the network, or order leaves them: compiled code would read past the end.
+    """
+    arguments = arguments_of(network, velocity, X, Y, order, config)
+    plan, work = arguments[0], arguments[3]
+    running_loss = epoch_kernel()(*arguments)
+    layers, velocity = layers_of(plan, work.theta), layers_of(plan, work.velocity)
+    return Network(layers, network.hidden, network.loss), velocity, running_loss
+
+
+def arguments_of(network, velocity, X, Y, order, config) -> tuple:
+    """Return the arguments of `kernels.train_in_order`, in memory of its own where it writes."""
+    X = np.require(batch_of("X", X, network.sizes[0]), requirements="CA")
+    Y = np.require(batch_of("Y", Y, network.sizes[-1]), requirements="CA")
+    order = np.arange(min(len(X), len(Y)), dtype=np.int64)[order]
+    batch_size = min(config.batch_size, len(order))
+    plan, theta = plan_of(network.sizes, batch_size), flat(network.layers)
+    work = Work(theta, flat(velocity), np.empty_like(theta), np.empty(plan.h[-1]), np.empty(plan.h[-1]))
+    rule = Rule(*map(float, (config.learning_rate_init, config.momentum, config.nesterovs_momentum, config.alpha)))
+    return plan, HIDDEN[network.hidden], LOSS[network.loss], work, rule, X, Y, order, batch_size
+
+
+def plan_of(sizes: tuple[int, ...], batch_size: int) -> Plan:
+    """Return where each layer lies, with room for the units of a batch."""
+    sizes = np.array(sizes, dtype=np.int64)
+    n_W, n_b = sizes[1:] * sizes[:-1], sizes[1:]
+    ends = np.concatenate([[0, 0], (n_W + n_b).cumsum()])
+    biases = np.concatenate([[0], ends[1:-1] + n_W, ends[-1:]])
+    units = batch_size * np.concatenate([[0], sizes.cumsum()])
+    return Plan(sizes, ends, biases, units)
+
+
+def flat(layers: tuple[Layer, ...]) -> Array:
+    """Return all parameters as one vector: W row by row, then b, layer by layer."""
+    return np.concatenate([part for layer in layers for part in (layer.W.ravel(), layer.b)])
+
+
+def layers_of(plan: Plan, theta: Array) -> tuple[Layer, ...]:
+    """Return the layers whose parameters `flat` made this vector of."""
+    return tuple(
+        Layer(theta[plan.W[l] : plan.b[l]].reshape(plan.sizes[l], -1), theta[plan.b[l] : plan.W[l + 1]])
+        for l in range(1, len(plan.sizes))
+    )
+
+
+_lock = threading.RLock()  # functools.cache alone lets two threads compile at once
+
+
+def epoch_kernel():
+    """Return the compiled kernel: compiled, or loaded from disk, once a process; whoever comes meanwhile waits."""
+    with _lock:
+        return _epoch_kernel()
+
+
+@functools.cache
+def _epoch_kernel():
+    x, order = np.zeros((1, 1)), np.zeros(1, dtype=np.int64)
+    work = Work(*np.zeros((5, 2)))
+    return compiled_epoch_kernel(plan_of((1, 1), 1), 0, 0, work, Rule(0.0, 0.0, 0.0, 0.0), x, x, order, 1)
+
+
+def warm_up() -> threading.Thread:
+    """Start to compile the engine, or to load it, in the background; return the thread, the same one at every call.
+
+    A server calls it at its start, so that no visitor waits for the compiler.
+    """
+    with _lock:
+        return _warm_up()
+
+
+@functools.cache
+def _warm_up() -> threading.Thread:
+    thread = threading.Thread(target=epoch_kernel, name="compile-engine", daemon=True)
+    thread.start()
+    return thread

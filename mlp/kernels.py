@@ -1,0 +1,345 @@
+"""The compiled epoch in numba: `training.numpy_epoch` in machine code, equal to it to 1e-12 in every weight.
+
+What makes it fast: all parameters lie in one flat vector and every inner loop runs over a slice of it, so that it
+becomes vector instructions; a row of weights is read and moved in the same pass; tanh and exp are polynomials without
+a branch, which the compiler can vectorise too. A batch of one is a matrix-vector product; a larger one goes to BLAS.
+
+Every kernel is in this file because numba's cache on disk notices changes in the file of the outermost one only.
+"""
+
+from functools import partial
+from math import factorial
+
+import numpy as np
+from numba import njit, typeof, types
+
+# Sums may be reordered and products fused, which vectors need; nothing may assume that numbers are finite, because
+# training that diverges must end in inf or nan as it does in NumPy.
+REORDER, KEEP_ORDER = {"reassoc", "contract", "nsz"}, {"contract"}
+COMMON = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+# Without numba's runtime a kernel can't allocate, and a slice doesn't cost the two atomic operations of a counted
+# reference: a factor of two in speed. Only np.dot needs the runtime.
+NO_RUNTIME = {"_nrt": False, **COMMON}
+inlined = partial(njit, fastmath=REORDER, forceinline=True, **NO_RUNTIME)
+# Range reduction subtracts what it has just added: there the order of the operations is the algorithm.
+inlined_in_order = partial(njit, fastmath=KEEP_ORDER, forceinline=True, **NO_RUNTIME)
+kernel = partial(njit, fastmath=REORDER, **NO_RUNTIME)
+batch_kernel = partial(njit, fastmath=REORDER, **COMMON)
+view = partial(njit, inline="always")  # a slice may only be returned inlined
+
+# Compiled code branches on a number: a table of functions would be a call through a pointer, which is not inlined.
+TANH, LOGISTIC, RELU, IDENTITY = range(4)
+HIDDEN = {"tanh": TANH, "logistic": LOGISTIC, "relu": RELU, "identity": IDENTITY}
+SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR = range(3)
+LOSS = {
+    "squared_error": SQUARED_ERROR,
+    "cross_entropy": CROSS_ENTROPY,
+    "logistic_squared_error": LOGISTIC_SQUARED_ERROR,
+}
+
+
+LOG2_E = 1.4426950408889634
+LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # k * LN2_HIGH is exact (fdlibm)
+ROUND_TO_INTEGER = 1.5 * 2.0**52  # added to a number, it leaves no room for a fraction
+EXPONENT_OF_ONE, EXPONENT_BITS = np.int64(1023), np.int64(52)
+TAYLOR = tuple(1.0 / factorial(k) for k in range(13, 1, -1))
+
+
+@inlined_in_order
+def exp_parts(y):
+    """Return (2^k, p) with exp(y) = 2^k (1 + p), |p| < 0.42, for y in -708 to 708; nan for nan.
+
+    y = k ln 2 + r with |r| <= ln 2 / 2, and p is the Taylor polynomial of exp(r) - 1 of degree 13, good to 1e-17.
+    """
+    shifted = y * LOG2_E + ROUND_TO_INTEGER
+    k = shifted - ROUND_TO_INTEGER
+    r = (y - k * LN2_HIGH) - k * LN2_LOW
+    p = 0.0
+    for coefficient in TAYLOR:
+        p = p * r + coefficient
+    # The last bits of `shifted` are the integer k; moved into the exponent of 1.0 they make 2^k.
+    exponent = (np.float64(shifted).view(np.int64) + EXPONENT_OF_ONE) << EXPONENT_BITS
+    return np.int64(exponent).view(np.float64), r + r * r * p
+
+
+@inlined_in_order
+def exp(y):
+    """Return exp(y) for y <= 0, to two units in the last place; below -708 it is exp(-708), 3e-308."""
+    power, p = exp_parts(-708.0 if y < -708.0 else y)
+    return power + power * p
+
+
+@inlined_in_order
+def tanh(z):
+    """Return tanh z = m / (m + 2) with m = exp(2 |z|) - 1, to a few units in the last place, near 0 too."""
+    a = abs(z)
+    power, p = exp_parts(2.0 * (20.0 if a > 20.0 else a))
+    m = power * p + (power - 1.0)
+    return np.copysign(m / (m + 2.0), z)
+
+
+@inlined_in_order
+def logistic(z):
+    """Return 1 / (1 + exp(-z)) without overflow."""
+    e = exp(-abs(z))
+    return (e if z < 0.0 else 1.0) / (1.0 + e)
+
+
+@inlined_in_order
+def activate(hidden, h):
+    """Replace z by h = g(z)."""
+    if hidden == TANH:
+        for i in range(len(h)):
+            h[i] = tanh(h[i])
+    elif hidden == LOGISTIC:
+        for i in range(len(h)):
+            h[i] = logistic(h[i])
+    elif hidden == RELU:
+        for i in range(len(h)):
+            h[i] = 0.0 if h[i] < 0.0 else h[i]
+
+
+@inlined
+def times_derivative(hidden, h, delta):
+    """Replace dL/dh by dL/dz = dL/dh * g'(z), where g' is a function of h."""
+    if hidden == TANH:
+        for i in range(len(delta)):
+            delta[i] *= 1.0 - h[i] * h[i]
+    elif hidden == LOGISTIC:
+        for i in range(len(delta)):
+            delta[i] *= h[i] * (1.0 - h[i])
+    elif hidden == RELU:
+        for i in range(len(delta)):
+            delta[i] *= 1.0 if h[i] > 0.0 else 0.0
+
+
+@inlined_in_order
+def cross_entropy(z, y, delta):
+    """Return the loss (sum y) log sum exp(z) - y.z of one example and set delta = (sum y) softmax(z) - y."""
+    top, total, sum_y, value = z[0], 0.0, 0.0, 0.0
+    for j in range(len(z)):
+        top = z[j] if z[j] > top else top
+    for j in range(len(z)):
+        delta[j] = exp(z[j] - top)
+    for j in range(len(z)):
+        total += delta[j]
+        sum_y += y[j]
+        value -= y[j] * (z[j] - top)
+    for j in range(len(z)):
+        delta[j] = sum_y * (delta[j] / total) - y[j]
+    return value + sum_y * np.log(total)
+
+
+@inlined_in_order
+def squared_error(loss, z, y, delta):
+    """Return half the sum of squares of one example, of linear or logistic outputs, and set delta = dL/dz."""
+    value = 0.0
+    for j in range(len(z)):
+        p = logistic(z[j]) if loss == LOGISTIC_SQUARED_ERROR else z[j]
+        error = p - y[j]
+        value += 0.5 * error * error
+        delta[j] = error * p * (1.0 - p) if loss == LOGISTIC_SQUARED_ERROR else error
+    return value
+
+
+@inlined
+def output_delta(loss, z, y, delta):
+    """Return the loss of one example and set delta = dL/dz of the last layer."""
+    return cross_entropy(z, y, delta) if loss == CROSS_ENTROPY else squared_error(loss, z, y, delta)
+
+
+@inlined
+def dot(x, y):
+    """Return x . y."""
+    total = 0.0
+    for i in range(len(x)):
+        total += x[i] * y[i]
+    return total
+
+
+@inlined
+def copy(x, out):
+    """Set out = x."""
+    for i in range(len(out)):
+        out[i] = x[i]
+
+
+@inlined
+def add(scale, x, out):
+    """Add scale * x to out."""
+    for i in range(len(out)):
+        out[i] += scale * x[i]
+
+
+@inlined
+def clear(out):
+    """Set out = 0."""
+    for i in range(len(out)):
+        out[i] = 0.0
+
+
+@inlined
+def descend(w, velocity, scale, x, rule, decay):
+    """Move w down the gradient scale * x + decay * w, as `mlp.optimizers` does."""
+    eta, momentum = rule.learning_rate, rule.momentum
+    if momentum == 0.0:
+        keep, step = 1.0 - eta * decay, eta * scale
+        for i in range(len(w)):
+            w[i] = keep * w[i] - step * x[i]
+    elif rule.nesterovs_momentum == 1.0:
+        for i in range(len(w)):
+            fall = eta * (scale * x[i] + decay * w[i])
+            velocity[i] = momentum * velocity[i] - fall
+            w[i] += momentum * velocity[i] - fall
+    else:
+        for i in range(len(w)):
+            velocity[i] = momentum * velocity[i] - eta * (scale * x[i] + decay * w[i])
+            w[i] += velocity[i]
+
+
+@kernel
+def squared_weights(plan, theta):
+    """Return ||W||^2 over all layers, biases free."""
+    total = 0.0
+    for l in range(1, len(plan.sizes)):
+        W = theta[plan.W[l] : plan.b[l]]
+        total += dot(W, W)
+    return total
+
+
+@view
+def units(plan, h, l, n):
+    """Return layer l's part of h (or delta) for n examples."""
+    return h[plan.h[l] : plan.h[l] + n * plan.sizes[l]]
+
+
+@kernel
+def forward_one(plan, hidden, theta, h):
+    """Fill h of layers 1 to L from layer 0, for one example; the last layer keeps its z."""
+    last = len(plan.sizes) - 1
+    for l in range(1, last + 1):
+        h_in, z, n_in = units(plan, h, l - 1, 1), units(plan, h, l, 1), plan.sizes[l - 1]
+        W, b = theta[plan.W[l] : plan.b[l]], theta[plan.b[l] : plan.W[l + 1]]
+        for j in range(len(z)):
+            z[j] = dot(W[j * n_in : (j + 1) * n_in], h_in) + b[j]
+        if l < last:
+            activate(hidden, z)
+
+
+@kernel
+def backward_one(plan, hidden, work, rule):
+    """Move every parameter, last layer first, down the gradient of one example, starting from the output's delta.
+
+    A row of W is read for dL/dh = W^T delta and moved down delta h^T while it is in the processor's cache.
+    """
+    for l in range(len(plan.sizes) - 1, 0, -1):
+        delta, h_in = units(plan, work.delta, l, 1), units(plan, work.h, l - 1, 1)
+        delta_in = units(plan, work.delta, l - 1, 1 if l > 1 else 0)
+        W, velocity, n_in = work.theta[plan.W[l] : plan.b[l]], work.velocity[plan.W[l] : plan.b[l]], plan.sizes[l - 1]
+        clear(delta_in)
+        for j in range(len(delta)):
+            w = W[j * n_in : (j + 1) * n_in]
+            add(delta[j], w, delta_in)
+            descend(w, velocity[j * n_in : (j + 1) * n_in], delta[j], h_in, rule, rule.alpha)
+        start, end = plan.b[l], plan.W[l + 1]
+        descend(work.theta[start:end], work.velocity[start:end], 1.0, delta, rule, 0.0)
+        times_derivative(hidden, h_in, delta_in)
+
+
+@kernel
+def train_one(plan, hidden, loss, work, rule, x, y):
+    """Make the update of a batch of one example in place and return its loss before, without the penalty."""
+    last = len(plan.sizes) - 1
+    copy(x, units(plan, work.h, 0, 1))
+    forward_one(plan, hidden, work.theta, work.h)
+    value = output_delta(loss, units(plan, work.h, last, 1), y, units(plan, work.delta, last, 1))
+    backward_one(plan, hidden, work, rule)
+    return value
+
+
+@batch_kernel
+def forward_batch(plan, hidden, theta, h, n):
+    """Fill h of layers 1 to L from layer 0, for n examples; the last layer keeps its z."""
+    last = len(plan.sizes) - 1
+    for l in range(1, last + 1):
+        n_in, n_out = plan.sizes[l - 1], plan.sizes[l]
+        h_in, z = units(plan, h, l - 1, n), units(plan, h, l, n)
+        W, b = theta[plan.W[l] : plan.b[l]].reshape(n_out, n_in), theta[plan.b[l] : plan.W[l + 1]]
+        np.dot(h_in.reshape(n, n_in), W.T, z.reshape(n, n_out))
+        for i in range(n):
+            add(1.0, b, z[i * n_out : (i + 1) * n_out])
+        if l < last:
+            activate(hidden, z)
+
+
+@batch_kernel
+def backward_batch(plan, hidden, work, rule, n):
+    """Move every parameter, last layer first, down the mean gradient of n examples."""
+    for l in range(len(plan.sizes) - 1, 0, -1):
+        n_in, n_out = plan.sizes[l - 1], plan.sizes[l]
+        at_W, at_b = slice(plan.W[l], plan.b[l]), slice(plan.b[l], plan.W[l + 1])
+        delta, h_in = units(plan, work.delta, l, n).reshape(n, n_out), units(plan, work.h, l - 1, n)
+        gradient_W, gradient_b = work.gradient[at_W], work.gradient[at_b]
+        np.dot(delta.T, h_in.reshape(n, n_in), gradient_W.reshape(n_out, n_in))
+        clear(gradient_b)
+        for i in range(n):
+            add(1.0, delta[i], gradient_b)
+        if l > 1:
+            delta_in = units(plan, work.delta, l - 1, n)
+            np.dot(delta, work.theta[at_W].reshape(n_out, n_in), delta_in.reshape(n, n_in))
+            times_derivative(hidden, h_in, delta_in)
+        descend(work.theta[at_W], work.velocity[at_W], 1.0 / n, gradient_W, rule, rule.alpha / n)
+        descend(work.theta[at_b], work.velocity[at_b], 1.0 / n, gradient_b, rule, 0.0)
+
+
+@batch_kernel
+def train_batch(plan, hidden, loss, work, rule, X, Y, batch):
+    """Make the update of a batch in place and return the sum of its losses before, without the penalty."""
+    n, last, value = len(batch), len(plan.sizes) - 1, 0.0
+    n_in, n_out = plan.sizes[0], plan.sizes[last]
+    for i in range(n):
+        copy(X[batch[i]], work.h[i * n_in : (i + 1) * n_in])
+    forward_batch(plan, hidden, work.theta, work.h, n)
+    z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, n)
+    for i in range(n):
+        value += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[batch[i]], delta[i * n_out : (i + 1) * n_out])
+    backward_batch(plan, hidden, work, rule, n)
+    return value
+
+
+def train_in_order(plan, hidden, loss, work, rule, X, Y, order, batch_size):
+    """Train one epoch in place and return its running loss."""
+    total = 0.0
+    for start in range(0, len(order), batch_size):
+        if rule.alpha > 0.0:
+            total += 0.5 * rule.alpha * squared_weights(plan, work.theta)
+        if batch_size == 1 or start == len(order) - 1:
+            total += train_one(plan, hidden, loss, work, rule, X[order[start]], Y[order[start]])
+        else:
+            total += train_batch(plan, hidden, loss, work, rule, X, Y, order[start : start + batch_size])
+    return total / len(order)
+
+
+def compiled_epoch_kernel(*arguments):
+    """Return `train_in_order` compiled for arguments of these types, to be called without the GIL.
+
+    It is loaded from numba's cache on disk if it is there (`__pycache__` beside this file, a directory of the user's if
+    that can't be written, or NUMBA_CACHE_DIR), and compiled without one if the disk refuses.
+    """
+    signature = tuple(either_way(typeof(argument)) for argument in arguments)
+    try:
+        return _compile(signature, cache=True)
+    except Exception:  # no directory to write to, a full disk, a damaged file: the cache is a convenience
+        return _compile(signature, cache=False)
+
+
+def _compile(signature, cache):
+    dispatcher = njit(fastmath=REORDER, error_model="numpy", nogil=True, cache=cache)(train_in_order)
+    dispatcher.compile(signature)
+    dispatcher.disable_compile()  # another type of argument is a mistake, not a reason to compile for seconds
+    return dispatcher
+
+
+def either_way(numba_type):
+    """Return the type of an array, read-only, which a writable one fits too; any other type as it is."""
+    return numba_type.copy(readonly=True) if isinstance(numba_type, types.Array) else numba_type

@@ -1,0 +1,279 @@
+"""The compiled engine is the NumPy engine, only faster: the same weights, the same refusals, the same infinities."""
+
+import itertools
+import sys
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numba import njit
+from numba.core.runtime import _nrt_python, rtsys
+
+import mlp
+from mlp import Layer, Network, TrainConfig, init_network, kernels, train
+from mlp.compiled import arguments_of, compiled_epoch, epoch_kernel, warm_up
+from mlp.optimizers import zero_velocity
+from mlp.training import epoch_function, numpy_epoch
+
+HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
+SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd
+EXAMPLES = {1: 24, 7: 57, 200: 211}  # by batch size; the last batch is whole, a single example, short
+UPDATES = [
+    {"momentum": momentum, "nesterovs_momentum": nesterov, "alpha": alpha}
+    for (momentum, nesterov), alpha in itertools.product(((0.0, False), (0.9, False), (0.9, True)), (0.0, 1e-2))
+]
+
+
+def problem(sizes=SIZES[2], hidden="tanh", loss="cross_entropy", n=60, seed=0):
+    """Return a network with biases, inputs, and targets that do not sum to one."""
+    rng = np.random.default_rng(seed)
+    network = init_network(sizes, hidden=hidden, loss=loss, rng=rng)
+    return network, rng.normal(size=(n, sizes[0])), rng.random((n, sizes[-1])), rng
+
+
+def after_epochs(epoch, network, X, Y, config, orders):
+    """Return network, velocity and the running losses after an epoch in each order."""
+    velocity, losses = zero_velocity(network), []
+    for order in orders:
+        network, velocity, loss = epoch(network, velocity, X, Y, order, config)
+        losses.append(loss)
+    return network, velocity, losses
+
+
+def difference(one, other):
+    """Return the largest difference of two outcomes, in weights and velocities absolute, in losses relative."""
+    pairs = zip(one[0].layers + tuple(one[1]), other[0].layers + tuple(other[1]), strict=True)
+    parameters = [max(np.abs(a.W - b.W).max(), np.abs(a.b - b.b).max()) for a, b in pairs]
+    return max(*parameters, np.abs(np.array(one[2]) / np.array(other[2]) - 1.0).max())
+
+
+@pytest.mark.parametrize("depth", SIZES)
+@pytest.mark.parametrize("batch_size", EXAMPLES)
+@pytest.mark.parametrize("loss", LOSS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_both_engines_end_on_the_same_weights(hidden, loss, batch_size, depth):
+    network, X, Y, rng = problem(SIZES[depth], hidden, loss, EXAMPLES[batch_size])
+    orders = [rng.permutation(len(X)) for _ in range(5)]
+    for update in UPDATES:
+        config = TrainConfig(learning_rate_init=0.002, batch_size=batch_size, **update)
+        outcomes = [after_epochs(epoch, network, X, Y, config, orders) for epoch in (numpy_epoch, compiled_epoch)]
+        assert difference(*outcomes) < 1e-12, update
+        assert difference(outcomes[0], (network, zero_velocity(network), outcomes[0][2])) > 1e-4, "nothing moved"
+
+
+def test_the_comparison_notices_one_weight_off_by_1e_minus_9():
+    network, X, Y, rng = problem()
+    outcome = after_epochs(compiled_epoch, network, X, Y, TrainConfig(), [rng.permutation(len(X))])
+    W = outcome[0].layers[0].W.copy()
+    W[3, 5] += 1e-9
+    wrong = Network((Layer(W, outcome[0].layers[0].b), *outcome[0].layers[1:]), network.hidden, network.loss)
+    assert difference(outcome, (wrong, *outcome[1:])) > 1e-10
+
+
+@pytest.mark.parametrize(
+    "change", [{"alpha": 1e-3}, {"momentum": 0.91}, {"nesterovs_momentum": True}, {"learning_rate_init": 0.00201}]
+)
+def test_the_comparison_notices_a_slightly_different_update(change):
+    network, X, Y, rng = problem()
+    orders = [rng.permutation(len(X)) for _ in range(5)]
+    config = TrainConfig(learning_rate_init=0.002, momentum=0.9)
+    one = after_epochs(numpy_epoch, network, X, Y, config, orders)
+    other = after_epochs(compiled_epoch, network, X, Y, replace(config, **change), orders)
+    assert difference(one, other) > 1e-9
+
+
+@pytest.mark.parametrize("batch_size", EXAMPLES)
+def test_the_order_is_followed(batch_size):
+    network, X, Y, _ = problem(n=250)
+    config = TrainConfig(learning_rate_init=0.01, batch_size=batch_size)
+    twice = np.r_[0:230, 10, 10, -1]  # not a permutation: some examples twice, one from the end
+    outcomes = [after_epochs(epoch, network, X, Y, config, [twice]) for epoch in (numpy_epoch, compiled_epoch)]
+    backwards = after_epochs(compiled_epoch, network, X, Y, config, [twice[::-1].copy()])
+    assert difference(*outcomes) < 1e-12
+    assert difference(outcomes[1], backwards) > 1e-6
+
+
+@pytest.mark.parametrize("order", [[0, 60], [-61]])
+def test_an_order_that_leaves_the_examples_is_refused(order):
+    network, X, Y, _ = problem(n=60)
+    with pytest.raises(IndexError):
+        compiled_epoch(network, zero_velocity(network), X, Y, np.array(order), TrainConfig())
+
+
+def test_arrays_of_another_layout_dtype_or_read_only_are_welcome():
+    network, X, Y, rng = problem()
+    X = np.round(4 * X)
+    order = rng.permutation(len(X))
+    strange = np.asfortranarray(X.astype(np.float32)), Y[:, ::-1].copy()[:, ::-1]
+    for array in strange:
+        array.flags.writeable = False
+    plain, other = (after_epochs(compiled_epoch, network, *data, TrainConfig(), [order]) for data in ((X, Y), strange))
+    assert difference(plain, other) == 0.0
+
+
+def test_inputs_are_not_changed():
+    network, X, Y, rng = problem()
+    before = [array.copy() for array in (X, Y, network.layers[0].W)]
+    compiled_epoch(network, zero_velocity(network), X, Y, rng.permutation(len(X)), TrainConfig())
+    for array, copy in zip((X, Y, network.layers[0].W), before, strict=True):
+        np.testing.assert_array_equal(array, copy)
+
+
+compiled_activate = njit(lambda hidden, h: kernels.activate(hidden, h))
+Z = np.concatenate([np.linspace(-40, 40, 200_001), 10.0 ** np.arange(-300, 3), [-0.0, 0.0, 1e3, -1e3, np.inf, -np.inf]])
+
+
+def test_tanh_is_numpys_to_a_few_units_in_the_last_place():
+    h = Z.copy()
+    compiled_activate(kernels.TANH, h)
+    np.testing.assert_allclose(h, np.tanh(Z), rtol=1e-15, atol=0)
+
+
+def test_logistic_is_exact_to_1e_15():
+    h, e = Z.copy(), np.exp(-np.abs(Z))
+    compiled_activate(kernels.LOGISTIC, h)
+    np.testing.assert_allclose(h, np.where(Z >= 0, 1.0, e) / (1.0 + e), rtol=2e-15, atol=1e-300)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_nan_stays_nan(hidden):
+    h = np.full(40, np.nan)
+    compiled_activate(kernels.HIDDEN[hidden], h)
+    assert np.isnan(h).all()
+
+
+@pytest.mark.parametrize("batch_size", [1, 7])
+@pytest.mark.parametrize("scale", [1e3, 1e150, 1e200, np.inf])
+@pytest.mark.parametrize("loss", LOSS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_extreme_z_is_as_stable_as_in_numpy(hidden, loss, scale, batch_size):
+    network, X, Y, _ = problem(hidden=hidden, loss=loss, n=7)
+    X[3] *= scale
+    config = TrainConfig(learning_rate_init=1e-3, batch_size=batch_size)
+    one, other = (after_epochs(epoch, network, X, Y, config, [np.arange(7)]) for epoch in (numpy_epoch, compiled_epoch))
+    np.testing.assert_allclose(other[2], one[2], rtol=1e-12)
+    if np.isfinite(one[2]).all():
+        for a, b in zip(one[0].layers, other[0].layers, strict=True):
+            np.testing.assert_allclose(b.W, a.W, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+@pytest.mark.parametrize("batch_size", [1, 7])
+def test_divergence_ends_in_infinity_and_not_in_a_crash(engine, batch_size):
+    network, X, Y, _ = problem(hidden="identity", loss="squared_error")
+    config = TrainConfig(learning_rate_init=1e3, batch_size=batch_size, momentum=0.9, max_iter=50)
+    *_, last = train(network, X, Y, config, engine=engine)
+    assert last.ended == "diverged"
+    assert not np.isfinite(last.running_loss)
+
+
+def progress_of_another_thread_during(call):
+    """Return how far a counting thread came while this one was in `call`."""
+    count, stop, interval = [0], threading.Event(), sys.getswitchinterval()
+
+    def counting():
+        while not stop.is_set():
+            count[0] += 1
+            time.sleep(0)  # hands the interpreter back, which nobody takes by force below
+
+    thread = threading.Thread(target=counting)
+    sys.setswitchinterval(1000.0)
+    try:
+        thread.start()
+        time.sleep(0.01)
+        before = count[0]
+        call()
+        return count[0] - before
+    finally:
+        stop.set()
+        sys.setswitchinterval(interval)
+        thread.join()
+
+
+def test_other_threads_run_during_an_epoch():
+    network, X, Y, _ = problem(n=2000)
+    arguments = arguments_of(network, zero_velocity(network), X, Y, np.arange(2000).repeat(20), TrainConfig())
+    kernel = epoch_kernel()
+    assert progress_of_another_thread_during(lambda: kernel(*arguments)) > 10
+
+
+def test_the_watch_on_threads_notices_a_call_that_keeps_the_interpreter():
+    numbers = list(range(2_000_000))
+    assert progress_of_another_thread_during(lambda: sorted(numbers)) <= 1
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 200])
+def test_an_epoch_allocates_nothing_however_long(batch_size):
+    network, X, Y, rng = problem(n=400)
+    config = TrainConfig(batch_size=batch_size, momentum=0.9, nesterovs_momentum=True, alpha=1e-2)
+    allocated = []
+    _nrt_python.memsys_enable_stats()
+    for n in (200, 20_000):
+        arguments = arguments_of(network, zero_velocity(network), X, Y, rng.integers(400, size=n), config)
+        before = rtsys.get_allocation_stats()
+        epoch_kernel()(*arguments)
+        after = rtsys.get_allocation_stats()
+        allocated.append((after.alloc - before.alloc, after.mi_alloc - before.mi_alloc))
+    _nrt_python.memsys_disable_stats()
+    assert allocated[0] == allocated[1]  # what is counted is the wrapping of the arguments
+
+
+def test_the_count_of_allocations_notices_one():
+    _nrt_python.memsys_enable_stats()
+    before = rtsys.get_allocation_stats().mi_alloc
+    njit(lambda n: np.zeros(n).sum())(3)
+    assert rtsys.get_allocation_stats().mi_alloc > before
+    _nrt_python.memsys_disable_stats()
+
+
+def test_four_threads_train_four_networks_as_one_does():
+    network, X, Y, rng = problem(n=200)
+    orders = [rng.permutation(200) for _ in range(20)]
+    alone = after_epochs(compiled_epoch, network, X, Y, TrainConfig(), orders)
+    outcomes = [None] * 4
+
+    def run(i):
+        outcomes[i] = after_epochs(compiled_epoch, network, X, Y, TrainConfig(), orders)
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [difference(alone, outcome) for outcome in outcomes] == [0.0] * 4
+
+
+def test_warming_up_twice_is_warming_up_once():
+    thread = warm_up()
+    assert warm_up() is thread
+    thread.join()
+    assert epoch_kernel() is epoch_kernel()
+
+
+def test_a_cache_that_cannot_be_used_is_done_without(monkeypatch):
+    def refuse_the_disk(signature, cache):
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return "compiled"
+
+    monkeypatch.setattr(kernels, "_compile", refuse_the_disk)
+    assert kernels.compiled_epoch_kernel(1.0) == "compiled"
+
+
+def test_the_engines_go_by_their_names():
+    assert epoch_function("numpy") is numpy_epoch
+    assert epoch_function("numba") is epoch_function("auto") is compiled_epoch
+    with pytest.raises(ValueError, match="engine needs one of auto, numpy, numba; got 'fast'"):
+        epoch_function("fast")
+
+
+def test_without_numba_auto_is_numpy_and_numba_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    for name in ("kernels", "compiled"):
+        monkeypatch.delitem(sys.modules, f"mlp.{name}")
+        monkeypatch.delattr(mlp, name)
+    assert epoch_function("auto") is numpy_epoch
+    with pytest.raises(ImportError, match=r'engine="numba" needs the package numba \(pip install numba\)'):
+        epoch_function("numba")
