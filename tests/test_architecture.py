@@ -25,7 +25,7 @@ class Room(NamedTuple):
 # The first room whose pattern fits a file is the file's room; a star also stands for folders
 ROOMS = (
     Room("app.py", ("streamlit",), ("pages.common",)),
-    Room("pages/common/*.py", ("streamlit", "numpy", "pandas", "altair"), ("pages.common", "mlp")),
+    Room("pages/common/*.py", ("streamlit", "numpy", "pandas", "altair", "threadpoolctl"), ("pages.common", "mlp")),
     Room("pages/*.py", ("streamlit",), ("pages.common", "mlp")),
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),
