@@ -74,8 +74,9 @@ def cross_entropy_delta(z: Array, Y: Array) -> Array:
 
 
 def cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
-    """Return dL/dp_k = -y_k / p_k (n, n_L); 0 where y_k is 0."""
-    return np.divide(-Y, p, out=np.zeros_like(p), where=Y != 0.0)
+    """Return dL/dp_k = -y_k / p_k (n, n_L); 0 where y_k is 0, infinite where p_k is too small for a float."""
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.divide(-Y, p, out=np.zeros_like(p), where=Y != 0.0)
 
 
 def squared_error(z: Array, Y: Array) -> Array:
