@@ -1,6 +1,6 @@
 """The network and its two passes: forward keeps every z and h, backward returns every derivative of the loss."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,10 @@ class ByLayer(tuple):
         if layer == 0:
             raise IndexError(f"Layers are numbered 1 to {len(self)} as on the sheet; got 0 (the inputs are h[0]).")
         return super().__getitem__(layer - 1 if layer > 0 else layer)
+
+    def __reversed__(self) -> Iterator[Array]:
+        # Python would go by the numbers L-1 to 0, which are not ours
+        return (self[l] for l in range(len(self), 0, -1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,9 +167,9 @@ def init_network(sizes: Sequence[int], *, hidden: str = "tanh", loss: str = "cro
     Raises
     ------
     ValueError
-        If there are fewer than two sizes, one is below 1, or a name is unknown.
+        If there are fewer than two sizes, one is no whole number from 1, or a name is unknown.
     """
-    if len(sizes) < 2 or min(sizes) < 1:
+    if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
         raise ValueError(f"init_network needs two or more sizes of at least 1 unit, such as (64, 50, 10); got {sizes}.")
     require_choice("hidden", hidden, ACTIVATIONS)
     factor = ACTIVATIONS[hidden].init_factor
@@ -265,8 +269,8 @@ def batch_of(name: str, values: Array, columns: int) -> Array:
     """Return values as a float64 batch (n, columns); one example (columns,) becomes a batch of one."""
     batch = np.asarray(values, dtype=np.float64)
     batch = batch[np.newaxis] if batch.ndim == 1 else batch
-    if batch.ndim != 2 or batch.shape[1] != columns:
-        raise ValueError(f"{name} needs shape (n, {columns}), a row an example; got {np.shape(values)}.")
+    if batch.ndim != 2 or batch.shape[1] != columns or len(batch) == 0:
+        raise ValueError(f"{name} needs shape (n, {columns}), a row an example, at least one; got {np.shape(values)}.")
     return batch
 
 
