@@ -1,0 +1,168 @@
+"""What a link or a file carries: an exercise, how it is shown, and a teacher's words; as JSON values and back.
+
+Nothing is trusted on the way in: `from_dict` builds a handout of values it has checked one by one, and whatever does
+not fit ends in a ValueError with one sentence.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.activations import ACTIVATIONS
+from mlp.exercises import checks
+from mlp.exercises.exercise import Exercise
+from mlp.losses import LOSSES
+from mlp.network import REDUCTIONS, Layer, Network
+
+VERSION = 1
+MOST_LAYERS, MOST_UNITS, MOST_EXAMPLES = 6, 8, 16
+LARGEST, LARGEST_RATE = 1e6, 100.0
+MOST_DECIMALS, LAST_STEP = 12, 9999
+LONGEST_TITLE, LONGEST_TASK = 80, 600
+HIDEABLE = ("controls", "solution")
+KEYS = ("version", "exercise", "decimals", "step", "title", "task", "hide")
+EXERCISE_KEYS = ("hidden", "loss", "W", "b", "X", "Y", "learning_rate", "selected", "reduction", "biases_fixed")
+
+
+@dataclass(frozen=True, eq=False)
+class Handout:
+    """An exercise to be handed to somebody, and how it is to be shown. Compare two by `to_dict`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Of 2 to 6 layers (inputs included) of 1 to 8 units, 1 to 16 examples, values within a million, and a learning
+        rate of at most 100.
+    decimals : int
+        How many are shown, 1 to 12.
+    step : int or None
+        Where the stepper stands, counted from 0; None where the solution is read whole.
+    title, task : str
+        Plain text of at most 80 and 600 characters, never to be read as Markdown or HTML. Control characters are
+        dropped; the task may have several lines.
+    hide : collection of {"controls", "solution"}
+        What is not to be shown.
+
+    Raises
+    ------
+    ValueError
+        If a value is outside its range.
+    """
+
+    exercise: Exercise
+    decimals: int = 5
+    step: int | None = None
+    title: str = ""
+    task: str = ""
+    hide: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        check_exercise(self.exercise)
+        checks.whole(self.decimals, "Decimals", 1, MOST_DECIMALS)
+        if self.step is not None:
+            checks.whole(self.step, "Step", 0, LAST_STEP)
+        title = checks.text(self.title, "Title", LONGEST_TITLE)
+        object.__setattr__(self, "title", " ".join(title.split("\n")))
+        object.__setattr__(self, "task", checks.text(self.task, "Task", LONGEST_TASK))
+        object.__setattr__(self, "hide", frozenset(checks.choice(part, "Hide", HIDEABLE) for part in self.hide))
+
+
+def check_exercise(exercise: Exercise) -> None:
+    """Raise a ValueError if the exercise is larger, or has larger numbers, than a handout carries."""
+    sizes = exercise.network.sizes
+    if not 2 <= len(sizes) <= MOST_LAYERS or max(sizes) > MOST_UNITS:
+        shown = "-".join(map(str, sizes))
+        raise ValueError(f"The network needs 2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each; got {shown}.")
+    if len(exercise.X) > MOST_EXAMPLES:
+        raise ValueError(f"The exercise needs at most {MOST_EXAMPLES} examples; got {len(exercise.X)}.")
+    if len(set(exercise.selected)) < len(exercise.selected):
+        raise ValueError("The exercise needs examples that take part once each; one is there twice.")
+    layers = exercise.network.layers
+    arrays = (*(layer.W for layer in layers), *(layer.b for layer in layers), exercise.X, exercise.Y)
+    if not all(np.all(np.abs(values) <= LARGEST) for values in arrays):
+        raise ValueError(f"The exercise needs numbers from {-LARGEST:,.0f} to {LARGEST:,.0f}; one is outside.")
+    checks.positive(exercise.learning_rate, "The learning rate", LARGEST_RATE)
+
+
+def to_dict(handout: Handout) -> dict:
+    """Return the handout as JSON values: the same ones for equal handouts, every float exact."""
+    exercise, network = handout.exercise, handout.exercise.network
+    return {
+        "version": VERSION,
+        "exercise": {
+            "hidden": network.hidden,
+            "loss": network.loss,
+            "W": [layer.W.tolist() for layer in network.layers],
+            "b": [layer.b.tolist() for layer in network.layers],
+            "X": exercise.X.tolist(),
+            "Y": exercise.Y.tolist(),
+            "learning_rate": float(exercise.learning_rate),
+            "selected": [int(j) for j in exercise.selected],
+            "reduction": exercise.reduction,
+            "biases_fixed": bool(exercise.biases_fixed),
+        },
+        "decimals": handout.decimals,
+        "step": handout.step,
+        "title": handout.title,
+        "task": handout.task,
+        "hide": sorted(handout.hide),
+    }
+
+
+def from_dict(data: object) -> Handout:
+    """Return the handout that `to_dict` wrote; raise a ValueError with one sentence for anything else."""
+    found = checks.fields(data, "A handout", KEYS)
+    checks.whole(found["version"], "The version", VERSION, VERSION)
+    return Handout(
+        exercise=exercise_of(found["exercise"]),
+        decimals=found["decimals"],
+        step=found["step"],
+        title=found["title"],
+        task=found["task"],
+        hide=checks.listed(found["hide"], "Hide", 0, len(HIDEABLE)),
+    )
+
+
+def exercise_of(data: object) -> Exercise:
+    """Return the exercise of `to_dict`'s values, its sizes those of W."""
+    found = checks.fields(data, "The exercise", EXERCISE_KEYS)
+    network = Network(
+        layers_of(found["W"], found["b"]),
+        checks.choice(found["hidden"], "Hidden activation", tuple(ACTIVATIONS)),
+        checks.choice(found["loss"], "Loss", tuple(LOSSES)),
+    )
+    sizes, n = network.sizes, len(checks.listed(found["X"], "X", 1, MOST_EXAMPLES))
+    selected = checks.listed(found["selected"], "Selected examples", 1, n)
+    return Exercise(
+        network,
+        rows(found["X"], "X", n, sizes[0]),
+        rows(found["Y"], "Y", n, sizes[-1]),
+        checks.positive(found["learning_rate"], "The learning rate", LARGEST_RATE),
+        tuple(checks.whole(j, "A selected example", 0, n - 1) for j in selected),
+        checks.choice(found["reduction"], "Reduction", REDUCTIONS),
+        checks.truth(found["biases_fixed"], "Biases fixed"),
+    )
+
+
+def layers_of(W: object, b: object) -> tuple[Layer, ...]:
+    """Return the layers whose weights and biases these are; the first row of the first W gives the number of inputs."""
+    depth = len(checks.listed(W, "W", 1, MOST_LAYERS - 1))
+    checks.listed(b, "b", depth, depth)
+    first = checks.listed(W[0], "W[1]", 1, MOST_UNITS)[0]
+    units, layers = len(checks.listed(first, "A row of W[1]", 1, MOST_UNITS)), []
+    for l, (weights, biases) in enumerate(zip(W, b, strict=True), start=1):
+        n_out = len(checks.listed(weights, f"W[{l}]", 1, MOST_UNITS))
+        layers.append(Layer(rows(weights, f"W[{l}]", n_out, units), vector(biases, f"b[{l}]", n_out)))
+        units = n_out
+    return tuple(layers)
+
+
+def rows(value: object, name: str, n: int, columns: int) -> list[list[float]]:
+    """Return n lists of so many numbers each."""
+    return [vector(row, name, columns, each="A row of ") for row in checks.listed(value, name, n, n)]
+
+
+def vector(value: object, name: str, count: int, *, each: str = "") -> list[float]:
+    """Return a list of so many numbers."""
+    entries = checks.listed(value, each + name, count, count)
+    return [checks.number(entry, f"An entry of {name}", -LARGEST, LARGEST) for entry in entries]

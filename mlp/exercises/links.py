@@ -1,0 +1,136 @@
+"""A handout as the text of a link or of a file, and back.
+
+A link's token is `1.` (the version) and the url-safe base64 of the zlib-compressed JSON. Compressed decimal digits take
+about 9 bytes a number, so nothing is packed by hand, and zlib's own checksum tells a damaged link.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+
+from mlp.exercises.checks import came
+from mlp.exercises.handout import VERSION, Handout, from_dict, to_dict
+
+LONGEST_TOKEN, LONGEST_JSON = 8_000, 60_000
+TOKEN = re.compile(r"([0-9]{1,6})\.([A-Za-z0-9_-]+)")
+DAMAGED = "The link needs to be whole, every character as it was copied; some of it is missing or changed."
+MOST_DIGITS = 30
+
+
+def encode(handout: Handout) -> str:
+    """Return the token that carries a handout in a link, equal for equal handouts.
+
+    The sheet's network takes about 1,200 characters where every number has all its digits, 300 as the sheet has it.
+
+    Raises
+    ------
+    ValueError
+        If it would be longer than 8,000 characters, which takes the largest network with all digits in every number,
+        inputs and targets too: a file carries it.
+    """
+    packed = zlib.compress(compact_json(handout).encode(), 9)
+    token = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    if len(token) > LONGEST_TOKEN:
+        raise ValueError(
+            f"A link needs to stay within {LONGEST_TOKEN:,} characters; this one has {len(token):,}. Use a file."
+        )
+    return token
+
+
+def compact_json(handout: Handout) -> str:
+    """Return the canonical JSON of a handout: one line, keys in order, floats as `repr` writes them."""
+    return json.dumps(to_dict(handout), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def decode(token: object) -> Handout:
+    """Return the handout that a link's token carries.
+
+    Raises
+    ------
+    ValueError
+        One sentence that says what was needed and what came; nothing else is ever raised.
+    """
+    if not isinstance(token, str):
+        raise ValueError(f"A link needs a text; got {came(token)}.")
+    if len(token) > LONGEST_TOKEN:
+        raise ValueError(f"A link needs at most {LONGEST_TOKEN:,} characters; got {len(token):,}.")
+    parts = TOKEN.fullmatch(token.strip())
+    if not parts:
+        raise ValueError(f"A link needs a version, a dot, and letters, digits, - or _; got {came(token)}.")
+    if parts[1] != str(VERSION):
+        raise ValueError(f"A link needs version {VERSION}, the one this app reads; got version {parts[1]}.")
+    return from_dict(parsed(unpacked(parts[2])))
+
+
+def unpacked(body: str) -> bytes:
+    """Return the bytes in a token's body, unpacking no more than a handout may be long."""
+    try:
+        unpacker = zlib.decompressobj()
+        data = unpacker.decompress(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)), LONGEST_JSON + 1)
+        if len(data) > LONGEST_JSON:
+            raise ValueError(f"A link needs to unpack to at most {LONGEST_JSON:,} bytes; this one has more.")
+        if not unpacker.eof or unpacker.unused_data:
+            raise ValueError(DAMAGED)
+    except (binascii.Error, zlib.error):
+        raise ValueError(DAMAGED) from None
+    return data
+
+
+def to_json(handout: Handout) -> str:
+    """Return the handout as a file's text: the JSON of a link, a line for each row of a matrix."""
+    return pretty(to_dict(handout)) + "\n"
+
+
+def from_json(text: object) -> Handout:
+    """Return the handout that a file's text (str, or bytes in UTF-8) holds; raise a ValueError as `decode` does."""
+    if not isinstance(text, str | bytes):
+        raise ValueError(f"The file needs a text; got {came(text)}.")
+    if len(text) > LONGEST_JSON:
+        raise ValueError(f"The file needs at most {LONGEST_JSON:,} characters; got {len(text):,}.")
+    return from_dict(parsed(text))
+
+
+def pretty(value: object, indent: str = "") -> str:
+    """Return indented JSON in which a list of plain values stands on one line."""
+    inner = indent + "  "
+    if isinstance(value, dict):
+        lines = [f"{inner}{json.dumps(key)}: {pretty(entry, inner)}" for key, entry in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    if isinstance(value, list) and any(isinstance(entry, list) for entry in value):
+        return "[\n" + ",\n".join(inner + pretty(entry, inner) for entry in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def parsed(text: str | bytes) -> object:
+    """Return the values of a JSON text in which no key comes twice and every number is one."""
+    try:
+        text = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        return json.loads(text, object_pairs_hook=once_each, parse_constant=no_number, parse_int=whole_number)
+    except UnicodeDecodeError:
+        raise ValueError("A handout needs text in UTF-8; got other bytes.") from None
+    except RecursionError:
+        raise ValueError("A handout needs lists within lists three deep; these are far deeper.") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"A handout needs JSON; line {error.lineno}, column {error.colno} is none.") from None
+
+
+def once_each(pairs: list[tuple[str, object]]) -> dict:
+    """Return a JSON object's entries; two of one name could be read in two ways."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("A handout needs each key once; one comes twice.")
+    return found
+
+
+def no_number(name: str) -> None:
+    """Refuse NaN and Infinity, which JSON does not know but Python reads."""
+    raise ValueError(f"A handout needs numbers; got {name}.")
+
+
+def whole_number(digits: str) -> int:
+    """Return a whole number; one too long for any value here is not even read."""
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"A handout needs numbers of at most {MOST_DIGITS} digits; got {len(digits)}.")
+    return int(digits)
