@@ -2,6 +2,8 @@
 
 from mlp.exercises.batch import Share, shares
 from mlp.exercises.exercise import Exercise, resized, with_examples
+from mlp.exercises.handout import Handout, from_dict, to_dict
+from mlp.exercises.links import decode, encode, from_json, to_json
 from mlp.exercises.sheet import SLIPS, sheet_exercise
 from mlp.exercises.solve import Solution, only_last_layer_moves, solve, stands_on_kink
 from mlp.exercises.steps import Step, solution_steps
@@ -9,9 +11,14 @@ from mlp.exercises.steps import Step, solution_steps
 __all__ = [
     "SLIPS",
     "Exercise",
+    "Handout",
     "Share",
     "Solution",
     "Step",
+    "decode",
+    "encode",
+    "from_dict",
+    "from_json",
     "only_last_layer_moves",
     "resized",
     "shares",
@@ -19,5 +26,7 @@ __all__ = [
     "solution_steps",
     "solve",
     "stands_on_kink",
+    "to_dict",
+    "to_json",
     "with_examples",
 ]
