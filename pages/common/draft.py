@@ -109,6 +109,13 @@ def keep(question: str, exercise: Exercise, refused: dict[Cell, str]) -> None:
         st.session_state[f"{question} history"] = history.after(Moment(exercise, history.now.steps))
 
 
+def start(question: str, exercise: Exercise) -> None:
+    """Make an exercise the one that is edited from now on, before any control is drawn; undo leads back from it."""
+    if f"{question} latest" in st.session_state:
+        st.session_state[f"{question} history"] = history_of(question).after(Moment(exercise))
+    rebase(question, exercise)
+
+
 def wish(question: str, exercise: Exercise) -> None:
     """Start over with another exercise."""
     fulfil_next(question, history_of(question).after(Moment(exercise)))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, resized, with_examples
+from mlp.exercises.handout import MOST_EXAMPLES, MOST_LAYERS, MOST_UNITS
 from mlp.exercises.sheet import SIZES
 from mlp.network import REDUCTIONS
 from mlp.view.numbers import quoted
@@ -14,7 +15,6 @@ from pages.common import draft
 from pages.common.controls import choice_field, choices_field, number_field, text_field, whole_number_field
 from pages.common.exercise_tables import refuse_entries, table_editor, tables_of
 
-MOST_UNITS, MOST_LAYERS, MOST_EXAMPLES = 8, 6, 16
 NARROW = 125
 
 

@@ -9,6 +9,7 @@ from mlp import ParameterCheck
 from mlp.exercises import Solution, sheet_exercise
 from mlp.view.numbers import format_number
 from pages.common import draft
+from pages.common.presets_menu import presets_menu
 
 
 def outcome(
@@ -52,5 +53,6 @@ def history_buttons(question: str) -> None:
         draft.wish_moment(question, history.at + 1)
     if st.button("Back to the sheet's numbers", icon=":material/restart_alt:"):
         draft.wish(question, sheet_exercise(question))
+    presets_menu(question)
     if steps := history.now.steps:
         st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

@@ -1,36 +1,69 @@
 """Questions 1 and 2: an exercise that can be edited beside its solution, in the sheet's order and notation."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from mlp.exercises import solution_steps, solve
+from mlp.exercises import Exercise, Solution, solution_steps, solve
 from mlp.view.tables import STYLE
 from pages.common import draft
+from pages.common.address import Lesson, handout_of, keep_address, lesson_of, link_problem, open_address
 from pages.common.batch_section import batch_section
 from pages.common.exercise_controls import exercise_controls, show_settings
 from pages.common.outcome import outcome
+from pages.common.sharing import lesson_box, sharing_section
 from pages.common.solution_view import gradient_check_table, gradient_checks, worked_solution
-from pages.common.stepper import stepper
+from pages.common.stepper import Position, stepper
 
 
 def worked_exercise(question: str, title: str, caption: str) -> None:
     """Draw the page of a question."""
-    if wished := draft.wished(question):
-        show_settings(question, wished)
-    draft.reopen(question)
+    open_draft(question)
+    lesson = lesson_of(question)
     st.html(STYLE)
     st.title(title, anchor=False)
     st.markdown(caption)
+    link_problem(question)
+    lesson_box(question)
     summary = st.container()
+    exercise, decimals, right = edit_beside(question, lesson)
+    solution = solve(exercise)
+    with right:
+        if "solution" in lesson.hide:
+            st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
+            position = Position()
+        else:
+            position = explained(question, solution, decimals, summary)
+        handout = handout_of(exercise, decimals, position.at, lesson)
+        sharing_section(question, handout)
+    keep_address(question, handout)
+
+
+def open_draft(question: str) -> None:
+    """Take up what is to be worked on: a wish, the address, or what stood here before."""
+    if wished := draft.wished(question):
+        show_settings(question, wished)
+    open_address(question)
+    draft.reopen(question)
+
+
+def edit_beside(question: str, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerator]:
+    """Draw the controls on the left, unless hidden; return the exercise, its decimals and the place for the rest."""
+    if "controls" in lesson.hide:
+        return draft.draft_of(question).base, lesson.decimals, st.container(key="solution")
     left, right = st.columns([5, 7], gap="large")
     with left.container(key="exercise"):
         st.subheader("The exercise", anchor=False)
         exercise, decimals = exercise_controls(question)
-    solution, checks = solve(exercise), gradient_checks(exercise)
-    steps = solution_steps(solution)
-    with right.container(key="solution"):
-        position = stepper(question, steps, decimals)
-        worked_solution(question, solution, steps, position, decimals)
-        gradient_check_table(solution, checks)
-        batch_section(question, solution, decimals)
+    return exercise, decimals, right.container(key="solution")
+
+
+def explained(question: str, solution: Solution, decimals: int, summary: DeltaGenerator) -> Position:
+    """Draw the solution and what comes out of it; return where the reader is in it."""
+    steps, checks = solution_steps(solution), gradient_checks(solution.exercise)
+    position = stepper(question, steps, decimals)
+    worked_solution(question, solution, steps, position, decimals)
+    gradient_check_table(solution, checks)
+    batch_section(question, solution, decimals)
     with summary:
         outcome(question, solution, checks, decimals, covered=position.covered)
+    return position

@@ -1,12 +1,13 @@
 """Questions 1 and 2 without a browser: the sheet's numbers, edits, steps, settings and bad input."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp.exercises import sheet_exercise, solve
+from mlp.exercises import PRESETS, Handout, encode, sheet_exercise, solve, to_json
 from tests.app import open_page
 
 
@@ -148,7 +149,8 @@ def test_the_address_restores_every_setting() -> None:
         "q1_reduction": "mean",
     }
     app = open_page("q1", **address)
-    assert [w.value for w in app.text_input] == ["0.5", "3", "4-2-3"]
+    fields = {w.label: w.value for w in app.text_input}
+    assert (fields["Learning rate η"], fields["Decimals"], fields["Layer sizes"]) == ("0.5", "3", "4-2-3")
     assert "relu" in step_text(app, "h1")
     assert "− 0.5 ·" in step_text(app, "W1 new")
 
@@ -293,3 +295,72 @@ def test_a_batch_is_taken_apart_example_by_example() -> None:
     (html,) = [e.proto.body for e in app.get("html") if "bbh-batch" in e.proto.body and "<style>" not in e.proto.body]
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
     assert "Example 1 Example 2 sum (taken) mean L 0.37636 0.35290 0.72926 0.36463" in text
+
+
+def test_a_preset_is_loaded_with_its_settings() -> None:
+    app = press(open_page("q1"), PRESETS["q1-logistic"].title)
+    assert metrics(app)["Loss before the step"] == "0.29837"
+    assert metrics(app)["Loss after the step"] == "0.29103"
+    assert app.toggle[0].value is True
+    press(app, "Undo")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+
+
+def test_random_numbers_come_from_their_seed() -> None:
+    first, again = (press(open_page("q2"), "Random numbers from this seed") for _ in range(2))
+    assert metrics(first) == metrics(again)
+    assert metrics(first)["Loss before the step"] != "1.09861"
+
+
+def test_an_edit_is_in_the_address_and_opens_again() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "1/3"})
+    token = app.query_params["s"]
+    other = open_page("q1", s=token)
+    assert metrics(other) == metrics(app)
+    assert other.query_params["s"] == token
+    press(other, "Back to the sheet's numbers")
+    assert "s" not in other.query_params
+
+
+def test_the_sheets_own_exercise_needs_no_such_address() -> None:
+    app = open_page("q2", q2_learning_rate="0.5")
+    assert "s" not in app.query_params
+
+
+@pytest.mark.parametrize("token", ["2.abc", "1.abc", "nonsense", "1." + "A" * 9000, "<script>"])
+def test_a_damaged_or_unknown_link_gets_a_sentence_and_the_sheets_exercise(token) -> None:
+    app = open_page("q1", s=token)
+    (sentence,) = errors(app)
+    assert sentence.startswith("The link could not be opened.")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert "s" not in app.query_params
+
+
+def test_a_link_for_the_other_question_says_where_it_belongs() -> None:
+    app = open_page("q1", s=encode(Handout(sheet_exercise("q2"))))
+    assert "belongs to Question 2" in errors(app)[0]
+
+
+def test_a_teachers_link_shows_his_words_as_text_and_hides_what_he_hid() -> None:
+    words = {"title": "**Bold** <b>x</b>", "task": "Find ∂L/∂W.\n![x](http://a.b/c.png)"}
+    token = encode(Handout(sheet_exercise("q1"), **words, hide=frozenset({"solution"})))
+    app = open_page("q1", s=token)
+    assert app.text[0].value == words["task"]
+    assert not any("**Bold**" in m.value for m in app.markdown)
+    assert not any("data-step" in e.proto.body for e in app.get("html"))
+    assert not app.metric
+    app = open_page("q1", s=encode(Handout(sheet_exercise("q1"), hide=frozenset({"controls"}))))
+    assert not app.data_editor
+    assert metrics(app)["Loss before the step"] == "0.37636"
+
+
+def test_a_saved_file_opens_again_and_one_that_is_none_gets_a_sentence() -> None:
+    app = open_page("q1")
+    app.session_state["q1_sharing_open"] = True
+    app.run()
+    app.file_uploader[0].upload("bad.json", b'{"version": 1}').run()
+    assert "The file could not be opened" in errors(app)[0]
+    exercise = replace(sheet_exercise("q1"), selected=(0, 1), learning_rate=0.25)
+    app.file_uploader[0].upload("good.json", to_json(Handout(exercise)).encode()).run()
+    assert metrics(app)["Loss before the step"] == "0.72926"
+    assert errors(app) == []
