@@ -9,7 +9,7 @@ from pages.common import draft
 from pages.common.address import Lesson, handout_of, keep_address, lesson_of, link_problem, open_address
 from pages.common.batch_section import batch_section
 from pages.common.exercise_controls import exercise_controls, show_settings
-from pages.common.outcome import outcome
+from pages.common.exercise_outcome import outcome
 from pages.common.sharing import lesson_box, sharing_section
 from pages.common.solution_view import gradient_check_table, gradient_checks, worked_solution
 from pages.common.stepper import Position, stepper
