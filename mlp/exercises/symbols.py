@@ -25,3 +25,16 @@ def d_at(symbol: str, l: int, *, example: str = "") -> str:
 def column(values: Array) -> Array:
     """Return a vector (n,) as a column (n, 1)."""
     return values[:, np.newaxis]
+
+
+def entry(symbol: str, l: int, *places: int | str, example: str = "") -> str:
+    """Return one entry of a vector or matrix, w^[l]_1,3, of one example where it is named; of h^[0] it is x_3."""
+    mark = f"({example})" if example else ""
+    if symbol == "h" and l == 0:
+        return f"x_{{{places[0]}}}" + (f"^{{{mark}}}" if mark else "")
+    return f"{symbol}^{{[{l}]{mark}}}_{{{','.join(map(str, places))}}}"
+
+
+def d_by(symbol: str) -> str:
+    """Return dL/d of a symbol."""
+    return rf"\frac{{\partial L}}{{\partial {symbol}}}"
