@@ -1,0 +1,75 @@
+"""A PyTorch script: the forward pass by hand, the derivatives by `backward()`, the step by `torch.optim.SGD`."""
+
+from collections.abc import Iterator
+
+from mlp.exercises.export.source import OVERFLOW, array_source, divided, header, overflows, parameters, refusal
+from mlp.exercises.solve import Solution
+
+CHECK = """\
+def check(name, value, expected):
+    expected = torch.as_tensor(expected)
+    tolerance = 1e-12 + 1e-9 * expected.abs().max().item()
+    torch.testing.assert_close(value.detach(), expected, rtol=1e-9, atol=tolerance)
+    print(f"{name} agrees")
+"""
+ACTIVATION = {"tanh": "torch.tanh({z})", "logistic": "torch.sigmoid({z})", "relu": "torch.relu({z})", "identity": "{z}"}
+LOSS = {
+    "squared_error": "0.5 * (({z} - Y) ** 2).sum()",
+    "logistic_squared_error": "0.5 * ((torch.sigmoid({z}) - Y) ** 2).sum()",
+    "cross_entropy": "-(Y * torch.log_softmax({z}, dim=1)).sum()",
+}
+
+
+def pytorch_script(solution: Solution, *, title: str = "") -> str:
+    """Return a runnable script that takes the exercise's step with PyTorch and checks every result.
+
+    Parameters
+    ----------
+    solution : Solution
+    title : str
+        Stands in a comment.
+    """
+    if overflows(solution):
+        return refusal(OVERFLOW, title)
+    parts = (givens(solution), loss_function(solution), step(solution))
+    top = header("One step of gradient descent, worked out with PyTorch; a row is an example.", title)
+    start = "import torch\n\ntorch.set_default_dtype(torch.float64)"
+    return f"{top}\n{start}\n\n\n{CHECK}\n\n" + "\n\n".join("".join(part) for part in parts)
+
+
+def tensor(values: object, more: str = "") -> str:
+    """Return the source of a tensor."""
+    return array_source(values, "torch.tensor", more=more)
+
+
+def givens(solution: Solution) -> Iterator[str]:
+    """Yield the examples and the parameters."""
+    yield f"X = {tensor(solution.X)}\nY = {tensor(solution.Y)}\n"
+    for name, before, _, _ in parameters(solution):
+        yield f"{name} = {tensor(before, 'requires_grad=True')}\n"
+
+
+def loss_function(solution: Solution) -> Iterator[str]:
+    """Yield a function that returns the loss of the batch with the parameters as they are."""
+    network = solution.exercise.network
+    depth = len(network.layers)
+    yield "def loss_now():\n    h0 = X\n"
+    for l in range(1, depth + 1):
+        yield f"    z{l} = h{l - 1} @ W{l}.T + b{l}\n"
+        if l < depth:
+            yield f"    h{l} = {ACTIVATION[network.hidden].format(z=f'z{l}')}\n"
+    yield f"    return {divided(LOSS[network.loss].format(z=f'z{depth}'), solution)}\n"
+
+
+def step(solution: Solution) -> Iterator[str]:
+    """Yield the backward pass and the step, each with its checks."""
+    fixed = solution.exercise.biases_fixed
+    moving = ", ".join(name for name, *_ in parameters(solution) if not (fixed and name.startswith("b")))
+    yield f'loss = loss_now()\nloss.backward()\ncheck("loss", loss, {solution.loss!r})\n'
+    for name, _, gradient, _ in parameters(solution):
+        yield f'check("dL/d{name}", {name}.grad, {tensor(gradient)})\n'
+    yield "\n# The biases stay as they are\n" if fixed else "\n"
+    yield f"torch.optim.SGD([{moving}], lr={float(solution.exercise.learning_rate)!r}).step()\n"
+    for name, _, _, after in parameters(solution):
+        yield f'check("new {name}", {name}, {tensor(after)})\n'
+    yield f'check("loss after", loss_now(), {solution.loss_after!r})\n'
