@@ -4,7 +4,7 @@ import math
 import re
 from fractions import Fraction
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 FRACTION = re.compile(r"([+-]?\d{1,15})\s*/\s*(\d{1,15})")
 NOISE = 1e-15
 QUOTED = 24
@@ -27,7 +27,7 @@ def parse_number(text: object, *, low: float = -math.inf, high: float = math.inf
     ValueError
         A sentence that says what is accepted and what came.
     """
-    value = _read(str("" if text is None else text))
+    value = _read(_typed(text))
     if value is None or not math.isfinite(value) or not low <= value <= high or (above is not None and value <= above):
         raise ValueError(f"{accepted_range(low, high, above)}, such as 0.25, 0,25 or 1/4; got {quoted(text)}.")
     return value
@@ -35,7 +35,7 @@ def parse_number(text: object, *, low: float = -math.inf, high: float = math.inf
 
 def parse_whole_number(text: object, *, low: int, high: int) -> int:
     """Return the whole number from low to high that a person typed; raise a ValueError with a sentence otherwise."""
-    digits = str("" if text is None else text).strip()
+    digits = _typed(text)
     if not re.fullmatch(r"[+-]?\d{1,18}", digits) or not low <= int(digits) <= high:
         raise ValueError(f"a whole number from {low} to {high}; got {quoted(text)}.")
     return int(digits)
@@ -43,16 +43,19 @@ def parse_whole_number(text: object, *, low: int, high: int) -> int:
 
 def accepted_range(low: float, high: float, above: float | None = None) -> str:
     """Return which numbers are accepted, in words: 'a number above 0 and at most 100'."""
-    if above is not None:
-        return f"a number above {above:g}" + (f" and at most {high:g}" if high < math.inf else "")
-    return "a number" if high == math.inf else f"a number from {low:g} to {high:g}"
+    least, most = editable_number(low), editable_number(high)
+    if above is None and -math.inf < low and high < math.inf:
+        return f"a number from {least} to {most}"
+    bounds = [f"above {editable_number(above)}"] if above is not None else [f"at least {least}"] * (low > -math.inf)
+    bounds += [f"at most {most}"] * (high < math.inf)
+    return f"a number {' and '.join(bounds)}".rstrip()
 
 
 def quoted(text: object) -> str:
     """Return what came, in quotes and shortened to what fits a sentence; 'nothing' for a blank."""
     shown = " ".join(str("" if text is None else text).split())
-    if not shown or shown.lower() in {"nan", "none"}:
-        return f"'{shown}'" if shown else "nothing"
+    if not shown:
+        return "nothing"
     return f"'{shown}'" if len(shown) <= QUOTED else f"'{shown[:QUOTED]}…'"
 
 
@@ -67,10 +70,10 @@ def format_number(value: float, decimals: int = 5) -> str:
         return "not a number" if math.isnan(value) else ("too large" if value > 0 else "too small")
     if abs(value) < NOISE:
         return "0"
-    if abs(value) < 0.5 * 10.0**-decimals or abs(value) >= 1e7:
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0.0 or abs(value) >= 1e7:
         mantissa, exponent = f"{value:.{min(decimals, 3)}e}".split("e")
         return f"{_trimmed(mantissa)}e{int(exponent)}".replace("-", "−")
-    text = f"{value:.{decimals}f}"
     exact = math.isclose(float(text), value, rel_tol=1e-13)
     return (_trimmed(text) if exact else text).replace("-", "−")
 
@@ -84,9 +87,13 @@ def editable_number(value: float, decimals: int = 5) -> str:
     return format_number(value, decimals).replace("−", "-")
 
 
-def _read(text: str) -> float | None:
+def _typed(text: object) -> str:
+    """Return what came as text, blank for None, with one kind of minus sign."""
+    return str("" if text is None else text).strip().replace("−", "-").replace("–", "-")
+
+
+def _read(plain: str) -> float | None:
     """Return the value of the text, None if it is not a number."""
-    plain = text.strip().replace("−", "-").replace("–", "-")
     if fraction := FRACTION.fullmatch(plain):
         return float(Fraction(int(fraction[1]), int(fraction[2]))) if int(fraction[2]) else None
     plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
