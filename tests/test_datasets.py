@@ -1,0 +1,42 @@
+"""The digits: the very data and split of the sheet."""
+
+import numpy as np
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
+
+from mlp.datasets import digits, split
+
+
+def test_the_digits_are_1797_pictures_of_8_by_8_in_ten_classes() -> None:
+    data = digits()
+    assert data.X.shape == (1797, 64)
+    assert data.X.dtype == np.float64
+    assert (data.X.min(), data.X.max()) == (0.0, 16.0)
+    assert data.y.shape == (1797,)
+    assert data.y.dtype == np.int64
+    assert data.classes == tuple("0123456789")
+    assert data.image_shape == (8, 8)
+    assert "Optical recognition of handwritten digits" in data.description
+    np.testing.assert_array_equal(data.X, load_digits().data)
+    np.testing.assert_array_equal(data.y, load_digits().target)
+
+
+def test_the_split_is_the_sheets() -> None:
+    X, y = load_digits(return_X_y=True)
+    expected = train_test_split(X, y, test_size=0.2, random_state=42)
+    parts = split(digits())
+    for ours, theirs in zip((parts.X_train, parts.X_test, parts.y_train, parts.y_test), expected, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    assert (len(parts.X_train), len(parts.X_test)) == (1437, 360)
+
+
+def test_another_seed_or_size_gives_another_split() -> None:
+    data = digits()
+    assert not np.array_equal(split(data).y_test, split(data, random_state=1).y_test)
+    assert len(split(data, test_size=0.5).y_test) == 899
+
+
+def test_each_call_gives_data_of_its_own() -> None:
+    first = digits()
+    first.X[:] = -1.0
+    assert digits().X.min() == 0.0
