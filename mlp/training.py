@@ -64,7 +64,10 @@ class TrainConfig:
         require(0 <= self.momentum < 1, "momentum", "a number from 0 to below 1", self.momentum)
         require(0 <= self.alpha < math.inf, "alpha", "a number from 0", self.alpha)
         require(0 <= self.tol < math.inf, "tol", "a number from 0", self.tol)
-        require(self.n_iter_no_change >= 1, "n_iter_no_change", "a whole number from 1, or inf", self.n_iter_no_change)
+        patient = self.n_iter_no_change == math.inf or is_count(self.n_iter_no_change)
+        require(patient, "n_iter_no_change", "a whole number from 1, or inf", self.n_iter_no_change)
+        seeded = self.random_state is None or self.random_state == 0 or is_count(self.random_state)
+        require(seeded, "random_state", "a whole number from 0, or None", self.random_state)
 
 
 def require(holds: bool, name: str, needed: str, got: object) -> None:
@@ -135,15 +138,23 @@ def evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     return Metrics(loss, float(hits.mean()) if math.isfinite(loss) else math.nan)
 
 
-def one_hot(y: Array, n_classes: int) -> Array:
+def examples(network: Network, X: Array, y: Array, suffix: str = "") -> tuple[Array, Array]:
+    """Return inputs (n, n_0) and targets (n, n_L) that fit the network and each other."""
+    X, Y = batch_of(f"X{suffix}", X, network.sizes[0]), one_hot(y, network.sizes[-1], name=f"y{suffix}")
+    require(len(X) == len(Y), f"y{suffix}", f"a target for each of the {len(X)} examples", len(Y))
+    return X, Y
+
+
+def one_hot(y: Array, n_classes: int, *, name: str = "y") -> Array:
     """Return targets (n, n_classes): class indices (n,) as rows with a single 1; rows of targets stay as they are."""
     y = np.asarray(y)
     if y.ndim == 2:
-        return batch_of("y", y, n_classes)
-    if y.ndim != 1 or not np.issubdtype(y.dtype, np.integer) or (y.size and not 0 <= y.min() <= y.max() < n_classes):
+        return batch_of(name, y, n_classes)
+    indices = y.ndim == 1 and y.size > 0 and np.issubdtype(y.dtype, np.integer)
+    if not indices or y.min() < 0 or y.max() >= n_classes:
         raise ValueError(
-            f"y needs class indices 0 to {n_classes - 1} of shape (n,), or targets (n, {n_classes}); "
-            f"got {y.dtype} of shape {y.shape}" + (f" from {y.min()} to {y.max()}." if y.size else ".")
+            f"{name} needs class indices 0 to {n_classes - 1} of shape (n,), or targets (n, {n_classes}); "
+            f"got {y.dtype} of shape {y.shape}" + (f" from {y.min()} to {y.max()}." if indices else ".")
         )
     return np.eye(n_classes)[y]
 
@@ -332,11 +343,8 @@ def train(
     ValueError
         At the call, if shapes do not fit the network or a name is unknown.
     """
-    n_classes = network.sizes[-1]
-    train_set = batch_of("X", X, network.sizes[0]), one_hot(y, n_classes)
-    require(len(train_set[0]) == len(train_set[1]) > 0, "train", "as many examples as targets, at least one",
-            (len(train_set[0]), len(train_set[1])))  # fmt: skip
-    test_set = None if X_test is None else (batch_of("X_test", X_test, network.sizes[0]), one_hot(y_test, n_classes))
+    train_set = examples(network, X, y)
+    test_set = None if X_test is None else examples(network, X_test, y_test, suffix="_test")
     rng = rng or np.random.RandomState(config.random_state)
     return _records(network, train_set, test_set, config, epoch_function(engine), rng)
 
