@@ -1,0 +1,1 @@
+"""Experiments: what is trained with which settings, and the scikit-learn peer it is compared with."""
