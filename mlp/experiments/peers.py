@@ -1,0 +1,114 @@
+"""The peer: scikit-learn's MLPClassifier, trained epoch by epoch on the very trajectory of its `fit`."""
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+
+import numpy as np
+from sklearn.neural_network import MLPClassifier
+
+from mlp.experiments.config import PeerConfig
+from mlp.network import Layer, Network, batch_of, init_network
+from mlp.training import EpochRecord, Patience, epoch_record, next_order, one_hot, reason_to_end, require
+
+Array = np.ndarray
+
+
+def train_peer(
+    X: Array, y: Array, config: PeerConfig, X_test: Array | None = None, y_test: Array | None = None
+) -> Iterator[EpochRecord]:
+    """Train an `MLPClassifier` and yield the records `mlp.train` yields, epoch 0 first, with the weights of plain `fit`.
+
+    `fit` draws the first weights and then one shuffle an epoch from a single `RandomState`. Here a twin of that state
+    makes the same draws, and each epoch is one `partial_fit` without shuffling on examples shuffled beforehand. The
+    weights after every epoch are equal to `fit`'s to the last bit; measured on scikit-learn 1.9.
+
+    Parameters
+    ----------
+    X : array of shape (n, n_0)
+    y : int array of shape (n,)
+        Class indices; each of 0 to k-1 occurs.
+    config : PeerConfig
+    X_test, y_test : arrays, optional
+        A test set for the learning curves.
+
+    Yields
+    ------
+    EpochRecord
+        With `seconds` spent inside scikit-learn and `network` its weights as a network of ours.
+
+    Raises
+    ------
+    ValueError
+        At the call, if shapes do not fit or a class is missing in y.
+    """
+    y, columns = np.asarray(y), np.shape(X)[-1]
+    n_classes = int(y.max()) + 1 if y.size else 0
+    require(n_classes >= 2 and len(np.unique(y)) == n_classes, "train_peer", "every class from 0 to k-1 in y",
+            np.unique(y))  # fmt: skip
+    train_set = batch_of("X", X, columns), one_hot(y, n_classes)
+    test_set = None if X_test is None else (batch_of("X_test", X_test, columns), one_hot(y_test, n_classes))
+    return _epochs(train_set, y, test_set, config)
+
+
+def _epochs(train_set, y, test_set, config: PeerConfig) -> Iterator[EpochRecord]:
+    X, (n, n_classes) = train_set[0], train_set[1].shape
+    rng = np.random.RandomState(config.random_state)
+    network = initial_network(X.shape[1], n_classes, config, rng)
+    classifier = MLPClassifier(**constructor_arguments(config, n))
+    updates_an_epoch = math.ceil(n / classifier.batch_size)
+    order, patience, seconds = np.arange(n), Patience(), 0.0
+    yield epoch_record(0, 0, network, train_set, test_set, seconds, math.nan)
+    for epoch in range(1, config.max_iter + 1):
+        order = next_order(order, rng) if config.shuffle else order
+        seconds += fit_epoch(classifier, X[order], y[order], n_classes)
+        network, running_loss = network_of(classifier), float(classifier.loss_curve_[-1])
+        patience = patience.after(running_loss, config.tol)
+        record = epoch_record(epoch, epoch * updates_an_epoch, network, train_set, test_set, seconds, running_loss)
+        ended = reason_to_end(record, patience, config)
+        yield replace(record, ended=ended)
+        if ended:
+            return
+
+
+def initial_network(n_features: int, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Network:
+    """Return the network `MLPClassifier` starts from; rng is advanced as its own generator is."""
+    sizes = (n_features, *config.hidden_layer_sizes, n_classes if n_classes > 2 else 1)
+    return with_an_output_a_class(init_network(sizes, hidden=config.activation, rng=rng))
+
+
+def constructor_arguments(config: PeerConfig, n: int) -> dict[str, object]:
+    """Return the arguments of `MLPClassifier` for epochs whose examples are already in order."""
+    batch_size = min(200 if config.batch_size == "auto" else config.batch_size, n)  # a larger one makes it warn
+    return {**asdict(config), "batch_size": batch_size, "shuffle": False, "solver": "sgd", "learning_rate": "constant"}
+
+
+def fit_epoch(classifier: MLPClassifier, X: Array, y: Array, n_classes: int) -> float:
+    """Advance the classifier by one epoch and return the seconds it took; weights may come out as inf or nan."""
+    begin = time.perf_counter()
+    try:
+        with np.errstate(all="ignore"):
+            classifier.partial_fit(X, y, classes=np.arange(n_classes))
+    except ValueError:  # scikit-learn refuses weights that overflowed, once the epoch is made
+        if not hasattr(classifier, "coefs_") or all(np.isfinite(W).all() for W in classifier.coefs_):
+            raise
+    return time.perf_counter() - begin
+
+
+def network_of(classifier: MLPClassifier) -> Network:
+    """Return a fitted classifier's weights as a network of ours; they are copied."""
+    parameters = zip(classifier.coefs_, classifier.intercepts_, strict=True)
+    return with_an_output_a_class(Network(tuple(Layer(W.T, b) for W, b in parameters), classifier.activation))
+
+
+def with_an_output_a_class(network: Network) -> Network:
+    """Return a network with one logistic output as the softmax network it equals; any other as it is.
+
+    For two classes scikit-learn has the single output sigma(z), which is softmax([0, z]).
+    """
+    *below, last = network.layers
+    if len(last.b) > 1:
+        return network
+    pair = Layer(np.vstack([np.zeros_like(last.W), last.W]), np.append(0.0, last.b))
+    return Network((*below, pair), network.hidden, network.loss)
