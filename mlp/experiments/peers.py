@@ -18,7 +18,7 @@ Array = np.ndarray
 def train_peer(
     X: Array, y: Array, config: PeerConfig, X_test: Array | None = None, y_test: Array | None = None
 ) -> Iterator[EpochRecord]:
-    """Train an `MLPClassifier` and yield the records `mlp.train` yields, epoch 0 first, with the weights of plain `fit`.
+    """Train an `MLPClassifier` and yield records as `mlp.train` does, epoch 0 first, with the weights of plain `fit`.
 
     `fit` draws the first weights and then one shuffle an epoch from a single `RandomState`. Here a twin of that state
     makes the same draws, and each epoch is one `partial_fit` without shuffling on examples shuffled beforehand. The

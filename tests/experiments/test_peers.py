@@ -3,6 +3,7 @@
 import math
 import warnings
 from dataclasses import asdict, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -89,7 +90,7 @@ def test_records_start_before_training_and_count_on(data):
     records = list(train_peer(data.X_train, data.y_train, PeerConfig(max_iter=3)))
     assert [r.epoch for r in records] == [0, 1, 2, 3]
     assert [r.updates for r in records] == [0, 8, 16, 24]
-    assert all(a.seconds < b.seconds for a, b in zip(records, records[1:], strict=False))
+    assert all(a.seconds < b.seconds for a, b in pairwise(records))
     assert math.isnan(records[0].running_loss)
     assert math.isnan(records[-1].test_loss)
     assert records[0].network is not records[1].network
