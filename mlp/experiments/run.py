@@ -1,0 +1,140 @@
+"""A run: both models of a comparison trained side by side, a little at a time, so that a page can draw and stop it."""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from mlp.datasets import Split
+from mlp.experiments.config import Comparison, Config, OurConfig, training
+from mlp.experiments.peers import train_peer
+from mlp.experiments.turns import beside, in_turns, runs_beside_python
+from mlp.network import Network, init_network
+from mlp.training import EpochRecord, train
+
+
+class Point(NamedTuple):
+    """One epoch of a learning curve: a record without its network."""
+
+    epoch: int
+    train_loss: float
+    train_accuracy: float
+    test_loss: float
+    test_accuracy: float
+
+
+@dataclass(eq=False)
+class Learner:
+    """One model in training.
+
+    Attributes
+    ----------
+    config : OurConfig or PeerConfig
+    records : iterator of EpochRecord
+        Advancing it trains one epoch.
+    record : EpochRecord
+        The latest; epoch 0 to begin with.
+    history : list of Point
+        Every epoch so far.
+    spent : float
+        Seconds of work so far, evaluation included.
+    """
+
+    config: Config
+    records: Iterator[EpochRecord]
+    record: EpochRecord = field(init=False)
+    history: list[Point] = field(init=False, default_factory=list)
+    spent: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.advance()
+
+    @property
+    def ended(self) -> str | None:
+        """Why training is over, None while it is not."""
+        return self.record.ended
+
+    def advance(self) -> None:
+        """Train one epoch."""
+        begin = time.perf_counter()
+        self.record = record = next(self.records)
+        self.history.append(Point(*(getattr(record, name) for name in Point._fields)))
+        self.spent += time.perf_counter() - begin
+
+
+@dataclass(eq=False)
+class Run:
+    """Both models of a comparison in training; nothing happens but in `advance`.
+
+    Attributes
+    ----------
+    comparison : Comparison
+        The settings everything in this run belongs to.
+    ours, peer : Learner
+    """
+
+    comparison: Comparison
+    ours: Learner
+    peer: Learner
+
+    @property
+    def learners(self) -> tuple[Learner, Learner]:
+        """Ours and scikit-learn's."""
+        return self.ours, self.peer
+
+    @property
+    def ended(self) -> bool:
+        """Whether both models are trained to their end."""
+        return all(learner.ended for learner in self.learners)
+
+    def advance(self, seconds: float, between_epochs: Callable[[], object] = bool) -> None:
+        """Train both models for so many seconds, in fair shares, and no epoch longer.
+
+        Parameters
+        ----------
+        seconds : float
+            The budget. At least one epoch is made.
+        between_epochs : callable
+            Called again and again in this thread; whatever it raises ends the call after the epoch under way, and the
+            run can be advanced again.
+        """
+        deadline = time.perf_counter() + seconds
+        if runs_beside_python() and not any(learner.ended for learner in self.learners):
+            beside(self.ours, self.peer, deadline, between_epochs)
+        else:
+            in_turns(self.learners, deadline, between_epochs)
+
+
+def start(comparison: Comparison, split: Split) -> Run:
+    """Return a run at epoch 0.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    split : Split
+        The data, split as the comparison says.
+    """
+    ours = our_records(comparison.ours, split)
+    peer = train_peer(split.X_train, split.y_train, comparison.peer, split.X_test, split.y_test)
+    return Run(comparison, Learner(comparison.ours, ours), Learner(comparison.peer, peer))
+
+
+def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
+    """Return the training of our network; its seed makes first the weights and then the order of the examples."""
+    rng = np.random.RandomState(config.random_state)
+    n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
+    sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, n_classes)
+    network = init_network(sizes, hidden=config.activation, loss=config.loss, rng=rng)
+    test = {"X_test": split.X_test, "y_test": split.y_test}
+    return train(network, split.X_train, split.y_train, training(config), **test, rng=rng)
+
+
+def largest_difference(one: Network, other: Network) -> float:
+    """Return the largest absolute difference of any weight or bias; inf for networks of different shapes."""
+    if one.sizes != other.sizes:
+        return math.inf
+    pairs = zip(one.layers, other.layers, strict=True)
+    return float(max(max(np.abs(a.W - b.W).max(), np.abs(a.b - b.b).max()) for a, b in pairs))

@@ -1,0 +1,49 @@
+"""Settings: the defaults are the sheet's, and what makes no sense is refused at the door."""
+
+import math
+
+import pytest
+
+from mlp.experiments.config import Comparison, OurConfig, PeerConfig, differences, training
+
+
+def test_the_defaults_are_the_sheets():
+    ours, peer = OurConfig(), PeerConfig()
+    assert (ours.max_iter, ours.learning_rate_init, ours.hidden_layer_sizes, ours.batch_size) == (100, 0.001, (50,), 1)
+    assert (peer.activation, peer.nesterovs_momentum, peer.random_state, peer.max_iter) == ("tanh", False, 1, 1000)
+    assert (Comparison().test_size, Comparison().split_random_state) == (0.2, 42)
+
+
+def test_the_sheets_two_calls_differ_in_what_the_call_leaves_unsaid():
+    rows = {row.name: (row.ours, row.peer) for row in differences(OurConfig(), PeerConfig())}
+    assert rows == {
+        "batch_size": (1, "auto"),
+        "max_iter": (100, 1000),
+        "momentum": (0.0, 0.9),
+        "alpha": (0.0, 1e-4),
+        "n_iter_no_change": (math.inf, 10),
+    }
+
+
+def test_training_leaves_the_network_out():
+    assert training(OurConfig(max_iter=7)).max_iter == 7
+
+
+@pytest.mark.parametrize("config", [OurConfig, PeerConfig])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hidden_layer_sizes": (0,)}, {"hidden_layer_sizes": 50}, {"activation": "sine"}, {"random_state": -1},
+        {"learning_rate_init": 0.0}, {"batch_size": 0}, {"max_iter": 0}, {"momentum": 1.0}, {"alpha": -1.0},
+        {"tol": math.nan}, {"n_iter_no_change": 0},
+    ],
+)  # fmt: skip
+def test_nonsense_is_refused_with_the_name(config, change):
+    (name,) = change
+    with pytest.raises(ValueError, match=name):
+        config(**change)
+
+
+def test_a_split_needs_both_parts():
+    with pytest.raises(ValueError, match="test_size"):
+        Comparison(test_size=1.0)
