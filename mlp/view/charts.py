@@ -1,0 +1,121 @@
+"""Learning curves: data in, `alt.Chart` out. `prepared` makes of any chart a dict that takes new data cheaply."""
+
+import copy
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from mlp.experiments.run import Learner
+from mlp.view.palette import MODEL_COLOURS, SET_DASHES, TEST, TRAINING
+
+CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest")
+CURVE_POINTS = 300
+PANEL_HEIGHT = 380
+TITLES = {"loss": "Loss (mean of an image)", "accuracy": "Accuracy (share of images)"}
+FORMATS = {"loss": ".5f", "accuracy": ".5f"}
+
+
+def thinned(n: int, limit: int = CURVE_POINTS) -> list[int]:
+    """Return at most `limit` of the indices 0 to n - 1, evenly spaced, with the first and the last.
+
+    The step is a power of two, so that a growing curve keeps the points it has shown.
+    """
+    step = 1
+    while -(-n // step) >= limit:
+        step *= 2
+    return sorted({*range(0, n, step), n - 1}) if n else []
+
+
+def curve_frame(learners: dict[str, Learner]) -> pd.DataFrame:
+    """Return learning curves in long form, a row for each model, set and epoch; what overflowed is left out.
+
+    Parameters
+    ----------
+    learners : dict of Learner
+        By the model's name in the palette.
+    """
+    rows = [
+        (point.epoch, model, name, loss, accuracy, index == len(learner.history) - 1)
+        for model, learner in learners.items()
+        for index in thinned(len(learner.history))
+        for point in learner.history[index : index + 1]
+        for name, loss, accuracy in (
+            (TRAINING, point.train_loss, point.train_accuracy), (TEST, point.test_loss, point.test_accuracy),
+        )
+        if np.isfinite(loss)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=CURVE_COLUMNS)
+
+
+def empty_curves() -> pd.DataFrame:
+    """Return learning curves without a point, for a chart that gets its data later."""
+    return pd.DataFrame(columns=CURVE_COLUMNS)
+
+
+def learning_curves(frame: pd.DataFrame, quantity: str, *, log: bool = False) -> alt.LayerChart:
+    """Return one panel of learning curves: colour is the model, a dashed line is the training set.
+
+    Parameters
+    ----------
+    frame : DataFrame with CURVE_COLUMNS
+    quantity : {"loss", "accuracy"}
+    log : bool
+        A logarithmic axis; values of 0 have no place on it and are left out.
+    """
+    base = alt.Chart(frame).encode(
+        x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
+        y=alt.Y(f"{quantity}:Q", title=TITLES[quantity], axis=y_axis(log), scale=y_scale(quantity, log)),
+        color=alt.Color("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=legend("top")),
+        strokeDash=alt.StrokeDash("set:N", title=None, scale=scale_of(SET_DASHES), legend=legend("bottom")),
+    )
+    base = base.transform_filter(f"datum.{quantity} > 0") if log else base
+    hover = alt.selection_point(name="hover", on="pointerover", nearest=True, empty=False)
+    solid = alt.value([1, 0])
+    latest = base.transform_filter("datum.latest").mark_point(filled=True, size=45, opacity=1).encode(strokeDash=solid)
+    # Hundreds of unseen marks would be read out one by one
+    nearest = base.mark_point(filled=True, size=70, aria=False).encode(
+        strokeDash=solid, opacity=alt.condition(hover, alt.value(1), alt.value(0)), tooltip=curve_tooltip()
+    )
+    return alt.layer(base.mark_line(strokeWidth=2), latest, nearest.add_params(hover)).properties(height=PANEL_HEIGHT)
+
+
+def y_axis(log: bool) -> alt.Axis:
+    """Return a quiet axis with few labels."""
+    return alt.Axis(tickCount=5, **({"format": "~g"} if log else {}))
+
+
+def y_scale(quantity: str, log: bool) -> alt.Scale:
+    """Return the vertical scale of a quantity."""
+    if log:
+        return alt.Scale(type="log", nice=False)
+    return alt.Scale(domain=[0, 1]) if quantity == "accuracy" else alt.Scale(zero=True)
+
+
+def scale_of(table: dict[str, Any]) -> alt.Scale:
+    """Return the scale on which each name looks as the palette says."""
+    return alt.Scale(domain=list(table), range=[list(v) if isinstance(v, tuple) else v for v in table.values()])
+
+
+def legend(orient: str) -> alt.Legend:
+    """Return a legend in one line above or below the chart, where it takes no width from a phone."""
+    return alt.Legend(orient=orient, symbolType="stroke", symbolStrokeWidth=2, symbolSize=300, columnPadding=12)
+
+
+def curve_tooltip() -> list[alt.Tooltip]:
+    """Return what a point of a curve tells, with exact values."""
+    return [
+        alt.Tooltip("model:N", title="Model"),
+        alt.Tooltip("set:N", title="Set"),
+        alt.Tooltip("epoch:Q", title="Epoch", format=",d"),
+        *(alt.Tooltip(f"{name}:Q", title=name.capitalize(), format=FORMATS[name]) for name in FORMATS),
+    ]
+
+
+def prepared(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Return a chart's Vega-Lite dict without its data: converting a chart anew takes ten times as long as new data."""
+    spec = copy.deepcopy(chart.to_dict(format="vega-lite"))
+    for name in ("data", "datasets", "config", "$schema"):
+        spec.pop(name, None)
+    return spec

@@ -1,0 +1,80 @@
+"""Confusion matrices: how often which class was taken for which, as a chart and in words."""
+
+from operator import itemgetter
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from mlp.view.palette import INK, RIGHT, WRONG
+
+CONFUSION_COLUMNS = ("shown", "said", "images", "kind", "shade")
+NAMED_MISTAKES = 4
+MATRIX_HEIGHT = 340
+
+
+def confusion_counts(y: np.ndarray, predicted: np.ndarray, n_classes: int) -> np.ndarray:
+    """Return how often class i was taken for class j, int (n_classes, n_classes)."""
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    np.add.at(counts, (y, predicted), 1)
+    return counts
+
+
+def confusion_frame(counts: np.ndarray, classes: tuple[str, ...]) -> pd.DataFrame:
+    """Return a confusion matrix in long form, a row a cell.
+
+    What is right is shaded by its share of the row, a mistake by its share of the most frequent one.
+    """
+    worst = max(int((counts - np.diag(np.diag(counts))).max()), 1)
+    rows = []
+    for (i, j), images in np.ndenumerate(counts):
+        kind, share = ("right", images / max(counts[i].sum(), 1)) if i == j else ("wrong", images / worst)
+        rows.append((classes[i], classes[j], int(images), kind, bool(images) * (0.2 + 0.5 * share)))
+    return pd.DataFrame(rows, columns=CONFUSION_COLUMNS)
+
+
+def empty_confusion() -> pd.DataFrame:
+    """Return a confusion matrix without a cell, for a chart that gets its data later."""
+    return pd.DataFrame(columns=CONFUSION_COLUMNS)
+
+
+def confusion_matrix(frame: pd.DataFrame) -> alt.LayerChart:
+    """Return a confusion matrix: a row for what is in the image, a column for what the model said.
+
+    Parameters
+    ----------
+    frame : DataFrame with CONFUSION_COLUMNS
+    """
+    base = alt.Chart(frame).encode(
+        x=alt.X("said:N", title="The model says", sort=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("shown:N", title="The image shows", sort=None),
+        tooltip=[
+            alt.Tooltip("shown:N", title="The image shows"),
+            alt.Tooltip("said:N", title="The model says"),
+            alt.Tooltip("images:Q", title="Images"),
+        ],
+    )
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=["right", "wrong"], range=[RIGHT, WRONG]), legend=None)
+    shade = alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
+    unless_empty = alt.condition("datum.images > 0", alt.value(1), alt.value(0))
+    # Tiles of paper under the colours, so that dark figures can be read in the dark theme too
+    paper = base.mark_rect(cornerRadius=3, color="white", aria=False).encode(opacity=unless_empty)
+    cells = base.mark_rect(cornerRadius=3).encode(color=colour, opacity=shade)
+    figures = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="images:Q", opacity=unless_empty)
+    return alt.layer(paper, cells, figures).properties(height=MATRIX_HEIGHT)
+
+
+def confusion_words(counts: np.ndarray, classes: tuple[str, ...]) -> str:
+    """Return what a confusion matrix shows: how many are wrong, and the most frequent mistakes."""
+    mistakes = [(n, classes[i], classes[j]) for (i, j), n in np.ndenumerate(counts) if n and i != j]
+    total, wrong = int(counts.sum()), sum(n for n, _, _ in mistakes)
+    if not mistakes:
+        return f"All {total} test images are right."
+    mistakes.sort(key=itemgetter(0), reverse=True)
+    named = ", ".join(f"{shown} as {said} ({times(n)})" for n, shown, said in mistakes[:NAMED_MISTAKES])
+    return f"{wrong} of {total} test images are wrong. Most often taken: {named}."
+
+
+def times(n: int) -> str:
+    """Return how often, in words."""
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")

@@ -1,0 +1,12 @@
+"""The app's colours: ours, scikit-learn, training and test look the same in every chart.
+
+Okabe and Ito's colours, which colour-blind readers tell apart; dashes say the same once more without colour.
+"""
+
+OURS, PEER = "Ours", "scikit-learn"
+TRAINING, TEST = "Training", "Test"
+
+MODEL_COLOURS = {OURS: "#0072B2", PEER: "#D55E00"}
+SET_DASHES = {TRAINING: (6, 4), TEST: (1, 0)}
+RIGHT, WRONG = "#009E73", "#CC79A7"
+INK = "#1C2536"
