@@ -1,0 +1,116 @@
+"""What a run tells in words: exact, honest about what went wrong, and never a NaN."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.run import Learner, Run
+from mlp.network import init_network
+from mlp.training import EpochRecord
+from mlp.view.report import (
+    OVER_SEEDS,
+    curves_words,
+    difference_rows,
+    equal_words,
+    progress_share,
+    progress_words,
+    reasons,
+    result_rows,
+    troubles,
+    verdict,
+)
+
+NETWORK = init_network((3, 2), rng=np.random.RandomState(0))
+START = EpochRecord(0, 0, 2.0, 0.1, 2.5, 0.1, 0.0, 2.0, NETWORK)
+GOOD = EpochRecord(10, 80, 0.5, 0.99930, 0.6, 0.97222, 1.234, 0.5, NETWORK, "max_iter")
+LOST = EpochRecord(3, 24, math.nan, math.nan, math.nan, math.nan, 0.1, math.nan, NETWORK, "diverged")
+
+
+def run_of(ours: EpochRecord, peer: EpochRecord, comparison: Comparison = Comparison()) -> Run:  # noqa: B008
+    learners = (
+        Learner(config, iter((START, record))) for config, record in ((comparison.ours, ours), (comparison.peer, peer))
+    )
+    run = Run(comparison, *learners)
+    for learner in run.learners:
+        learner.advance()
+    return run
+
+
+def test_the_results_are_the_last_records_numbers():
+    rows = {name: (ours, peer) for name, ours, peer in result_rows(run_of(GOOD, GOOD), running=False)}
+    assert rows["Training accuracy"] == ("0.99930", "0.99930")
+    assert rows["Test accuracy"] == ("0.97222", "0.97222")
+    assert (rows["Epochs"][0], rows["Updates"][0], rows["Seconds training"][0]) == ("10", "80", "1.23")
+    assert rows["Ended because"][0] == "all epochs made"
+
+
+def test_a_model_that_did_not_end_is_training_or_was_stopped():
+    run = run_of(replace(GOOD, ended=None), GOOD)
+    assert result_rows(run, running=True)[-1][1:] == ("still training", "all epochs made")
+    assert result_rows(run, running=False)[-1][1:] == ("stopped by you", "all epochs made")
+
+
+def test_nothing_that_overflowed_is_shown_as_a_number():
+    run = run_of(LOST, GOOD)
+    told = [str(result_rows(run, running=False)), curves_words(run, "loss"), verdict(run, 360), *troubles(run)]
+    assert not any(word in text for text in told for word in ("nan", "inf"))
+    assert troubles(run) == [
+        "Ours: the loss overflowed in epoch 3. The steps are too long: try a learning rate smaller than 0.001."
+    ]
+    assert verdict(run, 360) == "A model that overflowed can't be compared."
+
+
+def test_a_loss_that_rose_is_explained():
+    (sentence,) = troubles(run_of(GOOD, replace(GOOD, train_loss=900.0)))
+    assert sentence.startswith("scikit-learn: the training loss rose from 2.00000 to 900.00000")
+    assert troubles(run_of(GOOD, GOOD)) == []
+
+
+def test_progress_is_told_and_full_at_the_end():
+    run = run_of(replace(GOOD, ended=None), replace(GOOD, ended="tol"))
+    assert progress_words("Ours", run.ours) == "Ours: epoch 10 of 100"
+    assert progress_words("x", run.peer) == "x: epoch 10 of at most 1,000, ended: the loss stalled"
+    assert [progress_share(learner) for learner in run.learners] == [0.1, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("ours", "peer", "sentence"),
+    [
+        (350, 350, "On the 360 test images both are right equally often."),
+        (351, 350, "Of the 360 test images, ours gets 1 more right than scikit-learn."),
+        (300, 350, "Of the 360 test images, scikit-learn gets 50 more right than ours."),
+    ],
+)
+def test_the_verdict_counts_images(ours, peer, sentence):
+    run = run_of(replace(GOOD, test_accuracy=ours / 360), replace(GOOD, test_accuracy=peer / 360))
+    assert verdict(run, 360) == sentence
+
+
+def test_the_differing_settings_stand_side_by_side_and_the_equal_ones_below():
+    rows = difference_rows(Comparison())
+    assert ("Batch size", "batch_size", "1", "auto") in rows
+    assert ("Patience", "n_iter_no_change", "never", "10") in rows
+    assert len(rows) == 5
+    assert "Hidden units 50" in equal_words(Comparison())
+    assert "Batch size" not in equal_words(Comparison())
+
+
+def test_the_sheets_settings_are_explained_by_what_was_measured_over_seeds():
+    told = reasons(run_of(GOOD, GOOD))
+    assert OVER_SEEDS in told
+    assert (
+        "**Momentum.** Ours has none; scikit-learn has 0.9, so that on an even slope a step grows up to 10 times"
+        in (told[1])
+    )
+    assert OVER_SEEDS not in reasons(run_of(GOOD, GOOD, Comparison(OurConfig(max_iter=99))))
+
+
+def test_equal_settings_are_proved_equal():
+    peer = PeerConfig()
+    ours = OurConfig(**{name: getattr(peer, name) for name in ("batch_size", "max_iter", "momentum", "alpha")},
+                     n_iter_no_change=10)  # fmt: skip
+    (sentence,) = reasons(run_of(GOOD, GOOD, Comparison(ours, peer)))
+    assert sentence.endswith("the largest difference of any weight is 0.")

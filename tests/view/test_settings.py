@@ -1,0 +1,72 @@
+"""Hyperparameters as text: what is typed is read, what is shown can be typed, and what makes no sense is refused."""
+
+import math
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+from sklearn.neural_network import MLPClassifier
+
+from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.peers import constructor_arguments
+from mlp.view.settings import EPOCHS, FIELDS, UNITS, as_call, as_text, changes
+
+
+@pytest.mark.parametrize("config", [OurConfig(), PeerConfig(), OurConfig((64, 32), learning_rate_init=0.1 + 0.2)])
+def test_every_value_survives_being_shown_and_typed(config):
+    for name, value in asdict(config).items():
+        assert FIELDS[name].parse(as_text(value)) == value
+
+
+def test_every_hyperparameter_has_a_field():
+    assert set(FIELDS) == set(asdict(OurConfig()))
+    for field in FIELDS.values():
+        assert field.label
+        assert field.help.endswith(".")
+
+
+@pytest.mark.parametrize("text", ["50", " 50 ", "64, 32", "64 32", "(64, 32)", "[8;8;8]", "(50,)"])
+def test_layers_are_read_as_they_are_written(text):
+    assert FIELDS["hidden_layer_sizes"].parse(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("hidden_layer_sizes", t) for t in ("", "0", "-5", "500", "5.5", "1,2,3,4", "abc", "5, x", "1e3", "9" * 99)),
+        *(("learning_rate_init", t) for t in ("0", "-1", "1e6", "nan", "inf", "", "1e308", "fast")),
+        *(("batch_size", t) for t in ("0", "-1", "1.5", "9999", "all")),
+        *(("max_iter", t) for t in ("0", str(EPOCHS + 1), "many", "1e2")),
+        *(("momentum", t) for t in ("1", "-0.1", "nan")),
+        ("n_iter_no_change", "0"), ("n_iter_no_change", "inf"), ("alpha", "-1"), ("tol", "2"), ("random_state", "-1"),
+        ("random_state", str(2**32)),
+    ],
+)  # fmt: skip
+def test_nonsense_is_refused_with_what_is_needed_and_what_came(name, text):
+    with pytest.raises(ValueError, match=r"; got (nothing|')"):
+        FIELDS[name].parse(text)
+
+
+def test_words_stand_for_what_has_no_number():
+    assert FIELDS["batch_size"].parse(" Auto ") == "auto"
+    assert FIELDS["n_iter_no_change"].parse("never") == math.inf
+
+
+def test_the_largest_settings_are_what_a_shared_server_bears():
+    assert FIELDS["hidden_layer_sizes"].parse(f"{UNITS},{UNITS},{UNITS}") == (UNITS,) * 3
+    assert FIELDS["max_iter"].parse(str(EPOCHS)) == EPOCHS
+
+
+def test_the_call_can_be_pasted():
+    pasted = eval(as_call(PeerConfig(hidden_layer_sizes=(8,), n_iter_no_change=math.inf)), {
+        "MLPClassifier": MLPClassifier, "np": np,
+    })  # fmt: skip
+    meant = constructor_arguments(PeerConfig(hidden_layer_sizes=(8,), n_iter_no_change=math.inf), 1437)
+    assert pasted.get_params() == MLPClassifier(**meant | {"batch_size": "auto", "shuffle": True}).get_params()
+
+
+def test_changes_name_what_is_not_as_it_was():
+    old = Comparison()
+    new = replace(old, ours=replace(old.ours, learning_rate_init=0.01), test_size=0.5)
+    assert changes(old, old) == []
+    assert changes(old, new) == ["ours: Learning rate η 0.001, now 0.01", "test share 0.2, now 0.5"]
