@@ -1,9 +1,35 @@
-"""Question 3 of the sheet."""
-
-import streamlit as st
+"""Question 3: a network of ours and scikit-learn's learn handwritten digits side by side."""
 
 from pages.common.navigation import frame
 
 frame()
-st.title("Question 3")
-st.write("In the making.")
+
+import streamlit as st
+
+from pages.common import training
+from pages.common.cached import digits_once
+from pages.common.comparison_controls import comparison_controls, split_controls
+from pages.common.dataset import dataset_section, description
+from pages.common.outcome import outcome, stale_mark
+
+training.end_if_left()
+st.title("Question 3: handwritten digits", anchor=False)
+st.markdown(
+    "Train a network of yours and scikit-learn's `MLPClassifier` on the same images, watch both learn, and compare. "
+    "The fields start at the sheet's settings."
+)
+images, split = st.columns([5, 3], gap="large")
+with images:
+    dataset_section(digits_once())
+with split:
+    test_size, split_random_state = split_controls()
+    description(digits_once())
+comparison = comparison_controls(test_size, split_random_state)
+training.buttons(comparison)
+if run := training.current_run():
+    stale_mark(run, comparison)
+    training.live_view()
+    if not training.is_running():
+        outcome(run)
+else:
+    st.caption("Nothing is trained yet.")

@@ -40,20 +40,30 @@ def whole_number_field(
 
 
 def text_field(
-    label: str, key: str, default: str, parse: Callable[[str], object], *, help: str, width: Width = "stretch"
+    label: str,
+    key: str,
+    default: str,
+    parse: Callable[[str], object],
+    *,
+    help: str,
+    width: Width = "stretch",
+    words=st,
 ):
-    """Draw a field whose text `parse` turns into a value or refuses with a ValueError; else as `number_field`."""
-    return _field(label, key, default, parse, help, width)
+    """Draw a field whose text `parse` turns into a value or refuses with a ValueError; else as `number_field`.
+
+    The sentence about a wrong text goes into the container `words`: below the field, or where there is more room.
+    """
+    return _field(label, key, default, parse, help, width, words)
 
 
-def _field(label: str, key: str, default: str, parse: Callable[[str], object], help: str, width: Width):
+def _field(label: str, key: str, default: str, parse: Callable[[str], object], help: str, width: Width, words=st):
     memory = f"{key}: last valid"
     typed = st.text_input(label, default, key=key, bind="query-params", help=help, width=width)
     try:
         value = parse(typed)
     except ValueError as error:
         last = st.session_state.get(memory, default)
-        st.error(plain(f"{label}: needed is {error} Going on with {last}."))
+        words.error(plain(f"{label}: needed is {error} Going on with {last}."))
         return parse(last)
     st.session_state[memory] = typed
     return value
@@ -80,11 +90,17 @@ def choices_field(label: str, key: str, options: Sequence, default: Sequence, *,
     return kept
 
 
-def explain_unknown(label: str, key: str, options: Sequence) -> None:
+def select_field(label: str, key: str, options: Sequence[str], *, help: str, width: Width = "stretch", words=st) -> str:
+    """Draw a choice of one from a list that drops down, for texts too long to stand side by side; as `choice_field`."""
+    explain_unknown(label, key, options, words)
+    return st.selectbox(label, options, key=key, help=help, width=width, bind="query-params")
+
+
+def explain_unknown(label: str, key: str, options: Sequence, words=st) -> None:
     """Say what is needed where the address holds something else for a choice; Streamlit drops it in silence."""
     unknown = [value for value in st.query_params.get_all(key) if value not in map(str, options)]
     if unknown:
         accepted = ", ".join(map(str, options))
-        st.warning(
+        words.warning(
             plain(f"{label}: the address asks for {quoted(unknown[0])}; needed is one of {accepted}. It was left out.")
         )

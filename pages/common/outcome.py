@@ -1,0 +1,81 @@
+"""What a run has brought: whose settings it belongs to, who takes which digit for which, and why the two differ."""
+
+import streamlit as st
+
+from mlp import predict
+from mlp.datasets import Split
+from mlp.experiments.config import Comparison
+from mlp.experiments.run import Learner, Run
+from mlp.view.charts import prepared
+from mlp.view.confusion import confusion_counts, confusion_frame, confusion_matrix, confusion_words, empty_confusion
+from mlp.view.palette import OURS, PEER
+from mlp.view.report import difference_rows, equal_words, reasons, troubles, verdict
+from mlp.view.settings import as_call, changes
+from pages.common.cached import digits_once, split_once
+from pages.common.comparison_controls import set_controls
+from pages.common.messages import plain
+
+CHANGES_SHOWN = 4
+
+
+def stale_mark(run: Run, comparison: Comparison) -> None:
+    """Say so, where what is shown below belongs to other settings than the fields above."""
+    changed = changes(run.comparison, comparison)
+    if not changed:
+        return
+    more = len(changed) - CHANGES_SHOWN
+    listed = "; ".join(changed[:CHANGES_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+    with st.container(key="stale"):
+        st.warning(plain(f"What is below was trained with other settings than those above: {listed}."),
+                   title="From other settings", icon=":material/history:")  # fmt: skip
+        st.button("Set the fields back to these results", on_click=set_controls, args=(run.comparison,),
+                  icon=":material/undo:")  # fmt: skip
+
+
+def outcome(run: Run) -> None:
+    """Draw what training has brought so far."""
+    split = split_once(run.comparison.test_size, run.comparison.split_random_state)
+    for sentence in troubles(run):
+        st.error(plain(sentence), icon=":material/trending_up:")
+    st.subheader("Which digit is taken for which", anchor="confusion")
+    with st.grid(2, min_column_width=320):
+        for name, learner in ((OURS, run.ours), (PEER, run.peer)):
+            confusion(name, learner, split)
+    st.subheader("Why they differ", anchor="differences")
+    st.markdown("\n".join(f"- {reason}" for reason in (verdict(run, len(split.y_test)), *reasons(run))))
+    settings(run.comparison)
+
+
+def confusion(name: str, learner: Learner, split: Split) -> None:
+    """Draw one model's confusion matrix on the test set."""
+    with st.container():
+        if learner.ended == "diverged":
+            st.markdown(f"**{name}**: no predictions, the numbers overflowed.")
+            return
+        classes = digits_once().classes
+        counts = confusion_counts(split.y_test, predict(learner.record.network, split.X_test), len(classes))
+        words = confusion_words(counts, classes)
+        st.markdown(f"**{name}.** {words}")
+        st.vega_lite_chart(
+            confusion_frame(counts, classes), confusion_spec(), alt=f"Confusion matrix of {name}. {words}"
+        )
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def confusion_spec() -> dict:
+    """Return the prepared chart of a confusion matrix."""
+    return prepared(confusion_matrix(empty_confusion()))
+
+
+def settings(comparison: Comparison) -> None:
+    """Draw the hyperparameters in which the two differ side by side, and all of them as calls."""
+    rows = difference_rows(comparison)
+    st.subheader("The settings of these results", anchor="settings")
+    if rows:
+        names, codes, ours, peer = (list(column) for column in zip(*rows, strict=True))
+        st.table({"They differ in": names, "Name": codes, OURS: ours, PEER: peer}, border="horizontal",
+                 hide_index=True, alt="Hyperparameters in which the two models differ")  # fmt: skip
+    st.caption(plain(equal_words(comparison)))
+    with st.expander("As Python", icon=":material/code:"), st.grid(2, min_column_width=300):
+        st.code(as_call(comparison.ours), language="python")
+        st.code(as_call(comparison.peer), language="python")
