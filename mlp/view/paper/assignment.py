@@ -1,0 +1,83 @@
+"""What an exercise on paper says and gives, and what is to be found: shared by Markdown and page."""
+
+import math
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+
+from mlp.exercises.checks import plain_text
+from mlp.exercises.solve import Solution
+from mlp.exercises.steps import Step, solution_steps
+from mlp.exercises.symbols import at, bold, column
+from mlp.view.numbers import format_number
+
+Array = np.ndarray
+TITLE = "One step of gradient descent"
+HEADINGS = {
+    "forward": "Forward pass",
+    "loss": "Loss",
+    "backward": "Backward pass",
+    "update": "Update: the new parameters",
+}
+HIDDEN = {"tanh": "tanh", "logistic": "logistic", "relu": "ReLU", "identity": "linear"}
+OUTPUT = {
+    "squared_error": "linear outputs, and half the sum of squared errors as its loss",
+    "cross_entropy": "softmax outputs, and the cross-entropy as its loss",
+    "logistic_squared_error": "logistic outputs, and half the sum of squared errors as its loss",
+}
+EXACT = 12
+
+
+def heading(title: str) -> str:
+    """Return the title on one line, or the usual one where there is none."""
+    return " ".join(plain_text(title).split()) or TITLE
+
+
+def assignment(solution: Solution, decimals: int) -> str:
+    """Return what is asked for in plain sentences."""
+    return " ".join((the_network(solution), the_step(solution), *the_provisos(solution, decimals)))
+
+
+def the_network(solution: Solution) -> str:
+    """Return the sentence that describes the network."""
+    network = solution.exercise.network
+    hidden = f"{HIDDEN[network.hidden]} hidden units and " if len(network.layers) > 1 else ""
+    return f"The network has layers of {'-'.join(map(str, network.sizes))} units, {hidden}{OUTPUT[network.loss]}."
+
+
+def the_step(solution: Solution) -> str:
+    """Return the sentence that asks for the step."""
+    exercise, n = solution.exercise, len(solution.X)
+    rate = format_number(exercise.learning_rate, EXACT)
+    if n == 1:
+        return f"Do one stochastic gradient descent step with learning rate {rate} for the example below."
+    return (
+        f"Do one gradient descent step with learning rate {rate} for the batch of the {n} examples below, a column "
+        f"each; the batch's loss is the {exercise.reduction} of theirs."
+    )
+
+
+def the_provisos(solution: Solution, decimals: int) -> Iterator[str]:
+    """Yield what else is to be known."""
+    if solution.exercise.biases_fixed:
+        yield "The biases stay as they are."
+    values = (float(value) for _, array in givens(solution) for value in array.flat)
+    if not all(math.isclose(value, float(f"{value:.{decimals}f}"), rel_tol=1e-13) for value in values):
+        yield f"Numbers are shown rounded to {decimals} decimals."
+
+
+def givens(solution: Solution) -> Iterator[tuple[str, Array]]:
+    """Yield the symbol (LaTeX) and the value, as it looks on paper, of all that is given."""
+    for l, layer in enumerate(solution.exercise.network.layers, start=1):
+        yield at("W", l), layer.W
+        yield at("b", l), column(layer.b)
+    yield bold("x"), solution.X.T
+    yield bold("y"), solution.Y.T
+
+
+def phases(solution: Solution) -> Iterator[tuple[str, list[Step]]]:
+    """Yield a heading and the steps below it, in the sheet's order; what is given is no step."""
+    steps = (step for step in solution_steps(solution) if step.formula)
+    for phase, found in groupby(steps, key=lambda step: step.phase):
+        yield HEADINGS[phase], list(found)

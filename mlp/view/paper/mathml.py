@@ -1,0 +1,91 @@
+r"""The steps' formulas as MathML, which browsers draw without any script or font of ours.
+
+It reads the LaTeX that `mlp.exercises.symbols` and `steps` write: letters, scripts, fractions, \mathbf and the commands
+in the tables below. A command it does not know stands there by its name.
+"""
+
+import re
+from html import escape
+
+TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S")
+OPERATORS = {r"\odot": "⊙", r"\sum": "∑", r"\cdot": "·", "-": "−", "+": "+", "=": "=", ">": ">", ",": ",", "·": "·"}
+LETTERS = {r"\eta": "η", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤"}
+FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max"}
+SPACES = {r"\,": "0.17em", r"\;": "0.28em"}
+NAMED = {r"\operatorname": "mi", r"\text": "mtext"}
+STRONG = (r"\mathbf", r"\mathbb")
+FRACTIONS = (r"\frac", r"\tfrac")
+FENCES = (r"\left", r"\right")
+DROPPED = (r"\textstyle",)
+KNOWN = {*OPERATORS, *LETTERS, *FUNCTIONS, *SPACES, *NAMED, *STRONG, *FRACTIONS, *FENCES, *DROPPED, r"\hat"}
+
+
+def mathml(latex: str) -> str:
+    """Return a formula as a MathML element."""
+    # Words keep their spaces; elsewhere LaTeX's mean nothing
+    words = re.findall(r"\\(?:text|operatorname)\{([^{}]*)\}", latex)
+    tokens = TOKEN.findall(re.sub(r"\\(text|operatorname)\{[^{}]*\}", r"\\\1 ", latex))
+    return f'<math displaystyle="true">{Reader(tokens, words).row()}</math>'
+
+
+class Reader:
+    """Reads the tokens of a formula once, from left to right."""
+
+    def __init__(self, tokens: list[str], words: list[str]) -> None:
+        self.tokens = tokens[::-1]
+        self.words = words[::-1]
+
+    def row(self) -> str:
+        """Return everything up to the closing brace, or to the end."""
+        parts = []
+        while self.tokens and self.tokens[-1] != "}":
+            parts.append(self.scripted())
+        if self.tokens:
+            self.tokens.pop()
+        return "".join(parts)
+
+    def scripted(self) -> str:
+        """Return the next item with its sub- and superscript."""
+        base, marks = self.item(), {}
+        while self.tokens and self.tokens[-1] in ("_", "^"):
+            mark = self.tokens.pop()
+            marks[mark] = self.item()
+        if not marks:
+            return base
+        tag = {"_": "msub", "^": "msup"}[next(iter(marks))] if len(marks) == 1 else "msubsup"
+        return f"<{tag}>{base}{''.join(marks[mark] for mark in ('_', '^') if mark in marks)}</{tag}>"
+
+    def item(self) -> str:
+        """Return the next letter, group or command."""
+        token = self.tokens.pop() if self.tokens else ""
+        if token == "{":
+            return f"<mrow>{self.row()}</mrow>"
+        if token in FRACTIONS:
+            return f"<mfrac>{self.item()}{self.item()}</mfrac>"
+        if token == r"\hat":
+            return f'<mover accent="true">{self.item()}<mo stretchy="false">^</mo></mover>'
+        if token in STRONG:
+            return f'<mrow class="strong">{self.item()}</mrow>'
+        if token in FENCES:
+            return f"<mo>{escape(self.tokens.pop())}</mo>"
+        if token in NAMED:
+            # Browsers drop a space at either end unless it is a no-break space
+            words = re.sub("^ | $", "\u00a0", escape(self.words.pop()))
+            return f"<{NAMED[token]}>{words}</{NAMED[token]}>"
+        return plain(token)
+
+
+def plain(token: str) -> str:
+    """Return a token that stands for itself."""
+    if token in OPERATORS:
+        return f"<mo>{escape(OPERATORS[token])}</mo>"
+    if token in SPACES:
+        return f'<mspace width="{SPACES[token]}"></mspace>'
+    if token in FUNCTIONS:
+        return f'<mi>{FUNCTIONS[token]}</mi><mspace width="0.17em"></mspace>'
+    if token in DROPPED:
+        return ""
+    if token in "()[]":
+        return f'<mo stretchy="false">{token}</mo>'
+    tag = "mn" if token.isdigit() else "mi"
+    return f"<{tag}>{escape(LETTERS.get(token, token.lstrip(chr(92))))}</{tag}>"
