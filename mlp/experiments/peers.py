@@ -10,9 +10,10 @@ from sklearn.neural_network import MLPClassifier
 
 from mlp.experiments.config import PeerConfig
 from mlp.network import Layer, Network, batch_of, init_network
-from mlp.training import EpochRecord, Patience, epoch_record, next_order, one_hot, reason_to_end, require
+from mlp.training import Epoch, EpochRecord, Patience, epoch_record, next_order, one_hot, reason_to_end, require
 
 Array = np.ndarray
+UNKNOWN = ()  # scikit-learn keeps its velocity to itself
 
 
 def train_peer(
@@ -59,13 +60,14 @@ def _epochs(train_set, y, test_set, config: PeerConfig) -> Iterator[EpochRecord]
     classifier = MLPClassifier(**constructor_arguments(config, n))
     updates_an_epoch = math.ceil(n / classifier.batch_size)
     order, patience, seconds = np.arange(n), Patience(), 0.0
-    yield epoch_record(0, 0, network, train_set, test_set, seconds, math.nan)
+    yield epoch_record(Epoch(0, 0, network, UNKNOWN, math.nan, seconds), train_set, test_set)
     for epoch in range(1, config.max_iter + 1):
         order = next_order(order, rng) if config.shuffle else order
         seconds += fit_epoch(classifier, X[order], y[order], n_classes)
         network, running_loss = network_of(classifier), float(classifier.loss_curve_[-1])
         patience = patience.after(running_loss, config.tol)
-        record = epoch_record(epoch, epoch * updates_an_epoch, network, train_set, test_set, seconds, running_loss)
+        made = Epoch(epoch, epoch * updates_an_epoch, network, UNKNOWN, running_loss, seconds)
+        record = epoch_record(made, train_set, test_set)
         ended = reason_to_end(record, patience, config)
         yield replace(record, ended=ended)
         if ended:
