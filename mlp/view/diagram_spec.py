@@ -91,11 +91,6 @@ def touched(*fields: str) -> str:
     return " || ".join(f"(isDefined({s}.part) && indexof([{inside}], {s}.part[0]) >= 0)" for s in ("hover", "part"))
 
 
-def only(kind: str) -> list[Spec]:
-    """Return the transform that leaves a layer the rows it draws."""
-    return [{"filter": kind}]
-
-
 def mark(kind: str, **properties: object) -> Spec:
     """Return a mark; a text that starts with "=" is an expression."""
     made = {
@@ -116,9 +111,9 @@ def edge_layers() -> list[Spec]:
     hit = mark("rule", strokeWidth=HIT_WIDTH, opacity=0, tooltip=tip, cursor="pointer")
     is_edge = "datum.kind == 'edge'"
     return [
-        {"transform": only(f"{is_edge} && datum.marked"), "mark": band, "encoding": ends},
-        {"transform": only(is_edge), "mark": edge, "encoding": ends},
-        {"transform": only(is_edge), "mark": hit, "encoding": ends, "params": selections()},
+        {"transform": [{"filter": f"{is_edge} && datum.marked"}], "mark": band, "encoding": ends},
+        {"transform": [{"filter": is_edge}], "mark": edge, "encoding": ends},
+        {"transform": [{"filter": is_edge}], "mark": hit, "encoding": ends, "params": selections()},
     ]
 
 
@@ -146,9 +141,9 @@ def unit_layers() -> list[Spec]:
     ring = mark("point", filled=False, size="=PI * pow(radius + 5, 2)", stroke="=ink", fill="=marker", strokeWidth=2.2,
                 opacity=1)  # fmt: skip
     return [
-        {"transform": only(f"({is_unit}) && datum.marked"), "mark": ring},
-        {"transform": only(is_unit), "mark": disc},
-        {"transform": only(is_unit), "mark": tint},
+        {"transform": [{"filter": f"({is_unit}) && datum.marked"}], "mark": ring},
+        {"transform": [{"filter": is_unit}], "mark": disc},
+        {"transform": [{"filter": is_unit}], "mark": tint},
     ]
 
 
@@ -160,8 +155,11 @@ def unit_texts() -> list[Spec]:
     number = {"text": fits, "dy": "=radius + (datum.marked ? 14 : 9)", "fontSize": "=clamp(space * 0.16, 10, 12)"}
     is_unit = "datum.kind == 'unit'"
     return [
-        {"transform": only(f"{is_unit} || datum.kind == 'one'"), "mark": name},
-        *({"transform": only(f"{is_unit} && datum.text != ''"), "mark": m} for m in haloed(number, "datum.opacity")),
+        {"transform": [{"filter": f"{is_unit} || datum.kind == 'one'"}], "mark": name},
+        *(
+            {"transform": [{"filter": f"{is_unit} && datum.text != ''"}], "mark": m}
+            for m in haloed(number, "datum.opacity")
+        ),
     ]
 
 
@@ -199,4 +197,4 @@ def head_texts() -> list[Spec]:
     place = {"baseline": "top", "fontSize": "=letters - 1", "color": "=quiet"}
     title = mark("text", text="=datum.name", dy=-HEAD + 4, **place)
     quantity = mark("text", text="=datum.text", dy=-HEAD + 20, fontStyle="italic", **{**place, "color": "=ink"})
-    return [{"transform": only("datum.kind == 'head'"), "mark": m} for m in (title, quantity)]
+    return [{"transform": [{"filter": "datum.kind == 'head'"}], "mark": m} for m in (title, quantity)]
