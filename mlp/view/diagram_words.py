@@ -1,5 +1,9 @@
 """The network diagram in words, for those who can't see it."""
 
+from collections import Counter
+from heapq import nlargest
+from operator import itemgetter
+
 import pandas as pd
 
 from mlp.exercises.solve import Solution
@@ -12,6 +16,7 @@ EDGE_WORDS = {
     "gradients": "derivatives of the loss by the weights and biases",
     "update": "changes of the weights and biases",
 }
+Columns = dict[str, list]
 SIGNS = ("positive", "negative", "zero", "covered")
 LARGEST = 3
 KEY = (
@@ -32,7 +37,8 @@ def diagram_alt(solution: Solution, choice: Choice | None = None, table: pd.Data
     """
     choice = choice or Choice()
     table = diagram_table(solution, choice) if table is None else table
-    sentences = [sizes_sentence(solution), *unit_sentences(solution, choice, table), *edge_sentences(choice, table)]
+    columns = {name: table[name].tolist() for name in ("kind", "x", "sign", "size", "symbol", "text")}
+    sentences = [sizes_sentence(solution), *unit_sentences(solution, choice, columns), *edge_sentences(choice, columns)]
     return " ".join([*sentences, f"Marked is the step {choice.marked}."] if choice.marked else sentences)
 
 
@@ -43,23 +49,24 @@ def sizes_sentence(solution: Solution) -> str:
     return f"A network of {inputs} inputs{between} and {outputs} outputs; a bias unit feeds each layer."
 
 
-def unit_sentences(solution: Solution, choice: Choice, table: pd.DataFrame) -> list[str]:
+def unit_sentences(solution: Solution, choice: Choice, columns: Columns) -> list[str]:
     """Return a sentence for each layer whose units show numbers."""
-    units = table[table["kind"] == "unit"]
-    layers = range(len(solution.exercise.network.sizes))
-    names = [quantity_name(solution, unit_quantity(choice, layer), layer) for layer in layers]
-    texts = [", ".join(units.loc[units["x"] == layer, "text"]) for layer in layers]
-    return [f"{name}: {text}." for name, text in zip(names, texts, strict=True) if name]
+    texts = {layer: [] for layer in range(len(solution.exercise.network.sizes))}
+    for kind, layer, text in zip(columns["kind"], columns["x"], columns["text"], strict=True):
+        if kind == "unit":
+            texts[int(layer)].append(text)
+    names = {layer: quantity_name(solution, unit_quantity(choice, layer), layer) for layer in texts}
+    return [f"{name}: {', '.join(texts[layer])}." for layer, name in names.items() if name]
 
 
-def edge_sentences(choice: Choice, table: pd.DataFrame) -> list[str]:
+def edge_sentences(choice: Choice, columns: Columns) -> list[str]:
     """Return how many edges have which sign, and the largest ones with their numbers."""
-    edges = table[table["kind"] == "edge"]
-    counts = edges["sign"].replace("", "covered").value_counts()
-    signs = ", ".join(f"{counts[sign]} {sign}" for sign in SIGNS if sign in counts)
+    rows = zip(*(columns[name] for name in ("kind", "sign", "size", "symbol", "text")), strict=True)
+    edges = [row[1:] for row in rows if row[0] == "edge"]
+    counts = Counter(sign or "covered" for sign, *_ in edges)
+    signs = ", ".join(f"{counts[sign]} {sign}" for sign in SIGNS if counts[sign])
     count = f"Its {len(edges)} {EDGE_WORDS[choice.show]}: {signs}."
-    if edges["text"].nunique() == 1:
-        return [count, f"All are {edges['text'].iloc[0]}."]
-    largest = edges[edges["size"] > 0.0].nlargest(LARGEST, "size")
-    named = ", ".join(f"{symbol} {text}" for symbol, text in zip(largest["symbol"], largest["text"], strict=True))
-    return [count, f"Largest: {named}."]
+    if len({text for *_, text in edges}) == 1:
+        return [count, f"All are {edges[0][-1]}."]
+    largest = [edge for edge in nlargest(LARGEST, edges, key=itemgetter(1)) if edge[1] > 0.0]
+    return [count, f"Largest: {', '.join(f'{symbol} {text}' for *_, symbol, text in largest)}."]
