@@ -39,6 +39,7 @@ EDGE_TIPS = {
     f"{{'∂L/∂{name}': datum.gradient, 'new {name}': datum.after}})"
     for letter, name in (("W", "w"), ("b", "b"))
 }
+EDGE_TIP = f"=datum.letter == 'b' ? {EDGE_TIPS['b']} : {EDGE_TIPS['W']}"
 
 
 def diagram_spec(sizes: Sequence[int]) -> Spec:
@@ -81,8 +82,7 @@ def pixels(columns: int, thickest: float) -> dict[str, str]:
 
 def axis(field: str, domain: list[float]) -> Spec:
     """Return a position without an axis."""
-    scale = {"domain": domain, "nice": False, "zero": False}
-    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
+    return {"field": field, "type": "quantitative", "scale": {"domain": domain, "nice": False}, "axis": None}
 
 
 def touched(*fields: str) -> str:
@@ -103,12 +103,11 @@ def mark(kind: str, **properties: object) -> Spec:
 def edge_layers() -> list[Spec]:
     """Return the marker below the marked edges, the edges, and wide invisible ones that are easy to hit."""
     ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
-    tip = f"=datum.letter == 'b' ? {EDGE_TIPS['b']} : {EDGE_TIPS['W']}"
     clear = f"{touched('part', 'source', 'target')} ? 1 : ({ANY} && !datum.marked ? 0.4 : 1) * datum.opacity"
     line = {"color": f"={COLOUR}", "strokeDash": f"={DASH}", "strokeWidth": f"={EDGE_WIDTH}"}
     edge = mark("rule", **line, opacity=f"={clear}", aria=True)
     band = mark("rule", color="=marker", strokeWidth=f"=({EDGE_WIDTH}) + 5", strokeCap="round")
-    hit = mark("rule", strokeWidth=HIT_WIDTH, opacity=0, tooltip=tip, cursor="pointer")
+    hit = mark("rule", strokeWidth=HIT_WIDTH, opacity=0, tooltip=EDGE_TIP, cursor="pointer")
     is_edge = "datum.kind == 'edge'"
     return [
         {"transform": [{"filter": f"{is_edge} && datum.marked"}], "mark": band, "encoding": ends},
@@ -138,8 +137,8 @@ def unit_layers() -> list[Spec]:
     disc = mark("point", filled=False, **form, **line, fill="=background", strokeOpacity="=datum.opacity", opacity=1,
                 tooltip=tip, cursor="pointer", aria=True)  # fmt: skip
     tint = mark("point", filled=True, **form, color=f"={COLOUR}", opacity="=0.5 * datum.size * datum.opacity")
-    ring = mark("point", filled=False, size="=PI * pow(radius + 5, 2)", stroke="=ink", fill="=marker", strokeWidth=2.2,
-                opacity=1)  # fmt: skip
+    line = {"stroke": "=ink", "strokeWidth": 2.2, "fill": "=marker", "opacity": 1}
+    ring = mark("point", filled=False, size="=PI * pow(radius + 5, 2)", **line)
     return [
         {"transform": [{"filter": f"({is_unit}) && datum.marked"}], "mark": ring},
         {"transform": [{"filter": is_unit}], "mark": disc},
@@ -153,14 +152,9 @@ def unit_texts() -> list[Spec]:
     name = mark("text", text="=datum.name", **style)
     fits = "=space > 14 + 7 * length(datum.text) ? datum.text : datum.short"
     number = {"text": fits, "dy": "=radius + (datum.marked ? 14 : 9)", "fontSize": "=clamp(space * 0.16, 10, 12)"}
-    is_unit = "datum.kind == 'unit'"
-    return [
-        {"transform": [{"filter": f"{is_unit} || datum.kind == 'one'"}], "mark": name},
-        *(
-            {"transform": [{"filter": f"{is_unit} && datum.text != ''"}], "mark": m}
-            for m in haloed(number, "datum.opacity")
-        ),
-    ]
+    named, numbered = "datum.kind == 'unit' || datum.kind == 'one'", "datum.kind == 'unit' && datum.text != ''"
+    layers = [(named, name), *((numbered, made) for made in haloed(number, "datum.opacity"))]
+    return [{"transform": [{"filter": test}], "mark": made} for test, made in layers]
 
 
 def haloed(text: Spec, opacity: str) -> list[Spec]:
@@ -173,13 +167,15 @@ def haloed(text: Spec, opacity: str) -> list[Spec]:
 
 
 def edge_labels() -> list[Spec]:
-    """Return the numbers of edges: of all in a small network, of those that end at what is touched in any."""
-    small = f"((datum.labelled && space > 150 && (datum.opacity > 0.4)) || {touched('part', 'target')} ? 1 : 0)"
+    """Return the numbers of edges: of all in a small network, in any of those that end at what is touched.
+
+    Where the columns are too close for numbers between them, the tooltip alone tells them.
+    """
+    small = "(datum.labelled && space > 150 && datum.opacity > 0.4)"
+    arriving, leaving = (f"space > 105 && ({touched(*ends)})" for ends in (("part", "target"), ("source",)))
     label = {"text": "=datum.text", "fontSize": 11}
-    return [
-        *placed(0.3, haloed(label, small)),
-        *placed(0.7, haloed(label, f"({touched('source')} ? 1 : 0)")),
-    ]
+    early, late = (haloed(label, f"({test} ? 1 : 0)") for test in (f"{small} || {arriving}", leaving))
+    return [*placed(0.3, early), *placed(0.7, late)]
 
 
 def placed(share: float, marks: list[Spec]) -> list[Spec]:
