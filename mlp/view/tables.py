@@ -95,6 +95,12 @@ def equation_html(step: Step, decimals: int, *, current: bool = False, covered: 
     return f'<div class="bbh-eq" role="group" data-step="{escape(step.name)}"{mark}>{inner}</div>'
 
 
+def product_html(terms: Sequence[Term], value: Term, decimals: int) -> str:
+    """Return 'numbers put in = value' as HTML, as in `equation_html` but for terms that are no step of a solution."""
+    inner = "".join(term_html(term, decimals) for term in terms)
+    return f'<div class="bbh-eq">{inner}<span class="bbh-op">=</span>{term_html(value, decimals, result=True)}</div>'
+
+
 def _sides_html(step: Step, decimals: int) -> str:
     shares = step.parts if len(step.parts) <= LARGEST_PARTS else ()
     added = [term for part in shares for term in ("+", part)][1:]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from mlp import Network
 from mlp.exercises import Exercise, sheet_exercise
 from pages.common.exercise_tables import Cell, Table, entries_of, tables_of, with_entries
 
@@ -121,10 +122,11 @@ def wish(question: str, exercise: Exercise) -> None:
     fulfil_next(question, history_of(question).after(Moment(exercise)))
 
 
-def wish_stepped(question: str, exercise: Exercise, steps: int) -> None:
-    """Go on with what so many steps of descent have made of the exercise; entries that are no numbers stay."""
+def wish_stepped(question: str, exercise: Exercise, network: Network, steps: int) -> None:
+    """Go on with the network that so many steps of descent have led to; entries that are no numbers stay."""
     history = history_of(question)
     refused = st.session_state[f"{question} latest"].refused
+    exercise = replace(exercise, network=network)
     fulfil_next(question, history.after(Moment(exercise, history.now.steps + steps)), refused)
 
 

@@ -1,7 +1,6 @@
 """What comes out of an exercise, and what can be done next: step, undo, redo, back to the sheet."""
 
 import math
-from dataclasses import replace
 
 import streamlit as st
 
@@ -41,7 +40,7 @@ def step_buttons(question: str, solution: Solution) -> None:
     overflows = not math.isfinite(solution.loss_after)
     if st.button("Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
                  help="The new parameters become the ones the next step starts from."):  # fmt: skip
-        draft.wish_stepped(question, replace(solution.exercise, network=solution.network), 1)
+        draft.wish_stepped(question, solution.exercise, solution.network, 1)
 
 
 def history_buttons(question: str) -> None:

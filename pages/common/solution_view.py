@@ -7,7 +7,7 @@ from mlp import ParameterCheck, check_gradients
 from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, stands_on_kink
 from mlp.exercises.sheet import SIZES
 from mlp.view.tables import checks_html, equation_html
-from pages.common.stepper import Position
+from pages.common.stepper import Position, equation_latex
 
 PHASES = {
     "forward": ("Forward pass", "From the inputs to the output, layer by layer. A column is an example."),
@@ -38,7 +38,7 @@ def worked_step(step: Step, slip: str | None, position: Position, index: int, de
     """Draw one quantity: symbol = formula, then the numbers put in and the value."""
     current, covered = position.is_current(index), position.covers(index)
     with st.container(gap="xxsmall"):
-        st.markdown(f"${step.symbol}{' = ' + step.formula if step.formula else ''}$")
+        st.markdown(equation_latex(step))
         st.html(equation_html(step, decimals, current=current, covered=covered))
         if slip:
             st.markdown(f":orange-badge[:material/report: Slip in the sheet] {slip}")

@@ -67,8 +67,12 @@ def focus(steps: tuple[Step, ...], at: int, decimals: int) -> None:
     step = steps[at]
     with st.container(border=True, key="focus"):
         st.caption(f"Step {at + 1} of {len(steps)}: {step.phase}")
-        st.markdown(f"$\\displaystyle {step.symbol}{' = ' + step.formula if step.formula else ''}$")
+        st.markdown(equation_latex(step))
         st.html(equation_html(step, decimals).replace("data-step", "data-focus"))
         if at + 1 < len(steps):
-            ahead = steps[at + 1]
-            st.markdown(f"Next: $\\displaystyle {ahead.symbol}{' = ' + ahead.formula if ahead.formula else ''}$")
+            st.markdown(f"Next: {equation_latex(steps[at + 1])}")
+
+
+def equation_latex(step: Step) -> str:
+    """Return symbol = formula of a step as Markdown."""
+    return f"$\\displaystyle {step.symbol}{' = ' + step.formula if step.formula else ''}$"

@@ -8,11 +8,15 @@ from mlp.view.tables import STYLE
 from pages.common import draft
 from pages.common.address import Lesson, handout_of, keep_address, lesson_of, link_problem, open_address
 from pages.common.batch_section import batch_section
+from pages.common.diagram_section import diagram_section
 from pages.common.exercise_controls import exercise_controls, show_settings
 from pages.common.exercise_outcome import outcome
+from pages.common.many_steps import many_steps_section
 from pages.common.sharing import lesson_box, sharing_section
+from pages.common.softmax_section import softmax_section
 from pages.common.solution_view import gradient_check_table, gradient_checks, worked_solution
 from pages.common.stepper import Position, stepper
+from pages.common.take_away import take_away_section
 
 
 def worked_exercise(question: str, title: str, caption: str) -> None:
@@ -35,6 +39,7 @@ def worked_exercise(question: str, title: str, caption: str) -> None:
             position = explained(question, solution, decimals, summary)
         handout = handout_of(exercise, decimals, position.at, lesson)
         sharing_section(question, handout)
+        take_away_section(question, solution, lesson, decimals, solved="solution" not in lesson.hide)
     keep_address(question, handout)
 
 
@@ -61,9 +66,12 @@ def explained(question: str, solution: Solution, decimals: int, summary: DeltaGe
     """Draw the solution and what comes out of it; return where the reader is in it."""
     steps, checks = solution_steps(solution), gradient_checks(solution.exercise)
     position = stepper(question, steps, decimals)
+    diagram_section(question, solution, steps, position, decimals)
     worked_solution(question, solution, steps, position, decimals)
     gradient_check_table(solution, checks)
+    softmax_section(question, solution, decimals)
     batch_section(question, solution, decimals)
+    many_steps_section(question, solution.exercise, decimals)
     with summary:
         outcome(question, solution, checks, decimals, covered=position.covered)
     return position

@@ -364,3 +364,65 @@ def test_a_saved_file_opens_again_and_one_that_is_none_gets_a_sentence() -> None
     app.file_uploader[0].upload("good.json", to_json(Handout(exercise)).encode()).run()
     assert metrics(app)["Loss before the step"] == "0.72926"
     assert errors(app) == []
+
+
+def opened(app: AppTest, section: str) -> AppTest:
+    """Open a section of the page, as a click on its head does."""
+    app.session_state[f"{app_question(app)}_{section}_open"] = True
+    return app.run()
+
+
+def app_question(app: AppTest) -> str:
+    return "q1" if "q1 draft" in app.session_state else "q2"
+
+
+def charts(app: AppTest) -> list[str]:
+    """Return the text alternatives of the charts."""
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def test_the_diagram_says_in_words_what_it_shows() -> None:
+    app = open_page("q1", q1_show="gradients")
+    assert "4" in charts(app)[0]
+    assert "gradient" in charts(app)[0].lower() or "∂L" in charts(app)[0]
+
+
+def test_many_steps_are_drawn_and_can_be_applied() -> None:
+    app = opened(open_page("q2"), "many")
+    assert len(charts(app)) == 4
+    press(app, "Apply these 100 steps")
+    assert float(metrics(app)["Loss before the step"]) < 0.1
+    assert any("100 steps applied" in caption.value for caption in app.caption)
+
+
+def test_a_path_that_overflows_is_explained() -> None:
+    app = opened(open_page("q1", q1_learning_rate="100", q1_hidden="identity"), "many")
+    assert "overflows" in errors(app)[0]
+
+
+def test_softmax_both_ways_agree_and_break_without_the_shift() -> None:
+    app = opened(open_page("q2"), "softmax")
+    text = [" ".join(unescape(re.sub(r"<[^>]+>", " ", e.proto.body)).split()) for e in app.get("html")]
+    assert sum(line.endswith("= 0.33333 −0.66667 0.33333") for line in text) >= 2
+    next(w for w in app.text_input if w.label == "Add to every z").set_value("800").run()
+    text = [" ".join(unescape(re.sub(r"<[^>]+>", " ", e.proto.body)).split()) for e in app.get("html")]
+    assert any(line.endswith("= not a number not a number not a number") for line in text)
+    assert errors(app) == []
+
+
+def test_question_1_has_no_softmax_section() -> None:
+    assert not any("Softmax" in e.label for e in open_page("q1").expander)
+
+
+def test_what_is_taken_away_has_the_pages_own_numbers() -> None:
+    app = opened(edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.123456789"}), "take")
+    labels = [d.proto.label for d in app.get("download_button")]
+    assert labels == [
+        "Blank sheet to print", "Blank sheet, Markdown", "Solution to print", "Solution, Markdown",
+        "All quantities, CSV", "NumPy script", "PyTorch script", "scikit-learn script",
+    ]  # fmt: skip
+
+
+def test_a_hidden_solution_cannot_be_taken_away() -> None:
+    app = opened(open_page("q1", s=encode(Handout(sheet_exercise("q1"), hide=frozenset({"solution"})))), "take")
+    assert [d.proto.label for d in app.get("download_button")] == ["Blank sheet to print", "Blank sheet, Markdown"]
