@@ -1,0 +1,48 @@
+"""Time every engine on the same work in one go, and print tables: `python -m benchmarks [--json FILE] [--quick]`."""
+
+import argparse
+import json
+from pathlib import Path
+
+from benchmarks import measure, report
+from benchmarks.contestants import OURS
+from benchmarks.workloads import WORKLOADS, batches, data
+
+
+def main() -> None:
+    """Run the benchmark that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", metavar="FILE", help="also write the figures to this file")
+    parser.add_argument("--quick", action="store_true", help="a few seconds, figures that are rough")
+    options = parser.parse_args()
+    effort = {"runs": 3, "budget": 0.02} if options.quick else {"runs": 9, "budget": 0.4}
+    results = benchmark(effort)
+    if options.json:
+        Path(options.json).write_text(json.dumps(results, indent=2) + "\n")
+
+
+def benchmark(effort: dict) -> dict[str, object]:
+    """Print the figures as they come, and return them."""
+    results = {"machine": report.machine(), "microseconds a step": {}}
+    print(*(f"{name}: {value or 'not installed'}" for name, value in results["machine"].items()), sep="\n", flush=True)
+    X, Y, X_test, Y_test = data()
+    for workload in WORKLOADS:
+        steps = measure.race(workload, X, Y, **effort)
+        results["microseconds a step"][workload.name] = steps
+        updates = batches(len(X), workload.config.batch_size)
+        title = f"\n## {workload.name}: {'-'.join(map(str, workload.sizes))}, {updates} steps an epoch\n"
+        print(title, *report.table(steps, updates, OURS), sep="\n", flush=True)
+    sheet = WORKLOADS[0]
+    others = {
+        "four trainings in four threads, in times of one alone": measure.four_threads(sheet, X, Y, **effort),
+        "the curves' share of a compiled epoch": measure.share_of_curves(
+            sheet, (X, Y), (X_test, Y_test), effort["runs"]
+        ),
+        **{f"cold start, seconds to {what}": value for what, value in measure.cold_start().items()},
+    }
+    print("", *(f"{name}: {value:.2f}" for name, value in others.items()), sep="\n")
+    return {**results, **others}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Interleaved timing, the cost of curves, of threads, and of a cold start."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.contestants import Run, contestants, our_epochs
+from benchmarks.workloads import Array, Workload, batches
+from mlp.training import evaluate
+
+ROOT = Path(__file__).parents[1]
+
+
+def seconds(call, clock=time.process_time) -> float:
+    """Return how long a call takes: the processor's time in this process, untouched by other processes'."""
+    begin = clock()
+    call()
+    return clock() - begin
+
+
+def orders(n: int, epochs: int) -> list[Array]:
+    """Return a random order of n examples for each epoch."""
+    rng = np.random.default_rng(0)
+    return [rng.permutation(n) for _ in range(epochs)]
+
+
+def race(workload: Workload, X: Array, Y: Array, *, runs: int, budget: float) -> dict[str, float]:
+    """Return each contestant's median microseconds a step.
+
+    Every run gives everybody a turn of about `budget` seconds, so that a slow minute of the machine is shared by all.
+    """
+    racers, n = contestants(workload, X, Y), len(X)
+    turns = {name: orders(n, epochs_for(run, n, budget)) for name, run in racers.items()}
+    times = {name: [] for name in racers}
+    for _ in range(runs):
+        for name, run in racers.items():
+            steps = len(turns[name]) * batches(n, workload.config.batch_size)
+            times[name].append(seconds(lambda run=run, name=name: run(turns[name])) / steps * 1e6)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def epochs_for(run: Run, n: int, budget: float) -> int:
+    """Return the epochs that take about `budget` seconds, at least one, after a first call, which may compile."""
+    run(orders(n, 1))
+    return max(1, round(budget / seconds(lambda: run(orders(n, 1)))))
+
+
+def share_of_curves(workload: Workload, train: tuple, test: tuple, runs: int) -> float:
+    """Return what evaluating both sets after an epoch costs, as a share of the compiled epoch."""
+    run, order = our_epochs("numba", workload, *train), orders(len(train[0]), 1)
+    network = run(order)
+    pairs = [
+        (seconds(lambda: (evaluate(network, *train), evaluate(network, *test))), seconds(lambda: run(order)))
+        for _ in range(40 * runs)
+    ]
+    return statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
+
+
+def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: float) -> float:
+    """Return how long four trainings in four threads take, in times of one alone."""
+    trainings = [our_epochs("numba", workload, X, Y) for _ in range(4)]
+    turn = orders(len(X), epochs_for(trainings[0], len(X), budget))
+
+    def together():
+        threads = [threading.Thread(target=run, args=(turn,)) for run in trainings]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    wall = time.perf_counter  # threads share a process's time
+    return statistics.median(seconds(together, wall) / seconds(lambda: trainings[0](turn), wall) for _ in range(runs))
+
+
+COLD_START = """
+import time
+begin = time.perf_counter()
+from mlp.compiled import epoch_kernel
+imported = time.perf_counter()
+epoch_kernel()
+print(imported - begin, time.perf_counter() - imported)
+"""
+
+
+def cold_start() -> dict[str, float]:
+    """Return the seconds to import the engine, to compile it, and to load it from the cache on disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "NUMBA_CACHE_DIR": folder}
+        command = [sys.executable, "-c", COLD_START]
+        outputs = [
+            subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+            for _ in range(2)
+        ]
+    (_, compiling), (importing, loading) = (map(float, output.split()) for output in outputs)
+    return {"import": importing, "compile": compiling, "load from the cache": loading}
