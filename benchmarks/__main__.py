@@ -7,6 +7,8 @@ from pathlib import Path
 from benchmarks import measure, report
 from benchmarks.contestants import OURS
 from benchmarks.workloads import WORKLOADS, batches, data
+from mlp.compiled import compiled_evaluate
+from mlp.training import evaluate
 
 
 def main() -> None:
@@ -35,9 +37,12 @@ def benchmark(effort: dict) -> dict[str, object]:
     sheet = WORKLOADS[0]
     others = {
         "four trainings in four threads, in times of one alone": measure.four_threads(sheet, X, Y, **effort),
-        "the curves' share of a compiled epoch": measure.share_of_curves(
-            sheet, (X, Y), (X_test, Y_test), effort["runs"]
-        ),
+        **{
+            f"the curves' share of a compiled epoch, {name}": measure.share_of_curves(
+                function, sheet, (X, Y), (X_test, Y_test), effort["runs"]
+            )
+            for name, function in (("measured with NumPy", evaluate), ("compiled", compiled_evaluate))
+        },
         **{f"cold start, seconds to {what}": value for what, value in measure.cold_start().items()},
     }
     print("", *(f"{name}: {value:.2f}" for name, value in others.items()), sep="\n")

@@ -13,7 +13,6 @@ import numpy as np
 
 from benchmarks.contestants import Run, contestants, our_epochs
 from benchmarks.workloads import Array, Workload, batches
-from mlp.training import evaluate
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,12 +51,12 @@ def epochs_for(run: Run, n: int, budget: float) -> int:
     return max(1, round(budget / seconds(lambda: run(orders(n, 1)))))
 
 
-def share_of_curves(workload: Workload, train: tuple, test: tuple, runs: int) -> float:
-    """Return what evaluating both sets after an epoch costs, as a share of the compiled epoch."""
+def share_of_curves(measure, workload: Workload, train: tuple, test: tuple, runs: int) -> float:
+    """Return what measuring both sets after an epoch costs, as a share of the compiled epoch."""
     run, order = our_epochs("numba", workload, *train), orders(len(train[0]), 1)
     network = run(order)
     pairs = [
-        (seconds(lambda: (evaluate(network, *train), evaluate(network, *test))), seconds(lambda: run(order)))
+        (seconds(lambda: (measure(network, *train), measure(network, *test))), seconds(lambda: run(order)))
         for _ in range(40 * runs)
     ]
     return statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
@@ -82,9 +81,9 @@ def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: f
 COLD_START = """
 import time
 begin = time.perf_counter()
-from mlp.compiled import epoch_kernel
+from mlp.compiled import compile_all
 imported = time.perf_counter()
-epoch_kernel()
+compile_all()
 print(imported - begin, time.perf_counter() - imported)
 """
 

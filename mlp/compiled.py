@@ -1,13 +1,15 @@
 """The engine over the compiled kernels: networks to flat vectors and back, and the warm-up."""
 
 import functools
+import math
 import threading
 from typing import NamedTuple
 
 import numpy as np
 
-from mlp.kernels import HIDDEN, LOSS, compiled_epoch_kernel
+from mlp.kernels import CROSS_ENTROPY, HIDDEN, LOSS, TANH, compiled_for, measure_in_blocks, train_in_order
 from mlp.network import Array, Layer, Network, batch_of
+from mlp.training import Metrics
 
 
 class Plan(NamedTuple):
@@ -69,14 +71,46 @@ def compiled_epoch(network, velocity, X, Y, order, config):
 
 def arguments_of(network, velocity, X, Y, order, config) -> tuple:
     """Return the arguments of `kernels.train_in_order`, in memory of its own where it writes."""
-    X = np.require(batch_of("X", X, network.sizes[0]), requirements="CA")
-    Y = np.require(batch_of("Y", Y, network.sizes[-1]), requirements="CA")
-    order = np.arange(min(len(X), len(Y)), dtype=np.int64)[order]
+    X, Y = examples(network, X, Y)
+    order = np.arange(len(X), dtype=np.int64)[order]
     batch_size = min(config.batch_size, len(order))
     plan, theta = plan_of(network.sizes, batch_size), flat(network.layers)
     work = Work(theta, flat(velocity), np.empty_like(theta), np.empty(plan.h[-1]), np.empty(plan.h[-1]))
     rule = Rule(*map(float, (config.learning_rate_init, config.momentum, config.nesterovs_momentum, config.alpha)))
     return plan, HIDDEN[network.hidden], LOSS[network.loss], work, rule, X, Y, order, batch_size
+
+
+BLOCK = 64  # examples; h of the sheet's network is then 64 kB
+
+
+def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
+    """Return the mean loss and the accuracy on a whole set, as `training.evaluate` does.
+
+    Parameters
+    ----------
+    network : Network
+    X, Y : arrays of shape (n, n_0), (n, n_L)
+
+    Raises
+    ------
+    ValueError
+        If X or Y do not fit the network, or each other.
+    """
+    X, Y = examples(network, X, Y)
+    plan = plan_of(network.sizes, BLOCK)
+    theta, units = flat(network.layers), np.empty((2, plan.h[-1]))
+    work = Work(theta, theta, theta, *units)
+    loss, accuracy = metrics_kernel()(plan, HIDDEN[network.hidden], LOSS[network.loss], work, X, Y, BLOCK)
+    return Metrics(loss, accuracy if math.isfinite(loss) else math.nan)
+
+
+def examples(network: Network, X: Array, Y: Array) -> tuple[Array, Array]:
+    """Return X and Y as the kernels read them; raise ValueError where compiled code would read past an end."""
+    X = np.require(batch_of("X", X, network.sizes[0]), requirements="CA")
+    Y = np.require(batch_of("Y", Y, network.sizes[-1]), requirements="CA")
+    if len(X) != len(Y):
+        raise ValueError(f"Y needs a row for each of the {len(X)} examples in X; got {len(Y)}.")
+    return X, Y
 
 
 def plan_of(sizes: tuple[int, ...], batch_size: int) -> Plan:
@@ -106,16 +140,32 @@ _lock = threading.RLock()  # functools.cache alone lets two threads compile at o
 
 
 def epoch_kernel():
-    """Return the compiled kernel: compiled, or loaded from disk, once a process; whoever comes meanwhile waits."""
+    """Return the compiled epoch: compiled, or loaded from disk, once a process; whoever comes meanwhile waits."""
     with _lock:
         return _epoch_kernel()
 
 
+def metrics_kernel():
+    """Return the compiled metrics, in the same way."""
+    with _lock:
+        return _metrics_kernel()
+
+
 @functools.cache
 def _epoch_kernel():
-    x, order = np.zeros((1, 1)), np.zeros(1, dtype=np.int64)
-    work = Work(*np.zeros((5, 2)))
-    return compiled_epoch_kernel(plan_of((1, 1), 1), 0, 0, work, Rule(0.0, 0.0, 0.0, 0.0), x, x, order, 1)
+    order, rule = np.zeros(1, dtype=np.int64), Rule(0.0, 0.0, 0.0, 0.0)
+    plan, work, x = _example()
+    return compiled_for(train_in_order, plan, TANH, CROSS_ENTROPY, work, rule, x, x, order, 1)
+
+
+@functools.cache
+def _metrics_kernel():
+    plan, work, x = _example()
+    return compiled_for(measure_in_blocks, plan, TANH, CROSS_ENTROPY, work, x, x, BLOCK)
+
+
+def _example():
+    return plan_of((1, 1), 1), Work(*np.zeros((5, 2))), np.zeros((1, 1))
 
 
 def warm_up() -> threading.Thread:
@@ -129,6 +179,12 @@ def warm_up() -> threading.Thread:
 
 @functools.cache
 def _warm_up() -> threading.Thread:
-    thread = threading.Thread(target=epoch_kernel, name="compile-engine", daemon=True)
+    thread = threading.Thread(target=compile_all, name="compile-engine", daemon=True)
     thread.start()
     return thread
+
+
+def compile_all() -> None:
+    """Compile or load both kernels, the one that a first visitor needs first."""
+    epoch_kernel()
+    metrics_kernel()

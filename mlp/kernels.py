@@ -320,21 +320,49 @@ def train_in_order(plan, hidden, loss, work, rule, X, Y, order, batch_size):
     return total / len(order)
 
 
-def compiled_epoch_kernel(*arguments):
-    """Return `train_in_order` compiled for arguments of these types, to be called without the GIL.
+@kernel
+def is_hit(loss, z, y):
+    """Return whether the largest output is that of the largest target; outputs of 1.0 tie, as in NumPy."""
+    guess = target = 0
+    for j in range(1, len(z)):
+        logistic_outputs = loss == LOGISTIC_SQUARED_ERROR
+        more = logistic(z[j]) > logistic(z[guess]) if logistic_outputs else z[j] > z[guess]
+        guess = j if more else guess
+        target = j if y[j] > y[target] else target
+    return guess == target
+
+
+def measure_in_blocks(plan, hidden, loss, work, X, Y, block):
+    """Return the mean loss and the share of hits on all examples, a block at a time so that h stays in the cache."""
+    last, total, hits = len(plan.sizes) - 1, 0.0, 0
+    n_in, n_out = plan.sizes[0], plan.sizes[last]
+    for start in range(0, len(X), block):
+        n = min(block, len(X) - start)
+        for i in range(n):
+            copy(X[start + i], work.h[i * n_in : (i + 1) * n_in])
+        forward_batch(plan, hidden, work.theta, work.h, n)
+        z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, 1)
+        for i in range(n):
+            total += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[start + i], delta)
+            hits += is_hit(loss, z[i * n_out : (i + 1) * n_out], Y[start + i])
+    return total / len(X), hits / len(X)
+
+
+def compiled_for(function, *arguments):
+    """Return `train_in_order` or `measure_in_blocks` compiled for arguments of these types, run without the GIL.
 
     It is loaded from numba's cache on disk if it is there (`__pycache__` beside this file, a directory of the user's if
     that can't be written, or NUMBA_CACHE_DIR), and compiled without one if the disk refuses.
     """
     signature = tuple(either_way(typeof(argument)) for argument in arguments)
     try:
-        return _compile(signature, cache=True)
+        return _compile(function, signature, cache=True)
     except Exception:  # no directory to write to, a full disk, a damaged file: the cache is a convenience
-        return _compile(signature, cache=False)
+        return _compile(function, signature, cache=False)
 
 
-def _compile(signature, cache):
-    dispatcher = njit(fastmath=REORDER, error_model="numpy", nogil=True, cache=cache)(train_in_order)
+def _compile(function, signature, cache):
+    dispatcher = njit(fastmath=REORDER, error_model="numpy", nogil=True, cache=cache)(function)
     dispatcher.compile(signature)
     dispatcher.disable_compile()  # another type of argument is a mistake, not a reason to compile for seconds
     return dispatcher

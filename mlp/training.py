@@ -240,8 +240,17 @@ def epoch_function(engine: str) -> EpochFunction:
         if engine == "auto":
             return numpy_epoch
         raise ImportError('engine="numba" needs the package numba (pip install numba); or take "numpy".') from error
-    compiled.epoch_kernel()
+    compiled.compile_all()
     return compiled.compiled_epoch
+
+
+def metrics_function(run_epoch: EpochFunction) -> Callable[[Network, Array, Array], Metrics]:
+    """Return `evaluate`, or its compiled twin beside compiled epochs, of whose time it would take half."""
+    if run_epoch is numpy_epoch:
+        return evaluate
+    from mlp import compiled
+
+    return compiled.compiled_evaluate
 
 
 @dataclass(frozen=True, eq=False)
@@ -350,22 +359,22 @@ def train(
 
 
 def _records(network, train_set, test_set, config, run_epoch, rng) -> Iterator[EpochRecord]:
-    patience = Patience()
+    patience, measure = Patience(), metrics_function(run_epoch)
     start = Epoch(0, 0, network, zero_velocity(network), math.nan, 0.0)
-    yield epoch_record(start, train_set, test_set)
+    yield epoch_record(start, train_set, test_set, measure)
     for epoch in descend(network, *train_set, config, run_epoch=run_epoch, rng=rng):
         patience = patience.after(epoch.running_loss, config.tol)
-        record = epoch_record(epoch, train_set, test_set)
+        record = epoch_record(epoch, train_set, test_set, measure)
         ended = reason_to_end(record, patience, config)
         yield replace(record, ended=ended)
         if ended:
             return
 
 
-def epoch_record(epoch: Epoch, train_set, test_set) -> EpochRecord:
+def epoch_record(epoch: Epoch, train_set, test_set, measure) -> EpochRecord:
     """Return the record of an epoch, its network measured on the whole train and test sets."""
-    train = evaluate(epoch.network, *train_set)
-    test = evaluate(epoch.network, *test_set) if test_set else Metrics(math.nan, math.nan)
+    train = measure(epoch.network, *train_set)
+    test = measure(epoch.network, *test_set) if test_set else Metrics(math.nan, math.nan)
     return EpochRecord(
         epoch.epoch,
         epoch.updates,

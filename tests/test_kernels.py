@@ -13,9 +13,9 @@ from numba.core.runtime import _nrt_python, rtsys
 
 import mlp
 from mlp import Layer, Network, TrainConfig, init_network, kernels, train
-from mlp.compiled import arguments_of, compiled_epoch, epoch_kernel, warm_up
+from mlp.compiled import arguments_of, compiled_epoch, compiled_evaluate, epoch_kernel, warm_up
 from mlp.optimizers import zero_velocity
-from mlp.training import epoch_function, numpy_epoch
+from mlp.training import epoch_function, evaluate, numpy_epoch
 
 HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
 SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd
@@ -228,6 +228,49 @@ def test_the_count_of_allocations_notices_one():
     _nrt_python.memsys_disable_stats()
 
 
+@pytest.mark.parametrize("n", [1, 64, 150])
+@pytest.mark.parametrize("depth", SIZES)
+@pytest.mark.parametrize("loss", LOSS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_the_compiled_evaluate_are_the_metrics(hidden, loss, depth, n):
+    network, X, Y, _ = problem(SIZES[depth], hidden, loss, n)
+    one, other = evaluate(network, X, Y), compiled_evaluate(network, X, Y)
+    assert other.loss == pytest.approx(one.loss, rel=1e-13, abs=0)
+    assert other.accuracy == one.accuracy
+
+
+def test_outputs_that_are_all_one_are_the_first_class():
+    layer = Layer(np.zeros((3, 37)), np.array([40.0, 50.0, 60.0]))
+    network, Y = Network((layer,), "tanh", "logistic_squared_error"), np.eye(3)
+    assert evaluate(network, np.ones((3, 37)), Y) == compiled_evaluate(network, np.ones((3, 37)), Y)
+
+
+def test_the_accuracy_of_a_network_that_overflowed_is_no_number():
+    network, X, Y, _ = problem()
+    X[7] = np.inf
+    assert np.isnan(evaluate(network, X, Y).accuracy)
+    assert np.isnan(compiled_evaluate(network, X, Y).accuracy)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_the_curves_of_both_engines_are_equal(hidden):
+    network, X, Y, _ = problem(hidden=hidden)
+    config = TrainConfig(max_iter=5, batch_size=7)
+    both = [list(train(network, X, Y, config, X_test=X[:9], y_test=Y[:9], engine=e)) for e in ("numpy", "numba")]
+    for one, other in zip(*both, strict=True):
+        assert other.train_loss == pytest.approx(one.train_loss, rel=1e-12)
+        assert other.test_loss == pytest.approx(one.test_loss, rel=1e-12)
+        assert (other.train_accuracy, other.test_accuracy) == (one.train_accuracy, one.test_accuracy)
+
+
+def test_targets_of_another_number_are_refused():
+    network, X, Y, _ = problem()
+    with pytest.raises(ValueError, match="Y needs a row for each of the 60 examples in X; got 59"):
+        compiled_evaluate(network, X, Y[:-1])
+    with pytest.raises(ValueError, match="got 59"):
+        compiled_epoch(network, zero_velocity(network), X, Y[:-1], np.arange(60), TrainConfig())
+
+
 def test_four_threads_train_four_networks_as_one_does():
     network, X, Y, rng = problem(n=200)
     orders = [rng.permutation(200) for _ in range(20)]
@@ -253,13 +296,13 @@ def test_warming_up_twice_is_warming_up_once():
 
 
 def test_a_cache_that_cannot_be_used_is_done_without(monkeypatch):
-    def refuse_the_disk(signature, cache):
+    def refuse_the_disk(function, signature, cache):
         if cache:
             raise RuntimeError("cannot cache function: no locator available")
         return "compiled"
 
     monkeypatch.setattr(kernels, "_compile", refuse_the_disk)
-    assert kernels.compiled_epoch_kernel(1.0) == "compiled"
+    assert kernels.compiled_for(kernels.train_in_order, 1.0) == "compiled"
 
 
 def test_the_engines_go_by_their_names():
