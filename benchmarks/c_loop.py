@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.workloads import Array, Workload
-from mlp.compiled import flat, layers_of, plan_of
+from mlp.compiled import aligned, flat, layers_of, plan_of
 from mlp.network import Network
 
 COMPILER = shutil.which(os.environ.get("CC", "gcc")) or shutil.which("cc")
@@ -39,7 +39,7 @@ def c_epochs(workload: Workload, X: Array, Y: Array, flags: tuple[str, ...]):
     """Return a function that trains in the given orders, an epoch each, and returns the network."""
     network = workload.network
     theta, sizes = flat(network.layers), np.array(network.sizes, dtype=np.intc)
-    h, delta = np.zeros((2, int(sizes[1:].sum())))
+    h, delta = aligned(sizes[1:].sum()), aligned(sizes[1:].sum())
     epoch, eta = library(flags).epoch, workload.config.learning_rate_init
 
     def run(orders):
