@@ -8,7 +8,7 @@ import pytest
 
 from mlp import Layer, Network, backward, check_gradients, forward, init_network, loss_value
 from mlp.activations import ACTIVATIONS
-from mlp.gradcheck import moved_losses, relative_error
+from mlp.gradcheck import best_difference, moved_losses, relative_error
 from mlp.losses import LOSSES
 from mlp.network import ByLayer, Gradients
 
@@ -200,6 +200,14 @@ def test_the_moved_losses_are_those_of_networks_with_moved_parameters(loss, l, k
     ]
     expected = [loss_value(changed, forward(changed, X), Y, alpha=alpha) for changed in networks]
     np.testing.assert_allclose(ours - ours[0], np.array(expected) - expected[0], rtol=0, atol=1e-12)
+
+
+def test_two_steps_together_are_exact_for_a_cubic_and_good_to_ten_digits_for_an_exponential() -> None:
+    values = np.array([2.0, -0.5, 0.1])
+    cubic = best_difference(lambda moved: (moved**3).sum(axis=1), values, np.arange(3), scale=1.0)
+    np.testing.assert_allclose(cubic, 3 * values**2, rtol=0, atol=1e-13)
+    exponential = best_difference(lambda moved: np.exp(moved).sum(axis=1), values, np.arange(3), scale=1.0)
+    np.testing.assert_allclose(exponential, np.exp(values), rtol=0, atol=2e-11)
 
 
 def test_a_layer_too_large_to_be_moved_at_once_gives_the_same(monkeypatch) -> None:
