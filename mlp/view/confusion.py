@@ -8,7 +8,7 @@ import pandas as pd
 
 from mlp.view.palette import INK, RIGHT, WRONG
 
-CONFUSION_COLUMNS = ("shown", "said", "images", "kind", "shade")
+CONFUSION_COLUMNS = ("shown", "said", "images", "kind", "shade", "words")
 NAMED_MISTAKES = 4
 MATRIX_HEIGHT = 340
 
@@ -29,7 +29,8 @@ def confusion_frame(counts: np.ndarray, classes: tuple[str, ...]) -> pd.DataFram
     rows = []
     for (i, j), images in np.ndenumerate(counts):
         kind, share = ("right", images / max(counts[i].sum(), 1)) if i == j else ("wrong", images / worst)
-        rows.append((classes[i], classes[j], int(images), kind, bool(images) * (0.2 + 0.5 * share)))
+        shade, words = bool(images) * (0.2 + 0.5 * share), f"{classes[i]} taken for {classes[j]}: {images} images"
+        rows.append((classes[i], classes[j], int(images), kind, shade, words))
     return pd.DataFrame(rows, columns=CONFUSION_COLUMNS)
 
 
@@ -59,7 +60,7 @@ def confusion_matrix(frame: pd.DataFrame) -> alt.LayerChart:
     unless_empty = alt.condition("datum.images > 0", alt.value(1), alt.value(0))
     # Tiles of paper under the colours, so that dark figures can be read in the dark theme too
     paper = base.mark_rect(cornerRadius=3, color="white", aria=False).encode(opacity=unless_empty)
-    cells = base.mark_rect(cornerRadius=3).encode(color=colour, opacity=shade)
+    cells = base.mark_rect(cornerRadius=3).encode(color=colour, opacity=shade, description="words:N")
     figures = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="images:Q", opacity=unless_empty)
     return alt.layer(paper, cells, figures).properties(height=MATRIX_HEIGHT)
 

@@ -67,23 +67,25 @@ def live_view() -> None:
 def tick() -> None:
     """Train for a moment and draw; the last tick runs the whole page once more, without a timer."""
     run = current_run()
-    if is_running() and not run.ended:
-        train_in_turn(run)
+    waiting = is_running() and not run.ended and not train_in_turn(run)
     draw(run)
+    if waiting:
+        st.caption("Others are training on this server: waiting for a turn.")
     if is_running() and run.ended:
         set_running(False)
         st.rerun()
 
 
-def train_in_turn(run: Run) -> None:
-    """Train for a moment when there is a turn; a Stop, or the end of the visit, takes effect after the epoch."""
+def train_in_turn(run: Run) -> bool:
+    """Train for a moment if there is a turn; a Stop, or the end of the visit, takes effect after the epoch."""
     turns = training_turns()
     if not turns.acquire(timeout=WAIT_SECONDS):
-        return
+        return False
     try:
         run.advance(BUDGET_SECONDS, is_running)  # reading the session's state is where Streamlit lets clicks in
     finally:
         turns.release()
+    return True
 
 
 def draw(run: Run) -> None:

@@ -1,0 +1,248 @@
+"""Question 3 without a browser: train, stop, resume, other settings, bad input, divergence."""
+
+import json
+import math
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp.datasets import digits, split
+from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.run import start
+from pages.common import training
+from pages.common.cached import training_turns
+from tests.app import open_page
+
+QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
+TICKS = 60
+
+
+def button(app: AppTest, label: str):
+    """Return the button with that label."""
+    (found,) = [each for each in app.button if each.label == label]
+    return found
+
+
+def tick_until_ended(app: AppTest) -> AppTest:
+    """Let the timer tick until training is over."""
+    for _ in range(TICKS):
+        if not app.session_state[training.RUNNING]:
+            return app
+        app.run()
+    raise AssertionError(f"training did not end within {TICKS} ticks")
+
+
+def train(app: AppTest) -> AppTest:
+    """Press the button and train to the end."""
+    return tick_until_ended(button(app, "Train both").click().run())
+
+
+def results(app: AppTest) -> dict[str, list[str]]:
+    """Return the table of results: ours and scikit-learn's by row."""
+    rows = app.table[0].value.to_numpy().tolist()
+    return {row[0]: row[1:] for row in rows}
+
+
+def sentences(app: AppTest) -> list[str]:
+    """Return every error and warning as it is read; nothing may have been raised."""
+    assert [e.value for e in app.exception] == []
+    return [each.value.replace("\\", "") for each in (*app.error, *app.warning)]
+
+
+def epochs(app: AppTest) -> list[int]:
+    """Return the epoch both models are at."""
+    return [learner.record.epoch for learner in app.session_state[training.RUN].learners]
+
+
+def charts(app: AppTest) -> list[str]:
+    """Return the text alternatives of the charts."""
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def test_opens_on_the_sheets_settings_with_nothing_trained() -> None:
+    app = open_page("q3")
+    values = {field.key: field.value for field in (*app.text_input, *app.selectbox)}
+    assert (values["ours_max_iter"], values["ours_batch_size"], values["ours_hidden_layer_sizes"]) == ("100", "1", "50")
+    assert (values["sklearn_max_iter"], values["sklearn_batch_size"], values["sklearn_momentum"]) == (
+        "1000",
+        "auto",
+        "0.9",
+    )
+    assert (values["test_size"], values["split_random_state"], values["sklearn_activation"]) == ("0.2", "42", "tanh")
+    assert [button(app, label).disabled for label in ("Train both", "Stop", "Resume")] == [False, True, True]
+    assert "Optical recognition of handwritten digits" in app.code[0].value
+    assert sentences(app) == []
+
+
+def test_trains_both_and_shows_what_came_out() -> None:
+    app = train(open_page("q3", **QUICK))
+    comparison = Comparison(OurConfig(batch_size=100, max_iter=3), PeerConfig(max_iter=4))
+    run = start(comparison, split(digits()))
+    run.advance(math.inf)
+    shown = results(app)
+    records = [learner.record for learner in run.learners]
+    assert shown["Training accuracy"] == [f"{record.train_accuracy:.5f}" for record in records]
+    assert shown["Test accuracy"] == [f"{record.test_accuracy:.5f}" for record in records]
+    assert (shown["Epochs"], shown["Updates"]) == (["3", "4"], ["45", "32"])
+    assert shown["Ended because"] == ["all epochs made"] * 2
+    alts = charts(app)
+    assert len(alts) == 4
+    assert all(alts)
+    assert alts[0].startswith("Loss by epoch: Ours from 3.42676 to")
+    assert "of 360 test images are wrong" in alts[2]
+    assert [bar.value for bar in app.get("progress")] == [100, 100]
+
+
+def test_the_differing_hyperparameters_stand_side_by_side() -> None:
+    app = train(open_page("q3", **QUICK))
+    assert app.table[1].value.to_numpy().tolist() == [
+        ["Batch size", "batch_size", "100", "auto"],
+        ["Epochs at most", "max_iter", "3", "4"],
+        ["Momentum", "momentum", "0", "0.9"],
+        ["Weight penalty α", "alpha", "0", "0.0001"],
+        ["Patience", "n_iter_no_change", "never", "10"],
+    ]
+
+
+def test_stop_keeps_what_was_trained_and_resume_goes_on() -> None:
+    app = open_page("q3", ours_batch_size="200", ours_max_iter="2000", sklearn_max_iter="2000")
+    button(app, "Train both").click().run()
+    app.run().run()
+    button(app, "Stop").click().run()
+    kept = epochs(app)
+    assert all(0 < epoch < 2000 for epoch in kept)
+    assert results(app)["Ended because"] == ["stopped by you"] * 2
+    assert len(charts(app)) == 4
+    app.run()
+    assert epochs(app) == kept
+    button(app, "Resume").click().run()
+    assert sum(epochs(app)) > sum(kept)
+    button(app, "Stop").click().run()
+
+
+def test_while_training_curves_keep_one_text_so_that_they_are_not_built_anew() -> None:
+    app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
+    button(app, "Train both").click().run()
+    first = charts(app)
+    app.run()
+    assert charts(app) == first
+    assert results(app)["Ended because"] == ["still training"] * 2
+    button(app, "Stop").click().run()
+
+
+def test_leaving_the_page_ends_the_training_and_keeps_it() -> None:
+    app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
+    button(app, "Train both").click().run()
+    app.switch_page("pages/home.py").run()
+    kept = epochs(app)
+    app.switch_page("pages/q3.py").run()
+    assert epochs(app) == kept
+    assert not button(app, "Resume").disabled
+    assert results(app)["Ended because"] == ["stopped by you"] * 2
+
+
+def test_results_are_marked_once_the_settings_are_others_and_the_fields_can_be_set_back() -> None:
+    app = train(open_page("q3", **QUICK))
+    assert sentences(app) == []
+    app.text_input(key="ours_learning_rate_init").set_value("0.02")
+    app.selectbox(key="sklearn_activation").set_value("relu").run()
+    (mark,) = sentences(app)
+    assert "ours: Learning rate η 0.001, now 0.02; scikit-learn: Hidden activation tanh, now relu" in mark
+    assert results(app)["Epochs"] == ["3", "4"]
+    button(app, "Set the fields back to these results").click().run()
+    assert sentences(app) == []
+    assert app.text_input(key="ours_learning_rate_init").value == "0.001"
+    assert app.selectbox(key="sklearn_activation").value == "tanh"
+    assert app.text_input(key="ours_batch_size").value == "100"
+
+
+def test_what_is_set_while_training_belongs_to_the_next_run() -> None:
+    app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
+    button(app, "Train both").click().run()
+    app.text_input(key="ours_momentum").set_value("0.5").run()
+    assert app.session_state[training.RUN].comparison.ours.momentum == 0.0
+    assert ["Momentum 0, now 0.5" in sentence for sentence in sentences(app)] == [True]
+    button(app, "Stop").click().run()
+
+
+def test_a_visitor_waits_while_others_have_all_turns() -> None:
+    app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
+    turns, taken = training_turns(), 0
+    while turns.acquire(blocking=False):
+        taken += 1
+    button(app, "Train both").click().run()
+    assert epochs(app) == [0, 0]
+    assert "Others are training on this server: waiting for a turn." in [caption.value for caption in app.caption]
+    for _ in range(taken):
+        turns.release()
+    app.run()
+    assert max(epochs(app)) > 0
+    button(app, "Stop").click().run()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "sentence"),
+    [
+        ("ours_learning_rate_init", "0", "Learning rate η: needed is a number above 0 and at most 100"),
+        ("sklearn_learning_rate_init", "1e6", "Learning rate η: needed is a number above 0 and at most 100"),
+        ("ours_hidden_layer_sizes", "0", "Hidden units: needed is up to 3 whole numbers from 1 to 256"),
+        ("sklearn_hidden_layer_sizes", "500", "Hidden units: needed is up to 3 whole numbers from 1 to 256"),
+        ("ours_max_iter", "1e308", "Epochs at most: needed is a whole number from 1 to 2000"),
+        ("ours_momentum", "nan", "Momentum: needed is a number from 0 to 0.999"),
+        ("sklearn_batch_size", "", "Batch size: needed is auto, or a whole number from 1 to 1797; got nothing"),
+        ("test_size", "inf", "Share for testing: needed is a number from 0.05 to 0.9"),
+        ("split_random_state", "<b>", "Seed of the split: needed is a whole number from 0 to 4294967295; got '<b>'"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_nothing_typed_is_lost(key, typed, sentence) -> None:
+    app = open_page("q3", **QUICK)
+    app.text_input(key=key).set_value(typed).run()
+    (said,) = sentences(app)
+    assert said.startswith(sentence)
+    assert app.text_input(key=key).value == typed
+
+
+def test_a_wrong_field_goes_on_with_its_last_valid_value() -> None:
+    app = open_page("q3", **QUICK)
+    app.text_input(key="ours_max_iter").set_value("2").run()
+    app.text_input(key="ours_max_iter").set_value("two").run()
+    assert "Going on with 2." in sentences(app)[0]
+    assert results(train(app))["Epochs"] == ["2", "4"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"sklearn_activation": "sine"}, "Hidden activation: the address asks for 'sine'; needed is one of tanh,"),
+        ({"ours_loss": "[x](http://y)"}, "Loss: the address asks for '[x](http://y)'"),
+        ({"ours_shuffle": "maybe"}, "Shuffle: the address asks for 'maybe'; needed is one of True, False"),
+        ({"log_loss": "perhaps"}, "Logarithmic loss: the address asks for 'perhaps'"),
+        ({"ours_alpha": "much"}, "Weight penalty α: needed is a number from 0 to 100"),
+    ],
+)
+def test_nonsense_in_the_address_is_explained(query, sentence) -> None:
+    (said,) = sentences(open_page("q3", **query))
+    assert said.startswith(sentence)
+
+
+def test_a_setting_in_the_address_shows_where_it_is() -> None:
+    assert [each.proto.expanded for each in open_page("q3", ours_momentum="0.5").expander][1:3] == [True, False]
+
+
+def test_steps_that_are_too_long_are_explained() -> None:
+    app = train(open_page("q3", **QUICK, ours_learning_rate_init="10", sklearn_learning_rate_init="10"))
+    said = sentences(app)
+    assert [sentence.split(":")[0] for sentence in said] == ["Ours", "scikit-learn"]
+    assert all("try a learning rate smaller than 10" in sentence for sentence in said)
+
+
+def test_numbers_that_overflow_are_explained_and_never_shown() -> None:
+    wild = {"learning_rate_init": "100", "activation": "identity"}
+    query = QUICK | {f"{who}_{name}": value for who in ("ours", "sklearn") for name, value in wild.items()}
+    app = train(open_page("q3", **query | {"ours_loss": "squared_error", "sklearn_max_iter": "200"}))
+    said = sentences(app)
+    assert [": the loss overflowed in epoch" in sentence for sentence in said] == [True, True]
+    assert results(app)["Test accuracy"] == ["–", "–"]
+    for chart in app.get("vega_lite_chart"):
+        assert "NaN" not in json.dumps(chart.proto.spec)
+        assert "nan" not in chart.proto.alt
