@@ -1,0 +1,138 @@
+"""Question 3 in a real browser: train and read the accuracies, stop half-way, share an address, close the tab."""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.streamlit_page import settle
+
+QUICK = "ours_batch_size=200&ours_max_iter=5"
+LONG = "ours_max_iter=2000&sklearn_max_iter=2000&sklearn_n_iter_no_change=never"
+TRAINING_TIMEOUT = 60_000
+
+
+def open_q3(page: Page, server: str, query: str = "") -> Page:
+    page.goto(f"{server}/q3?{query}")
+    settle(page)
+    return page
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
+
+
+def result(page: Page, row: str) -> Locator:
+    """Return the cells of a row of the table of results."""
+    table = page.get_by_test_id("stTable").first
+    return table.get_by_role("row", name=re.compile(f"^{row}")).get_by_role("cell")
+
+
+def epoch(page: Page, model: int) -> int:
+    text = page.get_by_test_id("stProgress").nth(model).inner_text()
+    return int(re.search(r"epoch ([\d,]+) of", text)[1].replace(",", ""))
+
+
+def wait_for_epoch(page: Page, model: int, least: int) -> None:
+    end = time.monotonic() + TRAINING_TIMEOUT / 1000
+    while epoch(page, model) < least:
+        assert time.monotonic() < end, f"no epoch {least} in time"
+        page.wait_for_timeout(100)
+
+
+def test_trains_both_and_shows_the_accuracies(page: Page, server: str) -> None:
+    open_q3(page, server, QUICK)
+    button(page, "Train both").press("Enter")
+    expect(result(page, "Ended because").last).to_have_text("the loss stalled", timeout=TRAINING_TIMEOUT)
+    # What the sheet's own call of scikit-learn prints
+    expect(result(page, "Training accuracy").last).to_have_text("0.99930")
+    expect(result(page, "Test accuracy").last).to_have_text("0.97222")
+    expect(result(page, "Epochs").last).to_have_text("542")
+    expect(page.locator('[data-testid=stVegaLiteChart][aria-label^="Loss by epoch: Ours from"]')).to_be_visible()
+    page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of scikit-learn. 10 of 360"]').wait_for()
+    expect(page.locator('[aria-label="5 taken for 9: 2 images"]').last).to_be_attached()
+    expect(button(page, "Train both")).to_be_enabled()
+    expect(button(page, "Stop")).to_be_disabled()
+
+
+def test_stops_half_way_keeps_what_was_trained_and_goes_on(page: Page, server: str) -> None:
+    open_q3(page, server, LONG)
+    button(page, "Train both").click()
+    wait_for_epoch(page, 1, 10)
+    button(page, "Stop").click()
+    expect(button(page, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
+    expect(result(page, "Ended because").last).to_have_text("stopped by you")
+    settle(page)
+    kept = epoch(page, 1)
+    assert 10 <= kept < 2000
+    page.wait_for_timeout(1200)
+    assert epoch(page, 1) == kept
+    button(page, "Resume").click()
+    wait_for_epoch(page, 1, kept + 1)
+    button(page, "Stop").click()
+    expect(button(page, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
+
+
+def test_a_shared_address_opens_the_same_settings(page: Page, new_page: Callable[..., Page], server: str) -> None:
+    open_q3(page, server)
+    rate = page.get_by_role("textbox", name="Learning rate").first
+    rate.fill("1/4")
+    rate.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile("ours_learning_rate_init=1"))
+    shared = f"{page.url}&sklearn_activation=relu&sklearn_momentum=high"
+    other = new_page(390)
+    other.goto(shared)
+    settle(other)
+    expect(other.get_by_role("textbox", name="Learning rate").first).to_have_value("1/4")
+    expect(other.get_by_role("combobox", name="Hidden activation").last).to_have_value("relu")
+    expect(other.get_by_text("Momentum: needed is a number from 0 to 0.999")).to_be_visible()
+    assert other.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_another_visitor_is_served_while_one_trains(page: Page, new_page: Callable[..., Page], server: str) -> None:
+    open_q3(page, server, LONG)
+    button(page, "Train both").click()
+    wait_for_epoch(page, 1, 2)
+    other = new_page()
+    seen = epoch(page, 1)
+    other.goto(f"{server}/q3")
+    expect(other.get_by_text("Nothing is trained yet.")).to_be_visible(timeout=20_000)
+    wait_for_epoch(page, 1, seen + 1)
+    button(page, "Stop").click()
+    expect(button(page, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
+
+
+def processor_seconds(server: str) -> float:
+    """Return the processor time that the server at this address has used so far."""
+    option = f"--server.port={server.rsplit(':', 1)[1]}\0".encode()
+    (process,) = [path.parent for path in Path("/proc").glob("[0-9]*/cmdline") if option in path.read_bytes()]
+    user, system = (process / "stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see what the server does")
+@pytest.mark.parametrize("leave", ["close the tab", "open another page"])
+def test_leaving_ends_the_training(leave: str, fresh_server: Callable[..., str], page: Page) -> None:
+    server = fresh_server()
+    open_q3(page, server, LONG)
+    button(page, "Train both").click()
+    wait_for_epoch(page, 1, 2)
+    before = processor_seconds(server)
+    page.wait_for_timeout(2000)
+    busy = processor_seconds(server) - before
+    if leave == "close the tab":
+        page.close()
+    else:
+        page.get_by_test_id("stTopNavLink").first.click()
+        settle(page)
+    time.sleep(1.5)
+    before = processor_seconds(server)
+    time.sleep(2)
+    idle = processor_seconds(server) - before
+    assert busy > 0.4
+    assert idle < 0.2
