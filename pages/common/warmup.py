@@ -21,6 +21,7 @@ def freeze_imports() -> None:
     limit_blas()
     gc.collect()
     gc.freeze()
+    compile_engine()
 
 
 def limit_blas() -> None:
@@ -29,3 +30,12 @@ def limit_blas() -> None:
     With two threads on two busy cores a fit of 1.6 s once took 17 s, its threads waiting for each other.
     """
     threadpool_limits(limits=1, user_api="blas")
+
+
+def compile_engine() -> None:
+    """Start to compile the training engine, or to load it from disk, in the background; without numba do nothing."""
+    try:
+        from mlp.compiled import warm_up
+    except ImportError:
+        return
+    warm_up()
