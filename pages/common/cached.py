@@ -4,7 +4,6 @@ import os
 import threading
 
 import streamlit as st
-from threadpoolctl import threadpool_limits
 
 from mlp.datasets import Dataset, Split, digits, split
 
@@ -30,10 +29,5 @@ def split_once(test_size: float, random_state: int) -> Split:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def training_turns() -> threading.BoundedSemaphore:
-    """Return the turns visitors take in training: one a core, whoever else waits does so without work.
-
-    The matrices are small: a second BLAS thread makes a training no faster, and was measured to cost three times the
-    processor time, which others need. So BLAS is held to one thread from here on.
-    """
-    threadpool_limits(limits=1)
+    """Return the turns visitors take in training: one a core, whoever else waits does so without work."""
     return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))

@@ -46,7 +46,8 @@ def results(app: AppTest) -> dict[str, list[str]]:
 def sentences(app: AppTest) -> list[str]:
     """Return every error and warning as it is read; nothing may have been raised."""
     assert [e.value for e in app.exception] == []
-    return [each.value.replace("\\", "") for each in (*app.error, *app.warning)]
+    # plain() quotes what is active in Markdown, and breaks what would become a link
+    return [each.value.replace("\\", "").replace("\N{WORD JOINER}", "") for each in (*app.error, *app.warning)]
 
 
 def epochs(app: AppTest) -> list[int]:
