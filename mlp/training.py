@@ -371,7 +371,7 @@ def _records(network, train_set, test_set, config, run_epoch, rng) -> Iterator[E
             return
 
 
-def epoch_record(epoch: Epoch, train_set, test_set, measure) -> EpochRecord:
+def epoch_record(epoch: Epoch, train_set, test_set, measure=evaluate) -> EpochRecord:
     """Return the record of an epoch, its network measured on the whole train and test sets."""
     train = measure(epoch.network, *train_set)
     test = measure(epoch.network, *test_set) if test_set else Metrics(math.nan, math.nan)
