@@ -11,10 +11,9 @@ SAMPLE_WIDTH = 56
 
 def dataset_section(dataset: Dataset) -> None:
     """Draw what a data set holds and its first images, as on the sheet."""
-    n, inputs = dataset.X.shape
     height, width = dataset.image_shape
     st.markdown(
-        f"**{n} images of handwritten digits**, {height} by {width} pixels: {inputs} inputs from 0, paper, to 16. "
+        f"**{len(dataset.X)} images of handwritten digits**, {height} by {width} pixels from 0, paper, to 16, ink. "
         f"The first {SAMPLES}:"
     )
     with st.container(horizontal=True, gap="xsmall"):

@@ -41,7 +41,7 @@ def outcome(run: Run) -> None:
     with st.grid(2, min_column_width=320):
         for name, learner in ((OURS, run.ours), (PEER, run.peer)):
             confusion(name, learner, split)
-    st.subheader("Why they differ", anchor="differences")
+    st.subheader("What separates them", anchor="differences")
     st.markdown("\n".join(f"- {reason}" for reason in (verdict(run, len(split.y_test)), *reasons(run))))
     settings(run.comparison)
 

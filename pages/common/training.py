@@ -15,8 +15,8 @@ from pages.common.controls import explain_unknown
 
 RUN, RUNNING, TRAIN, LOG = "q3: run", "q3: running", "q3: train", "log_loss"
 SECONDS = (
-    "Seconds are spent in training alone, without measuring and drawing. scikit-learn is called epoch by epoch here: with "
-    "large batches that takes about half as long again as its `fit` in one go, for the same weights."
+    "Seconds are spent in training alone, without measuring and drawing. scikit-learn is called epoch by epoch here: "
+    "with large batches that takes about half as long again as its `fit` in one go, for the same weights."
 )
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.4, 0.3
 
