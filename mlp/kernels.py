@@ -237,7 +237,7 @@ def forward_one(plan, hidden, theta, h):
     """Fill h of layers 1 to L from layer 0, for one example; the last layer keeps its z."""
     last = len(plan.sizes) - 1
     for l in range(1, last + 1):
-        h_in, z, n_in = units(plan, h, l - 1, 1), units(plan, h, l, 1), plan.sizes[l - 1]
+        h_in, z = units(plan, h, l - 1, 1), units(plan, h, l, 1)
         W, b = theta[plan.W[l] : plan.b[l]], theta[plan.b[l] : plan.W[l + 1]]
         times(W, h_in, z)
         add(1.0, b, z)
