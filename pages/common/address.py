@@ -4,6 +4,7 @@ Streamlit keeps the settings in the address by itself. What they can't say (a we
 one more parameter, `s`, which is there only while the exercise is not the sheet's with those settings.
 """
 
+import time
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -15,6 +16,7 @@ from pages.common.exercise_controls import show_settings
 from pages.common.messages import plain
 
 PARAMETER = "s"
+SETTLED_SECONDS = 1.5
 PAGE_TITLES = {"q1": "Question 1", "q2": "Question 2"}
 
 
@@ -34,19 +36,39 @@ def lesson_of(question: str) -> Lesson:
 
 
 def open_address(question: str) -> None:
-    """Open what the address carries, once for each address; say so if it can't be read, and keep what was there."""
+    """Open what the address carries, when it is new; say so if it can't be read, and keep what was there."""
     if wished := st.session_state.pop(f"{question} handout wish", None):
         open_handout(question, wished)
         return
-    token = st.query_params.get(PARAMETER, "")
-    if not token or token == st.session_state.get(f"{question} token"):
+    token, written = st.query_params.get(PARAMETER, ""), st.session_state.get(f"{question} token")
+    if token == (written or "") or (written is not None and not went_back(question)):
         return
     st.session_state[f"{question} token"] = token
     try:
-        open_handout(question, decode(token))
+        open_handout(question, decode(token) if token else Handout(sheet_exercise(question)))
     except ValueError as error:
         st.session_state[f"{question} link problem"] = str(error)
         del st.query_params[PARAMETER]
+
+
+def went_back(question: str) -> bool:
+    """Return whether the address differs because the visitor went back or forward in the browser's history.
+
+    A run that an edit has caused may still carry the address from before the edit before: then an input has changed, or
+    the page wrote its address only a moment ago, and what was edited counts.
+    """
+    settled = time.monotonic() - st.session_state.get(f"{question} written", 0.0) > SETTLED_SECONDS
+    return settled and inputs_of(question) == st.session_state.get(f"{question} inputs")
+
+
+def inputs_of(question: str) -> dict[str, str]:
+    """Return what a visitor has put into a page's controls, as text; of the tables, those that have entries."""
+    names, tables = (f"{question}_", f"{question} preset"), draft.editor_keys(question)
+    return {
+        key: repr(value)
+        for key, value in st.session_state.items()
+        if str(key).startswith(names) or (key in tables and value.get("edited_rows"))
+    }
 
 
 def wish_handout(question: str, handout: Handout) -> None:
@@ -94,7 +116,10 @@ def keep_address(question: str, handout: Handout | None) -> None:
         st.query_params[PARAMETER] = token
     elif PARAMETER in st.query_params:
         del st.query_params[PARAMETER]
+    if token != st.session_state.get(f"{question} token"):
+        st.session_state[f"{question} written"] = time.monotonic()
     st.session_state[f"{question} token"] = token
+    st.session_state[f"{question} inputs"] = inputs_of(question)
 
 
 def handout_of(exercise: Exercise, decimals: int, step: int | None, lesson: Lesson) -> Handout | None:

@@ -77,6 +77,11 @@ def editor_key(question: str, table: Table) -> str:
     return f"{question} {table.name} v{draft_of(question).version}"
 
 
+def editor_keys(question: str) -> set[str]:
+    """Return the widget keys of all the editors on the page."""
+    return {editor_key(question, table) for table in tables_of(draft_of(question).base)}
+
+
 def edited(question: str) -> tuple[Exercise, dict[Cell, str]]:
     """Return the exercise as it stands in the tables, and the entries that are not numbers."""
     draft = draft_of(question)
@@ -94,7 +99,7 @@ def rebase(question: str, exercise: Exercise, refused: dict[Cell, str] | None = 
 def reopen(question: str) -> None:
     """Take up what stood on the page before the visitor went to another one: the editors' own edits are gone."""
     draft, latest = draft_of(question), st.session_state.get(f"{question} latest")
-    gone = not any(editor_key(question, table) in st.session_state for table in tables_of(draft.base))
+    gone = not any(key in st.session_state for key in editor_keys(question))
     if gone and latest and latest.version == draft.version:
         rebase(question, latest.base, latest.refused)
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.exercises import PRESETS, Handout, encode, sheet_exercise, solve, to_json
+from pages.common import address
 from tests.app import open_page
 
 
@@ -426,3 +427,25 @@ def test_what_is_taken_away_has_the_pages_own_numbers() -> None:
 def test_a_hidden_solution_cannot_be_taken_away() -> None:
     app = opened(open_page("q1", s=encode(Handout(sheet_exercise("q1"), hide=frozenset({"solution"})))), "take")
     assert [d.proto.label for d in app.get("download_button")] == ["Blank sheet to print", "Blank sheet, Markdown"]
+
+
+def test_going_back_in_the_browser_takes_an_edit_back(monkeypatch) -> None:
+    monkeypatch.setattr(address, "SETTLED_SECONDS", 0.0)
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    first, token = metrics(app), app.query_params["s"]
+    edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9"})
+    assert metrics(app) != first
+    app.query_params["s"] = token
+    assert metrics(app.run()) == first
+    del app.query_params["s"]
+    assert metrics(app.run())["Loss before the step"] == "0.37636"
+
+
+def test_an_address_that_lags_behind_the_edits_loses_none_of_them(monkeypatch) -> None:
+    monkeypatch.setattr(address, "SETTLED_SECONDS", 0.0)
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    token = app.query_params["s"]
+    edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9"})
+    app.query_params["s"] = token
+    edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9", "b": "0.7"})
+    assert step_text(app, "z1").split("=")[-1].split()[0] == "2.1"
