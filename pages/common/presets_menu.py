@@ -10,7 +10,9 @@ from pages.common.controls import whole_number_field
 
 def presets_menu(question: str) -> None:
     """Draw the choice of an exercise to begin with, and load the one that is chosen."""
-    with st.popover("Other exercises", icon=":material/library_books:"):
+    # A key of the draft's version: a menu that has served its purpose closes instead of covering the page
+    key = f"{question} presets v{draft.draft_of(question).version}"
+    with st.popover("Other exercises", icon=":material/library_books:", key=key):
         for preset in presets_of(question):
             if st.button(preset.title, key=f"{question} preset {preset.key}", help=preset.description, width="stretch"):
                 draft.wish(question, preset.exercise)
