@@ -21,7 +21,7 @@ SIGNS = ("positive", "negative", "zero", "covered")
 LARGEST = 3
 KEY = (
     "Solid blue edges are positive, dashed orange ones negative, grey ones 0; the wider, the larger. "
-    "A square is a bias unit, always 1. Click a unit or an edge to see its sums."
+    "A square is a bias unit, always 1. Click a unit or an edge to see just its sums."
 )
 
 

@@ -34,7 +34,7 @@ def diagram_section(
     if points and not position.covered:
         part_box(solution, str(points[0].get("part", "")), example or 0, decimals)
     else:
-        st.caption(f"{KEY} Click a unit or an edge to see just its sums.")
+        st.caption(KEY)
 
 
 def example_field(question: str, solution: Solution) -> int:
