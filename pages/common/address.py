@@ -35,6 +35,12 @@ def lesson_of(question: str) -> Lesson:
     return st.session_state.get(f"{question} lesson", Lesson())
 
 
+def leave_lesson(question: str) -> None:
+    """Go to the sheet's exercise, without the teacher's words and wishes, and without a way back to his numbers."""
+    st.session_state[f"{question} lesson"] = Lesson()
+    draft.wish_anew(question, sheet_exercise(question))
+
+
 def open_address(question: str) -> None:
     """Open what the address carries, when it is new; say so if it can't be read, and keep what was there."""
     if wished := st.session_state.pop(f"{question} handout wish", None):

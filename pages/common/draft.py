@@ -127,6 +127,11 @@ def wish(question: str, exercise: Exercise) -> None:
     fulfil_next(question, history_of(question).after(Moment(exercise)))
 
 
+def wish_anew(question: str, exercise: Exercise) -> None:
+    """Start over with another exercise, with no way back."""
+    fulfil_next(question, History((Moment(exercise),)))
+
+
 def wish_stepped(question: str, exercise: Exercise, network: Network, steps: int) -> None:
     """Go on with the network that so many steps of descent have led to; entries that are no numbers stay."""
     history = history_of(question)

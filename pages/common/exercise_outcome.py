@@ -12,9 +12,9 @@ from pages.common.presets_menu import presets_menu
 
 
 def outcome(
-    question: str, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int, *, covered: bool
+    question: str, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int, *, covered: bool, fixed: bool
 ) -> None:
-    """Draw the loss before and after the step, unless covered, the gradient check's verdict, and the actions."""
+    """Draw the loss before and after the step, unless covered, the check's verdict and, unless fixed, the actions."""
     before, after, change = (
         format_number(value, decimals)
         for value in (solution.loss, solution.loss_after, solution.loss_after - solution.loss)
@@ -27,6 +27,8 @@ def outcome(
                   help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
     if not math.isfinite(solution.loss_after):
         st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate.")
+    if fixed:
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         step_buttons(question, solution)
         history_buttons(question)

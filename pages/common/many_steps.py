@@ -13,8 +13,8 @@ from pages.common.messages import plain
 STEPS = (1, 10, 100)
 
 
-def many_steps_section(question: str, exercise: Exercise, decimals: int) -> None:
-    """Draw what 100 steps from here would do, once the section is opened."""
+def many_steps_section(question: str, exercise: Exercise, decimals: int, *, fixed: bool) -> None:
+    """Draw what 100 steps from here would do, once the section is opened; unless fixed they can be applied."""
     section = st.expander("Many steps: where does this lead?", icon=":material/trending_down:",
                           key=f"{question}_many_open", on_change="rerun")  # fmt: skip
     if not section.open:
@@ -29,7 +29,7 @@ def many_steps_section(question: str, exercise: Exercise, decimals: int) -> None
         if len(path.losses) > 1:
             loss_charts(path, log=log)
             both_paths(exercise, decimals)
-            if st.button(f"Apply these {len(path.real)} steps", icon=":material/stairs:"):
+            if not fixed and st.button(f"Apply these {len(path.real)} steps", icon=":material/stairs:"):
                 draft.wish_stepped(question, exercise, path.network, len(path.real))
 
 

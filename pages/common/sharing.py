@@ -4,7 +4,7 @@ import streamlit as st
 
 from mlp.exercises import Handout, encode, from_json, to_json
 from mlp.exercises.handout import HIDEABLE, LONGEST_TASK, LONGEST_TITLE
-from pages.common.address import PARAMETER, lesson_of, wish_handout
+from pages.common.address import PARAMETER, leave_lesson, lesson_of, wish_handout
 from pages.common.messages import plain
 
 LARGEST_FILE = 200_000
@@ -73,11 +73,14 @@ def open_file(question: str) -> None:
 
 
 def lesson_box(question: str) -> None:
-    """Draw a teacher's title and task, as plain text."""
+    """Draw a teacher's title and task, as plain text, and the way out of his exercise."""
     lesson = lesson_of(question)
-    if lesson.title or lesson.task:
-        with st.container(border=True, key="lesson"):
-            if lesson.title:
-                st.markdown(f"**{plain(lesson.title)}**")
-            if lesson.task:
-                st.text(lesson.task)
+    if not (lesson.title or lesson.task or lesson.hide):
+        return
+    with st.container(border=True, key="lesson"):
+        if lesson.title:
+            st.markdown(f"**{plain(lesson.title)}**")
+        if lesson.task:
+            st.text(lesson.task)
+        if st.button("Leave for the sheet's exercise", icon=":material/logout:", type="tertiary"):
+            leave_lesson(question)

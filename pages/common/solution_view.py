@@ -6,7 +6,8 @@ import streamlit as st
 from mlp import ParameterCheck, check_gradients
 from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, stands_on_kink
 from mlp.exercises.sheet import SIZES
-from mlp.view.tables import checks_html, equation_html
+from mlp.view.paper import assignment, givens
+from mlp.view.tables import checks_html, equation_html, matrix_html
 from pages.common.stepper import Position, equation_latex
 
 PHASES = {
@@ -42,6 +43,14 @@ def worked_step(step: Step, slip: str | None, position: Position, index: int, de
         st.html(equation_html(step, decimals, current=current, covered=covered))
         if slip:
             st.markdown(f":orange-badge[:material/report: Slip in the sheet] {slip}")
+
+
+def given(solution: Solution, decimals: int) -> None:
+    """Draw the exercise alone: what is asked for, and the numbers it starts from."""
+    st.markdown(assignment(solution, decimals))
+    for symbol, values in givens(solution):
+        st.markdown(f"${symbol}$")
+        st.html(matrix_html(values, decimals))
 
 
 def only_last_layer_note(solution: Solution) -> None:

@@ -14,7 +14,7 @@ from pages.common.exercise_outcome import outcome
 from pages.common.many_steps import many_steps_section
 from pages.common.sharing import lesson_box, sharing_section
 from pages.common.softmax_section import softmax_section
-from pages.common.solution_view import gradient_check_table, gradient_checks, worked_solution
+from pages.common.solution_view import given, gradient_check_table, gradient_checks, worked_solution
 from pages.common.stepper import Position, stepper
 from pages.common.take_away import take_away_section
 
@@ -34,9 +34,11 @@ def worked_exercise(question: str, title: str, caption: str) -> None:
     with right:
         if "solution" in lesson.hide:
             st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
+            if "controls" in lesson.hide:
+                given(solution, decimals)
             position = Position()
         else:
-            position = explained(question, solution, decimals, summary)
+            position = explained(question, solution, decimals, summary, fixed="controls" in lesson.hide)
         handout = handout_of(exercise, decimals, position.at, lesson)
         sharing_section(question, handout)
         take_away_section(question, solution, lesson, decimals, solved="solution" not in lesson.hide)
@@ -62,8 +64,8 @@ def edit_beside(question: str, lesson: Lesson) -> tuple[Exercise, int, DeltaGene
     return exercise, decimals, right.container(key="solution")
 
 
-def explained(question: str, solution: Solution, decimals: int, summary: DeltaGenerator) -> Position:
-    """Draw the solution and what comes out of it; return where the reader is in it."""
+def explained(question: str, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
+    """Draw the solution and what comes out of it, unless fixed with ways to go on; return where the reader is in it."""
     steps, checks = solution_steps(solution), gradient_checks(solution.exercise)
     position = stepper(question, steps, decimals)
     diagram_section(question, solution, steps, position, decimals)
@@ -71,7 +73,7 @@ def explained(question: str, solution: Solution, decimals: int, summary: DeltaGe
     gradient_check_table(solution, checks)
     softmax_section(question, solution, decimals)
     batch_section(question, solution, decimals)
-    many_steps_section(question, solution.exercise, decimals)
+    many_steps_section(question, solution.exercise, decimals, fixed=fixed)
     with summary:
-        outcome(question, solution, checks, decimals, covered=position.covered)
+        outcome(question, solution, checks, decimals, covered=position.covered, fixed=fixed)
     return position

@@ -355,6 +355,34 @@ def test_a_teachers_link_shows_his_words_as_text_and_hides_what_he_hid() -> None
     assert metrics(app)["Loss before the step"] == "0.37636"
 
 
+def lesson_page(*hide: str) -> AppTest:
+    """Return question 1 as a teacher's link opens it."""
+    return open_page("q1", s=encode(Handout(sheet_exercise("q1"), title="Week 4", hide=frozenset(hide))))
+
+
+def test_where_the_controls_are_hidden_nothing_can_be_changed() -> None:
+    app = opened(lesson_page("controls"), "many")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert [b.label for b in app.button] == ["Leave for the sheet's exercise"]
+
+
+def test_where_all_is_hidden_the_exercise_itself_is_still_there() -> None:
+    app = lesson_page("controls", "solution")
+    assert any("Do one stochastic gradient descent step" in m.value for m in app.markdown)
+    assert sum("bbh-m" in e.proto.body and "data-step" not in e.proto.body for e in app.get("html")) >= 8
+    assert not app.metric
+
+
+def test_a_lesson_can_be_left_and_its_numbers_do_not_come_back() -> None:
+    exercise = replace(sheet_exercise("q1"), learning_rate=0.25)
+    app = open_page("q1", s=encode(Handout(exercise, task="Find it.", hide=frozenset({"controls", "solution"}))))
+    press(app, "Leave for the sheet's exercise")
+    assert metrics(app)["Loss after the step"] == "0.29434"
+    assert not app.text
+    assert "s" not in app.query_params
+    assert button(app, "Undo").disabled
+
+
 def test_a_saved_file_opens_again_and_one_that_is_none_gets_a_sentence() -> None:
     app = open_page("q1")
     app.session_state["q1_sharing_open"] = True
