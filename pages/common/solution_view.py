@@ -73,14 +73,14 @@ def gradient_checks(exercise: Exercise) -> tuple[ParameterCheck, ...]:
         return check_gradients(exercise.network, exercise.X[rows], exercise.Y[rows], reduction=exercise.reduction)
 
 
-def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...]) -> None:
-    """Draw the gradient check, a row for each parameter array."""
+def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...], *, covered: bool) -> None:
+    """Draw the gradient check, a row for each parameter array; its derivatives are covered with the steps."""
     st.subheader("Gradient check", anchor="check")
     st.caption(
         r"Each derivative beside the slope measured by moving that parameter a little both ways, "
         r"$\frac{L(\theta + h) - L(\theta - h)}{2h}$ with a correction of higher order. Computed anew after every edit."
     )
-    st.html(checks_html(checks))
+    st.html(checks_html(checks, covered=covered))
     if stands_on_kink(solution):
         st.info("A ReLU unit stands at exactly 0, where its slope from the left (0) and from the right (1) differ: "
                 "there the measured slope lies between the two.")  # fmt: skip

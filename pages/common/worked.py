@@ -70,7 +70,7 @@ def explained(question: str, solution: Solution, decimals: int, summary: DeltaGe
     position = stepper(question, steps, decimals)
     diagram_section(question, solution, steps, position, decimals)
     worked_solution(question, solution, steps, position, decimals)
-    gradient_check_table(solution, checks)
+    gradient_check_table(solution, checks, covered=position.covered)
     softmax_section(question, solution, decimals)
     batch_section(question, solution, decimals)
     many_steps_section(question, solution.exercise, decimals, fixed=fixed)

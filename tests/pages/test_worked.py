@@ -268,6 +268,8 @@ def test_hide_ahead_covers_what_comes_next() -> None:
     assert step_text(app, "h1").endswith("0.29131")
     assert step_text(app, "z2") == "= ?"
     assert metrics(app)["Loss after the step"] == "?"
+    (checks,) = [e.proto.body for e in app.get("html") if "bbh-checks" in e.proto.body and "<tr>" in e.proto.body]
+    assert checks.count("<td>?</td>") == 6
 
 
 def test_a_step_that_the_solution_has_not_is_the_last_one() -> None:
