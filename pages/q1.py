@@ -9,6 +9,5 @@ from pages.common.worked import worked_exercise
 worked_exercise(
     "q1",
     "Question 1: squared error",
-    "A network with 4, 4, 3 and 3 units, hidden units $\\tanh$, linear outputs, "
-    "$L = \\tfrac12 \\lVert \\hat{\\mathbf y} - \\mathbf y \\rVert^2$. Change any number: everything follows.",
+    "$L = \\tfrac12 \\lVert \\hat{\\mathbf y} - \\mathbf y \\rVert^2$",
 )

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.view.paper import the_network
 from mlp.view.tables import STYLE
 from pages.common import draft
 from pages.common.address import Lesson, handout_of, keep_address, lesson_of, link_problem, open_address
@@ -19,18 +20,19 @@ from pages.common.stepper import Position, stepper
 from pages.common.take_away import take_away_section
 
 
-def worked_exercise(question: str, title: str, caption: str) -> None:
+def worked_exercise(question: str, title: str, formula: str) -> None:
     """Draw the page of a question."""
     open_draft(question)
     lesson = lesson_of(question)
     st.html(STYLE)
     st.title(title, anchor=False)
-    st.markdown(caption)
+    words = st.container()
     link_problem(question)
     lesson_box(question)
     summary = st.container()
     exercise, decimals, right = edit_beside(question, lesson)
     solution = solve(exercise)
+    words.markdown(caption(solution, formula, fixed="controls" in lesson.hide))
     with right:
         if "solution" in lesson.hide:
             st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
@@ -43,6 +45,12 @@ def worked_exercise(question: str, title: str, caption: str) -> None:
         sharing_section(question, handout)
         take_away_section(question, solution, lesson, decimals, solved="solution" not in lesson.hide)
     keep_address(question, handout)
+
+
+def caption(solution: Solution, formula: str, *, fixed: bool) -> str:
+    """Return what network it is, and unless fixed the invitation to change it."""
+    invitation = "" if fixed else " Change any number: everything follows."
+    return f"{the_network(solution).removesuffix('.')}, {formula}.{invitation}"
 
 
 def open_draft(question: str) -> None:

@@ -339,6 +339,27 @@ def test_a_damaged_or_unknown_link_gets_a_sentence_and_the_sheets_exercise(token
     assert "s" not in app.query_params
 
 
+def test_a_click_that_still_carries_an_older_address_undoes_nothing() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.2"})
+    older = app.query_params["s"]
+    edit(app, "layer 1", 0, **{"x₂": "0.3"})
+    app.query_params["s"] = older
+    edit(app, "layer 1", 0, **{"x₃": "0.4"})
+    assert step_text(app, "z1").startswith("= 0.2 0.3 0.4 0.1")
+    app.query_params["s"] = older
+    press(app, "Apply the step")
+    app.query_params["s"] = older
+    press(app, "Apply the step")
+    assert any("2 steps applied" in caption.value for caption in app.caption)
+
+
+def test_the_words_under_the_title_are_about_the_network_on_the_page() -> None:
+    app = open_page("q1")
+    assert app.markdown[0].value.startswith("The network has layers of 4-4-3-3 units, tanh hidden units and linear")
+    press(app, "The 2-2-2 example with logistic units")
+    assert app.markdown[0].value.startswith("The network has layers of 2-2-2 units, logistic hidden units and logistic")
+
+
 def test_a_link_for_the_other_question_says_where_it_belongs() -> None:
     app = open_page("q1", s=encode(Handout(sheet_exercise("q2"))))
     assert "belongs to Question 2" in errors(app)[0]
