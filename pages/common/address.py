@@ -118,14 +118,15 @@ def keep_address(question: str, handout: Handout | None) -> None:
         token = encode(handout) if needed else ""
     except ValueError:  # too long for an address: the settings alone stay in it
         token = ""
-    if token:
-        st.query_params[PARAMETER] = token
-    elif PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]
     if token != st.session_state.get(f"{question} token"):
         st.session_state[f"{question} written"] = time.monotonic()
     st.session_state[f"{question} token"] = token
     st.session_state[f"{question} inputs"] = inputs_of(question)
+    # Last: a newer click may cut a run off at any call of Streamlit's
+    if token:
+        st.query_params[PARAMETER] = token
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
 
 
 def handout_of(exercise: Exercise, decimals: int, step: int | None, lesson: Lesson) -> Handout | None:
