@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from mlp.exercises.exercise import Exercise
-from mlp.exercises.solve import Solution, solve
-from mlp.network import Network, forward, loss_value
+from mlp.exercises.solve import step_of
+from mlp.network import Gradients, Network, backward, forward, loss_value
 
 Array = np.ndarray
 
@@ -66,17 +66,27 @@ def followed(exercise: Exercise, turns: list[tuple[int, ...]]) -> Descent:
     """Return the path of a step with each turn's examples, with the losses of the exercise's batch."""
     networks, losses, predicted, stopped = [exercise.network], [batch_loss(exercise, exercise.network)], [], ""
     for count, selected in enumerate(turns, start=1):
-        solution = solve(replace(exercise, network=networks[-1], selected=selected))
-        loss = batch_loss(exercise, solution.network)
-        if not (math.isfinite(losses[-1]) and math.isfinite(loss) and np.isfinite(vector(solution.network)).all()):
+        gradients = gradients_of(exercise, networks[-1], selected)
+        with np.errstate(all="ignore"):
+            network = step_of(exercise, networks[-1], gradients)
+        loss = batch_loss(exercise, network)
+        if not (math.isfinite(losses[-1]) and math.isfinite(loss) and np.isfinite(vector(network)).all()):
             stopped = f"Step {count} overflows: a number gets too large. Take a smaller learning rate or weights."
             break
-        networks.append(solution.network)
+        networks.append(network)
         losses.append(loss)
-        predicted.append(-exercise.learning_rate * squared_slope(solution))
+        predicted.append(-exercise.learning_rate * squared_slope(exercise, gradients))
     parameters = np.array([vector(network) for network in networks])
     names = parameter_names(exercise.network)
     return Descent(names, np.array(losses), parameters, np.array(predicted), networks[-1], stopped)
+
+
+def gradients_of(exercise: Exercise, network: Network, selected: tuple[int, ...]) -> Gradients:
+    """Return the derivatives of the loss of some of the exercise's examples, for another network."""
+    rows = list(selected)
+    with np.errstate(all="ignore"):
+        passed = forward(network, exercise.X[rows])
+        return backward(network, passed, exercise.Y[rows], reduction=exercise.reduction)
 
 
 def batch_loss(exercise: Exercise, network: Network) -> float:
@@ -86,10 +96,9 @@ def batch_loss(exercise: Exercise, network: Network) -> float:
         return loss_value(network, forward(network, exercise.X[rows]), exercise.Y[rows], reduction=exercise.reduction)
 
 
-def squared_slope(solution: Solution) -> float:
+def squared_slope(exercise: Exercise, gradients: Gradients) -> float:
     """Return |g|^2, the sum of the squares of all derivatives by parameters that move."""
-    gradients = solution.gradients
-    moving = (*gradients.W,) if solution.exercise.biases_fixed else (*gradients.W, *gradients.b)
+    moving = (*gradients.W,) if exercise.biases_fixed else (*gradients.W, *gradients.b)
     with np.errstate(over="ignore"):
         return float(sum(np.vdot(gradient, gradient) for gradient in moving))
 

@@ -57,7 +57,7 @@ def solve(exercise: Exercise) -> Solution:
     with np.errstate(all="ignore"):
         forward_pass = forward(before, X)
         gradients = backward(before, forward_pass, Y, reduction=reduction)
-        after = step_of(exercise, gradients)
+        after = step_of(exercise, before, gradients)
         forward_pass_after = forward(after, X)
         return Solution(
             exercise=exercise,
@@ -73,13 +73,12 @@ def solve(exercise: Exercise) -> Solution:
         )
 
 
-def step_of(exercise: Exercise, gradients: Gradients) -> Network:
-    """Return the network after the exercise's step."""
-    before = exercise.network
-    after = sgd_step(before, gradients, exercise.learning_rate)
+def step_of(exercise: Exercise, network: Network, gradients: Gradients) -> Network:
+    """Return a network after the exercise's step down these gradients of it."""
+    after = sgd_step(network, gradients, exercise.learning_rate)
     if not exercise.biases_fixed:
         return after
-    pairs = zip(after.layers, before.layers, strict=True)
+    pairs = zip(after.layers, network.layers, strict=True)
     return replace(after, layers=tuple(Layer(new.W, old.b) for new, old in pairs))
 
 

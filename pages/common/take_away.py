@@ -1,5 +1,8 @@
 """Taking an exercise away: on paper, as a table, and as scripts with its own numbers in them."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from mlp.exercises import Solution
@@ -25,28 +28,32 @@ def take_away_section(question: str, solution: Solution, lesson: Lesson, decimal
     with section:
         st.caption("All with the numbers that stand on this page now.")
         with st.container(horizontal=True):
-            download("Blank sheet to print", blank_page(solution, **words), f"{question}-blank.html")
-            download("Blank sheet, Markdown", blank_markdown(solution, **words), f"{question}-blank.md")
+            download("Blank sheet to print", partial(blank_page, solution, **words), f"{question}-blank.html")
+            download("Blank sheet, Markdown", partial(blank_markdown, solution, **words), f"{question}-blank.md")
         if solved:
             with st.container(horizontal=True):
-                download("Solution to print", worked_page(solution, **words), f"{question}-solution.html")
-                download("Solution, Markdown", worked_markdown(solution, **words), f"{question}-solution.md")
-                download("All quantities, CSV", quantities_csv(solution), f"{question}-quantities.csv")
+                download("Solution to print", partial(worked_page, solution, **words), f"{question}-solution.html")
+                download("Solution, Markdown", partial(worked_markdown, solution, **words), f"{question}-solution.md")
+                download("All quantities, CSV", partial(quantities_csv, solution), f"{question}-quantities.csv")
             scripts(question, solution, lesson)
 
 
 def scripts(question: str, solution: Solution, lesson: Lesson) -> None:
     """Draw the downloads of the scripts; each asserts that it comes to the numbers of this page."""
     with st.container(horizontal=True):
-        download("NumPy script", numpy_script(solution, title=lesson.title), f"{question}_numpy.py")
-        download("PyTorch script", pytorch_script(solution, title=lesson.title), f"{question}_pytorch.py")
+        download("NumPy script", partial(numpy_script, solution, title=lesson.title), f"{question}_numpy.py")
+        download("PyTorch script", partial(pytorch_script, solution, title=lesson.title), f"{question}_pytorch.py")
         obstacle = scikit_learn_obstacle(solution)
         if not obstacle:
-            download("scikit-learn script", scikit_learn_script(solution, title=lesson.title), f"{question}_sklearn.py")
+            download(
+                "scikit-learn script",
+                partial(scikit_learn_script, solution, title=lesson.title),
+                f"{question}_sklearn.py",
+            )
     if obstacle:
         st.caption(plain(f"No scikit-learn script: {obstacle}"))
 
 
-def download(label: str, text: str, name: str) -> None:
-    """Draw a download of a text under that file name; it does not run the page again."""
+def download(label: str, text: Callable[[], str], name: str) -> None:
+    """Draw a download under that file name; its text is written when asked for, and the page does not run again."""
     st.download_button(label, text, name, on_click="ignore", icon=":material/download:")
