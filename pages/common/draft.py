@@ -122,9 +122,9 @@ def start(question: str, exercise: Exercise) -> None:
     rebase(question, exercise)
 
 
-def wish(question: str, exercise: Exercise) -> None:
+def wish(question: str, exercise: Exercise, refused: dict[Cell, str] | None = None) -> None:
     """Start over with another exercise."""
-    fulfil_next(question, history_of(question).after(Moment(exercise)))
+    fulfil_next(question, history_of(question).after(Moment(exercise)), refused)
 
 
 def wish_anew(question: str, exercise: Exercise) -> None:

@@ -13,7 +13,7 @@ from mlp.network import REDUCTIONS
 from mlp.view.numbers import quoted
 from pages.common import draft
 from pages.common.controls import choice_field, choices_field, number_field, text_field, whole_number_field
-from pages.common.exercise_tables import refuse_entries, table_editor, tables_of
+from pages.common.exercise_tables import Cell, refuse_entries, still_fitting, table_editor, tables_of
 
 NARROW = 125
 
@@ -32,7 +32,7 @@ def exercise_controls(question: str) -> tuple[Exercise, int]:
     for table, now in zip(tables_of(draft.draft_of(question).base), tables_of(exercise), strict=True):
         table_editor(table, draft.editor_key(question, table), draft.draft_of(question).refused, decimals)
         refuse_entries(now, refused)
-    example_buttons(question, exercise)
+    example_buttons(question, exercise, refused)
     return exercise, decimals
 
 
@@ -53,9 +53,10 @@ def network_settings(question: str) -> str:
     """Draw the network's shape, give it to the draft, and return the hidden activation."""
     sizes = text_field("Layer sizes", f"{question}_sizes", size_text(SIZES), parse_sizes, width=NARROW,
                        help="Units of each layer, inputs first. What fits is kept, the rest is 0.1.")  # fmt: skip
-    exercise, _ = draft.edited(question)
+    exercise, refused = draft.edited(question)
     if exercise.network.sizes != sizes:
-        draft.rebase(question, resized(exercise, sizes))
+        fitted = resized(exercise, sizes)
+        draft.rebase(question, fitted, still_fitting(refused, exercise, fitted))
     return choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
                         help="The activation of every hidden layer.")  # fmt: skip
 
@@ -83,15 +84,20 @@ def show_settings(question: str, exercise: Exercise) -> None:
         st.session_state[f"{question}_{name}"] = value
 
 
-def example_buttons(question: str, exercise: Exercise) -> None:
+def example_buttons(question: str, exercise: Exercise, refused: dict[Cell, str]) -> None:
     """Draw the buttons that add an example and remove the last one."""
     count = len(exercise.X)
+
+    def wish(count: int) -> None:
+        changed = with_examples(exercise, count)
+        draft.wish(question, changed, still_fitting(refused, exercise, changed))
+
     with st.container(horizontal=True):
         if st.button("Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
                      help=f"All its numbers are 0 to begin with; up to {MOST_EXAMPLES} examples."):  # fmt: skip
-            draft.wish(question, with_examples(exercise, count + 1))
+            wish(count + 1)
         if st.button("Remove the last", icon=":material/remove:", disabled=count <= 1):
-            draft.wish(question, with_examples(exercise, count - 1))
+            wish(count - 1)
 
 
 def size_text(sizes: tuple[int, ...]) -> str:

@@ -70,6 +70,17 @@ def with_entries(exercise: Exercise, entries: dict[Cell, str]) -> tuple[Exercise
     return with_tables(exercise, values), refused
 
 
+def still_fitting(refused: dict[Cell, str], exercise: Exercise, resized: Exercise) -> dict[Cell, str]:
+    """Return the refused entries whose cell has the same place in a resized exercise."""
+    before = {table.name: table for table in tables_of(exercise)}
+    after = {table.name: table for table in tables_of(resized)}
+    return {
+        (name, row, column): text
+        for (name, row, column), text in refused.items()
+        if name in after and row < len(after[name].rows) and before[name].columns == after[name].columns
+    }
+
+
 def table_editor(table: Table, key: str, refused: dict[Cell, str], decimals: int) -> None:
     """Draw a table that can be edited, showing refused entries as they were typed."""
     texts = np.array([[editable_number(float(v), decimals) for v in row] for row in table.values], dtype=object)

@@ -360,6 +360,16 @@ def test_the_words_under_the_title_are_about_the_network_on_the_page() -> None:
     assert app.markdown[0].value.startswith("The network has layers of 2-2-2 units, logistic hidden units and logistic")
 
 
+def test_a_wrong_entry_outlives_a_change_of_sizes_and_of_examples_where_its_cell_does() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "abc"})
+    next(w for w in app.text_input if w.label == "Layer sizes").set_value("4-4-2").run()
+    assert "got 'abc'" in errors(app)[0]
+    press(app, "Add an example")
+    assert "got 'abc'" in errors(app)[0]
+    next(w for w in app.text_input if w.label == "Layer sizes").set_value("3-4-2").run()
+    assert errors(app) == []
+
+
 def test_a_link_for_the_other_question_says_where_it_belongs() -> None:
     app = open_page("q1", s=encode(Handout(sheet_exercise("q2"))))
     assert "belongs to Question 2" in errors(app)[0]
