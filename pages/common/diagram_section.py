@@ -17,8 +17,7 @@ def diagram_section(
 ) -> None:
     """Draw the network, and under it the sums of the part a visitor has clicked."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        show = choice_field("The network shows", f"{question}_show", SHOWS,
-                            help="Point at a unit or an edge for its exact number; click it for its sums.")  # fmt: skip
+        show = show_field(question, position)
         example = example_field(question, solution)
     choice = Choice(show, example=example, decimals=decimals)
     if position.at is not None:
@@ -35,6 +34,17 @@ def diagram_section(
         part_box(solution, str(points[0].get("part", "")), example or 0, decimals)
     else:
         st.caption(KEY)
+
+
+def show_field(question: str, position: Position) -> str:
+    """Draw the choice of what the network shows and return it; a step shows its own quantity, so there it is left out."""
+    key = f"{question}_show"
+    if position.at is None:
+        return choice_field("The network shows", key, SHOWS,
+                            help="Point at a unit or an edge for its exact number; click it for its sums.")  # fmt: skip
+    if key in st.session_state:  # Streamlit forgets a control that is not drawn, unless it is set anew
+        st.session_state[key] = st.session_state[key]
+    return SHOWS[0]
 
 
 def example_field(question: str, solution: Solution) -> int:

@@ -370,6 +370,15 @@ def test_a_wrong_entry_outlives_a_change_of_sizes_and_of_examples_where_its_cell
     assert errors(app) == []
 
 
+def test_a_step_shows_its_own_quantity_and_the_choice_of_another_comes_back() -> None:
+    app = open_page("q1", q1_show="gradients")
+    reading = next(w for w in app.button_group if w.label == "How to read the solution")
+    reading.set_value("step by step").run()
+    assert not any(w.label == "The network shows" for w in app.button_group)
+    next(w for w in app.button_group if w.label == "How to read the solution").set_value("whole").run()
+    assert next(w for w in app.button_group if w.label == "The network shows").value == "gradients"
+
+
 def test_a_link_for_the_other_question_says_where_it_belongs() -> None:
     app = open_page("q1", s=encode(Handout(sheet_exercise("q2"))))
     assert "belongs to Question 2" in errors(app)[0]
