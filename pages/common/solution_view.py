@@ -26,7 +26,7 @@ def worked_solution(
     for phase, (title, words) in PHASES.items():
         st.subheader(title, anchor=phase)
         st.caption(words)
-        if phase == "forward" and len(solution.X) > 1:
+        if phase == "forward" and len(solution.X) == 2 and solution.exercise.network.sizes == SIZES:
             st.caption("The sheet leaves the batch open: here it is worked out in full.")
         for index, step in enumerate(steps):
             if step.phase == phase:
@@ -66,11 +66,19 @@ def only_last_layer_note(solution: Solution) -> None:
         )
 
 
-def gradient_checks(exercise: Exercise) -> tuple[ParameterCheck, ...]:
-    """Return the comparison of every derivative with central differences, for the examples that take part."""
-    rows = list(exercise.selected)
-    with np.errstate(all="ignore"):
-        return check_gradients(exercise.network, exercise.X[rows], exercise.Y[rows], reduction=exercise.reduction)
+def gradient_checks(question: str, exercise: Exercise) -> tuple[ParameterCheck, ...]:
+    """Return the comparison of every derivative with central differences, for the examples that take part.
+
+    Kept until the exercise changes: for the largest network it takes most of a rerun.
+    """
+    memory = f"{question} checks"
+    key, checks = st.session_state.get(memory, (None, ()))
+    if key != exercise.key:
+        rows = list(exercise.selected)
+        with np.errstate(all="ignore"):
+            checks = check_gradients(exercise.network, exercise.X[rows], exercise.Y[rows], reduction=exercise.reduction)
+        st.session_state[memory] = exercise.key, checks
+    return checks
 
 
 def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...], *, covered: bool) -> None:

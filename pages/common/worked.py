@@ -74,7 +74,7 @@ def edit_beside(question: str, lesson: Lesson) -> tuple[Exercise, int, DeltaGene
 
 def explained(question: str, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
     """Draw the solution and what comes out of it, unless fixed with ways to go on; return where the reader is in it."""
-    steps, checks = solution_steps(solution), gradient_checks(solution.exercise)
+    steps, checks = solution_steps(solution), gradient_checks(question, solution.exercise)
     position = stepper(question, steps, decimals)
     diagram_section(question, solution, steps, position, decimals)
     worked_solution(question, solution, steps, position, decimals)
