@@ -37,7 +37,7 @@ def diagram_section(
 
 
 def show_field(question: str, position: Position) -> str:
-    """Draw the choice of what the network shows and return it; a step shows its own quantity, so there it is left out."""
+    """Draw the choice of what the network shows and return it; a step shows its own quantity, so it has none."""
     key = f"{question}_show"
     if position.at is None:
         return choice_field("The network shows", key, SHOWS,
