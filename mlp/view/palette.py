@@ -10,3 +10,5 @@ MODEL_COLOURS = {OURS: "#0072B2", PEER: "#D55E00"}
 SET_DASHES = {TRAINING: (6, 4), TEST: (1, 0)}
 RIGHT, WRONG = "#009E73", "#CC79A7"
 INK = "#1C2536"
+# Neither model: readable on paper and on the blackboard
+NEUTRAL = "#808080"

@@ -11,11 +11,11 @@ from mlp.view.settings import FIELDS, as_text
 ENDED = {"max_iter": "all epochs made", "tol": "the loss stalled", "diverged": "the loss overflowed"}
 MISSING = "–"
 # Means of ten seeds of ours and five of scikit-learn's, measured with the sheet's settings
+SEEDS = "ours reaches a test accuracy of 0.970 (standard deviation 0.006) and scikit-learn 0.968 (0.008)"
 OVER_SEEDS = (
-    "Over several seeds ours reaches a test accuracy of 0.970 (standard deviation 0.006) and scikit-learn 0.968 "
-    "(0.008): **a tie, for different reasons.** Stopped after 100 epochs, scikit-learn reaches 0.944 (0.012), and "
-    "without momentum as well only 0.648 (0.056). Large batches make few steps; momentum and many more epochs make "
-    "up for it."
+    f"Over several seeds {SEEDS}: **a tie, for different reasons.** Stopped after 100 epochs, scikit-learn reaches "
+    "0.944 (0.012), and without momentum as well only 0.648 (0.056). Large batches make few steps; momentum and many "
+    "more epochs make up for it."
 )
 
 
@@ -114,18 +114,6 @@ def equal_words(comparison: Comparison) -> str:
     ]  # fmt: skip
     split = f"{comparison.test_size:.4g} of the images for testing, chosen with seed {comparison.split_random_state}"
     return f"The same for both: {split}" + "".join(f"; {setting}" for setting in shared) + "."
-
-
-def verdict(run: Run, test_images: int) -> str:
-    """Return in one sentence how far the two test accuracies are apart."""
-    ours, peer = (record.test_accuracy for record in records(run))
-    if not (math.isfinite(ours) and math.isfinite(peer)):
-        return "A model that overflowed can't be compared."
-    gap = round((ours - peer) * test_images)
-    if not gap:
-        return f"On the {test_images} test images both are right equally often."
-    better, worse = ("ours", PEER) if gap > 0 else (PEER, "ours")
-    return f"Of the {test_images} test images, {better} gets {abs(gap)} more right than {worse}."
 
 
 def reasons(run: Run) -> list[str]:

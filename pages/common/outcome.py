@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from mlp import predict
 from mlp.datasets import Split
 from mlp.experiments.config import Comparison
-from mlp.experiments.run import Learner, Run
+from mlp.experiments.judgement import Answers
+from mlp.experiments.run import Run
 from mlp.view.charts import prepared
 from mlp.view.confusion import confusion_counts, confusion_frame, confusion_matrix, confusion_words, empty_confusion
 from mlp.view.palette import OURS, PEER
-from mlp.view.report import difference_rows, equal_words, reasons, troubles, verdict
+from mlp.view.report import difference_rows, equal_words, reasons, troubles
 from mlp.view.settings import as_call, changes
 from pages.common.cached import digits_once, split_once
 from pages.common.comparison_controls import set_controls
 from pages.common.messages import plain
+from pages.common.verdict_card import judgement_of, verdict_card
 
 CHANGES_SHOWN = 4
 
@@ -37,23 +38,26 @@ def outcome(run: Run) -> None:
     split = split_once(run.comparison.test_size, run.comparison.split_random_state)
     for sentence in troubles(run):
         st.error(plain(sentence), icon=":material/trending_up:")
+    judgement = judgement_of(run)
+    verdict_card(judgement.verdict, run.comparison)
     st.subheader("Which digit is taken for which", anchor="confusion")
     with st.grid(2, min_column_width=320):
-        for name, learner in ((OURS, run.ours), (PEER, run.peer)):
-            confusion(name, learner, split)
-    st.subheader("What separates them", anchor="differences")
-    st.markdown("\n".join(f"- {reason}" for reason in (verdict(run, len(split.y_test)), *reasons(run))))
+        for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer)):
+            confusion(name, answers, split)
+    if told := reasons(run):
+        st.subheader("What separates them", anchor="differences")
+        st.markdown("\n".join(f"- {reason}" for reason in told))
     settings(run.comparison)
 
 
-def confusion(name: str, learner: Learner, split: Split) -> None:
+def confusion(name: str, answers: Answers | None, split: Split) -> None:
     """Draw one model's confusion matrix on the test set."""
     with st.container():
-        if learner.ended == "diverged":
+        if answers is None:
             st.markdown(f"**{name}**: no predictions, the numbers overflowed.")
             return
         classes = digits_once().classes
-        counts = confusion_counts(split.y_test, predict(learner.record.network, split.X_test), len(classes))
+        counts = confusion_counts(split.y_test, answers.said, len(classes))
         words = confusion_words(counts, classes)
         st.markdown(f"**{name}.** {words}")
         st.vega_lite_chart(

@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.judgement import judge
 from mlp.experiments.run import start
-from pages.common import training
+from pages.common import training, verdict_card
 from pages.common.cached import training_turns
 from tests.app import open_page
 
@@ -87,22 +88,52 @@ def test_trains_both_and_shows_what_came_out() -> None:
     assert (shown["Epochs"], shown["Updates"]) == (["3", "4"], ["45", "32"])
     assert shown["Ended because"] == ["all epochs made"] * 2
     alts = charts(app)
-    assert len(alts) == 4
+    assert len(alts) == 6
     assert all(alts)
     assert alts[0].startswith("Loss by epoch: Ours from 3.42676 to")
-    assert "of 360 test images are wrong" in alts[2]
+    assert alts[2].startswith(f"Accuracy on the test images. Ours: {records[0].test_accuracy:.3f}, interval ")
+    assert "of 360 test images are wrong" in alts[4]
     assert [bar.value for bar in app.get("progress")] == [100, 100]
 
 
 def test_the_differing_hyperparameters_stand_side_by_side() -> None:
     app = train(open_page("q3", **QUICK))
-    assert app.table[1].value.to_numpy().tolist() == [
+    assert app.table[3].value.to_numpy().tolist() == [
         ["Batch size", "batch_size", "100", "auto"],
         ["Epochs at most", "max_iter", "3", "4"],
         ["Momentum", "momentum", "0", "0.9"],
         ["Weight penalty α", "alpha", "0", "0.0001"],
         ["Patience", "n_iter_no_change", "never", "10"],
     ]
+
+
+def test_the_verdict_is_the_one_on_these_models(monkeypatch) -> None:
+    app, judged = open_page("q3", **QUICK), []
+    monkeypatch.setattr(verdict_card, "judge", lambda *about: judged.append(judge(*about)) or judged[-1])
+    train(app)
+    found = judged[0].verdict
+    assert f"**{found.sentence}**" in [each.value for each in app.markdown]
+    (ours, peer), (both, only_ours, only_peer, neither) = found.right, found.pairs
+    assert [row[1].split(" (")[1] for row in app.table[1].value.to_numpy()[:2]] == [
+        f"{n} of 360)" for n in (ours, peer)
+    ]
+    assert app.table[2].value.to_numpy().tolist() == [
+        ["Ours right", str(both), str(only_ours)], ["Ours wrong", str(only_peer), str(neither)],
+    ]  # fmt: skip
+    app.run().run()
+    assert len(judged) == 1
+    button(app, "Train both").click().run()
+    tick_until_ended(app)
+    assert len(judged) == 2
+
+
+def test_equal_models_show_no_difference() -> None:
+    same = {"batch_size": "200", "max_iter": "3", "momentum": "0", "alpha": "0", "n_iter_no_change": "never"}
+    app = train(
+        open_page("q3", **{f"{who}_{name}": value for who in ("ours", "sklearn") for name, value in same.items()})
+    )
+    told = [each.value for each in app.markdown]
+    assert "**Both are right equally often: the 360 test images show no difference.**" in told
 
 
 def test_stop_keeps_what_was_trained_and_resume_goes_on() -> None:
@@ -113,7 +144,7 @@ def test_stop_keeps_what_was_trained_and_resume_goes_on() -> None:
     kept = epochs(app)
     assert all(0 < epoch < 2000 for epoch in kept)
     assert results(app)["Ended because"] == ["stopped by you"] * 2
-    assert len(charts(app)) == 4
+    assert len(charts(app)) == 6
     app.run()
     assert epochs(app) == kept
     button(app, "Resume").click().run()
@@ -244,6 +275,7 @@ def test_numbers_that_overflow_are_explained_and_never_shown() -> None:
     said = sentences(app)
     assert [": the loss overflowed in epoch" in sentence for sentence in said] == [True, True]
     assert results(app)["Test accuracy"] == ["–", "–"]
+    assert "A model that overflowed can't be compared." in [each.value for each in app.markdown]
     for chart in app.get("vega_lite_chart"):
         assert "NaN" not in json.dumps(chart.proto.spec)
         assert "nan" not in chart.proto.alt

@@ -4,7 +4,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
 from mlp.experiments.run import Learner, Run
@@ -20,7 +19,6 @@ from mlp.view.report import (
     reasons,
     result_rows,
     troubles,
-    verdict,
 )
 
 NETWORK = init_network((3, 2), rng=np.random.RandomState(0))
@@ -55,12 +53,11 @@ def test_a_model_that_did_not_end_is_training_or_was_stopped():
 
 def test_nothing_that_overflowed_is_shown_as_a_number():
     run = run_of(LOST, GOOD)
-    told = [str(result_rows(run, running=False)), curves_words(run, "loss"), verdict(run, 360), *troubles(run)]
+    told = [str(result_rows(run, running=False)), curves_words(run, "loss"), *troubles(run)]
     assert not any(word in text for text in told for word in ("nan", "inf"))
     assert troubles(run) == [
         "Ours: the loss overflowed in epoch 3. The steps are too long: try a learning rate smaller than 0.001."
     ]
-    assert verdict(run, 360) == "A model that overflowed can't be compared."
 
 
 def test_a_loss_that_rose_is_explained():
@@ -74,19 +71,6 @@ def test_progress_is_told_and_full_at_the_end():
     assert progress_words("Ours", run.ours) == "Ours: epoch 10 of 100"
     assert progress_words("x", run.peer) == "x: epoch 10 of at most 1,000, ended: the loss stalled"
     assert [progress_share(learner) for learner in run.learners] == [0.1, 1.0]
-
-
-@pytest.mark.parametrize(
-    ("ours", "peer", "sentence"),
-    [
-        (350, 350, "On the 360 test images both are right equally often."),
-        (351, 350, "Of the 360 test images, ours gets 1 more right than scikit-learn."),
-        (300, 350, "Of the 360 test images, scikit-learn gets 50 more right than ours."),
-    ],
-)
-def test_the_verdict_counts_images(ours, peer, sentence):
-    run = run_of(replace(GOOD, test_accuracy=ours / 360), replace(GOOD, test_accuracy=peer / 360))
-    assert verdict(run, 360) == sentence
 
 
 def test_the_differing_settings_stand_side_by_side_and_the_equal_ones_below():
