@@ -13,6 +13,7 @@ from mlp.view.report import difference_rows, equal_words, reasons, troubles
 from mlp.view.settings import as_call, changes
 from pages.common.cached import digits_once, split_once
 from pages.common.comparison_controls import set_controls
+from pages.common.gallery import gallery
 from pages.common.messages import plain
 from pages.common.verdict_card import judgement_of, verdict_card
 
@@ -44,6 +45,7 @@ def outcome(run: Run) -> None:
     with st.grid(2, min_column_width=320):
         for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer)):
             confusion(name, answers, split)
+    gallery(judgement, split)
     if told := reasons(run):
         st.subheader("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))

@@ -57,6 +57,8 @@ def test_trains_both_and_shows_the_accuracies(page: Page, server: str) -> None:
     expect(page.locator('[aria-label="5 taken for 9: 2 images"]').last).to_be_attached()
     expect(page.get_by_text("scikit-learn is better on these images")).to_be_visible()
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Ours minus scikit-learn\'s. Difference: −0."]').wait_for()
+    page.get_by_role("radio", name="Both wrong").click()
+    expect(page.get_by_role("listitem").get_by_role("img", name=re.compile("^Test image")).first).to_be_visible()
     expect(button(page, "Train both")).to_be_enabled()
     expect(button(page, "Stop")).to_be_disabled()
 

@@ -2,13 +2,14 @@
 
 import json
 import math
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
-from mlp.experiments.judgement import judge
+from mlp.experiments.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.run import start
 from pages.common import training, verdict_card
 from pages.common.cached import training_turns
@@ -107,6 +108,11 @@ def test_the_differing_hyperparameters_stand_side_by_side() -> None:
     ]
 
 
+def gallery(app: AppTest) -> list[str]:
+    """Return the text alternatives of the images in the gallery."""
+    return re.findall(r'alt="([^"]*)"', app.get("html")[-1].proto.body) if app.get("html") else []
+
+
 def test_the_verdict_is_the_one_on_these_models(monkeypatch) -> None:
     app, judged = open_page("q3", **QUICK), []
     monkeypatch.setattr(verdict_card, "judge", lambda *about: judged.append(judge(*about)) or judged[-1])
@@ -127,13 +133,30 @@ def test_the_verdict_is_the_one_on_these_models(monkeypatch) -> None:
     assert len(judged) == 2
 
 
-def test_equal_models_show_no_difference() -> None:
+def test_the_gallery_shows_a_page_of_each_group_and_more_on_request() -> None:
+    app = train(open_page("q3", **QUICK))
+    choice, groups = app.button_group[0], app.session_state[verdict_card.JUDGED][1].groups
+    assert choice.value == ONLY_OURS
+    for name in GROUPS:
+        choice.set_value(name).run()
+        assert len(gallery(app)) == min(24, len(groups[name]))
+    left = len(groups[BOTH_WRONG]) - 24
+    assert left > 0
+    button(app, f"Show more ({left} left)").click().run()
+    assert len(gallery(app)) == 24 + min(24, left)
+    shown = digits().classes[split(digits()).y_test[groups[BOTH_WRONG][0]]]
+    assert gallery(app)[0] == f"Test image {groups[BOTH_WRONG][0] + 1}, a handwritten {shown}"
+
+
+def test_equal_models_disagree_nowhere() -> None:
     same = {"batch_size": "200", "max_iter": "3", "momentum": "0", "alpha": "0", "n_iter_no_change": "never"}
     app = train(
         open_page("q3", **{f"{who}_{name}": value for who in ("ours", "sklearn") for name, value in same.items()})
     )
     told = [each.value for each in app.markdown]
     assert "**Both are right equally often: the 360 test images show no difference.**" in told
+    assert "Nowhere: scikit-learn is right on every test image that ours gets right." in told
+    assert gallery(app) == []
 
 
 def test_stop_keeps_what_was_trained_and_resume_goes_on() -> None:
@@ -276,6 +299,7 @@ def test_numbers_that_overflow_are_explained_and_never_shown() -> None:
     assert [": the loss overflowed in epoch" in sentence for sentence in said] == [True, True]
     assert results(app)["Test accuracy"] == ["–", "–"]
     assert "A model that overflowed can't be compared." in [each.value for each in app.markdown]
+    assert "Where they disagree" not in [each.value for each in app.subheader]
     for chart in app.get("vega_lite_chart"):
         assert "NaN" not in json.dumps(chart.proto.spec)
         assert "nan" not in chart.proto.alt

@@ -1,0 +1,103 @@
+"""Test images with both models' answers, as light HTML: class names are escaped, all else is made here."""
+
+import struct
+import zlib
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from mlp.datasets import Dataset, Split
+from mlp.experiments.judgement import BOTH_WRONG, ONLY_OURS, ONLY_PEER, Answers, Judgement
+from mlp.view.images import picture
+from mlp.view.numbers import format_number
+from mlp.view.palette import MODEL_COLOURS, OURS, PEER
+
+TITLES = {ONLY_OURS: "Only ours right", ONLY_PEER: "Only scikit-learn right", BOTH_WRONG: "Both wrong"}
+NOWHERE = {
+    ONLY_OURS: "Nowhere: scikit-learn is right on every test image that ours gets right.",
+    ONLY_PEER: "Nowhere: ours is right on every test image that scikit-learn gets right.",
+    BOTH_WRONG: "Nowhere: each test image is recognised by at least one of the two.",
+}
+STYLE = """<style>
+.bbh-gallery {display: grid; grid-template-columns: repeat(auto-fill, minmax(9.6rem, 1fr)); gap: .6rem}
+.bbh-gallery figure {margin: 0; padding: .6rem; border-radius: .5rem; font-size: .84rem; height: 100%;
+  border: 1px solid color-mix(in srgb, currentColor 15%, transparent); font-variant-numeric: tabular-nums}
+.bbh-gallery img {display: block; width: 64px; height: 64px; margin: 0 auto .35rem; border-radius: .3rem}
+.bbh-gallery figcaption {text-align: center}
+.bbh-answer {display: grid; grid-template-columns: 1fr auto auto; gap: .4rem; text-align: left; line-height: 1.5;
+  padding-left: .4rem; margin-top: .2rem; border-left: 4px solid}
+</style>"""
+
+
+def group_words(judgement: Judgement, name: str) -> str:
+    """Return a group's title with how many images are in it."""
+    return f"{TITLES[name]} ({len(judgement.groups[name])})"
+
+
+def outputs_words(judgement: Judgement) -> str:
+    """Return what the numbers beside the answers are."""
+    unsure = [name for name, each in ((OURS, judgement.ours), (PEER, judgement.peer)) if not each.probable]
+    words = "Beside each answer stands the probability the model gives it"
+    return f"{words}; for {unsure[0]} its output, which is no probability with this loss." if unsure else f"{words}."
+
+
+def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dataset: Dataset) -> str:
+    """Return test images as an HTML list, each with the digit it shows and what both models say.
+
+    Parameters
+    ----------
+    indices : sequence of int
+        Into the test set.
+    judgement : Judgement
+        With the answers of both models.
+    split : Split
+    dataset : Dataset
+        Whose images and class names these are.
+    """
+    figures = "".join(
+        f'<div role="listitem">{figure_html(int(index), judgement, split, dataset)}</div>' for index in indices
+    )
+    return f'{STYLE}<div class="bbh-gallery" role="list">{figures}</div>'
+
+
+def figure_html(index: int, judgement: Judgement, split: Split, dataset: Dataset) -> str:
+    """Return one test image with what it shows and what both models say."""
+    true = int(split.y_test[index])
+    shown = escape(dataset.classes[true])
+    source = png_address(picture(split.X_test[index], dataset.image_shape))
+    lines = "".join(
+        answer_html(name, answers, index, true, dataset.classes)
+        for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer))
+    )
+    caption = f"<figcaption>The image shows <b>{shown}</b></figcaption>"
+    return f'<figure><img src="{source}" alt="Test image {index + 1}, a handwritten {shown}">{caption}{lines}</figure>'
+
+
+def answer_html(name: str, answers: Answers, index: int, true: int, classes: tuple[str, ...]) -> str:
+    """Return a model's answer to an image: its name, right or wrong, the class and how sure it is."""
+    said, output = int(answers.said[index]), float(answers.output[index])
+    mark, word = ("✓", "right") if said == true else ("✗", "wrong")
+    sure = f"{output:.1%}" if answers.probable else format_number(output, 2)
+    return (
+        f'<div class="bbh-answer" style="border-color: {MODEL_COLOURS[name]}"><span>{name}</span> '
+        f'<span><span role="img" aria-label="{word}">{mark}</span> <b>{escape(classes[said])}</b></span> '
+        f"<span>{sure}</span></div>"
+    )
+
+
+def png_address(image: np.ndarray) -> str:
+    """Return a grey picture, uint8 (height, width), as the address of a PNG that holds it."""
+    height, width = image.shape
+    # Eight bits a pixel, grey, and every row unfiltered
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = b"".join(b"\0" + row.tobytes() for row in image)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(kind, content) for kind, content in chunks)
+    return f"data:image/png;base64,{b64encode(data).decode()}"
+
+
+def png_chunk(kind: bytes, content: bytes) -> bytes:
+    """Return a PNG's chunk: its length, kind, content and checksum."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
