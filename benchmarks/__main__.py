@@ -8,7 +8,7 @@ from benchmarks import measure, report
 from benchmarks.contestants import OURS
 from benchmarks.workloads import WORKLOADS, batches, data
 from mlp.compiled import compiled_evaluate
-from mlp.training import evaluate
+from mlp.metrics import evaluate
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from sklearn.neural_network import MLPClassifier
 
 from benchmarks import c_loop, peers
 from benchmarks.workloads import Array, Workload
+from mlp.engines import epoch_function
 from mlp.optimizers import zero_velocity
-from mlp.training import epoch_function
 
 Run = Callable[[list[Array]], object]
 

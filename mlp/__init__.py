@@ -1,6 +1,7 @@
 """A multilayer perceptron whose every gradient can be read: the library behind Backprop by Hand."""
 
 from mlp.gradcheck import ParameterCheck, check_gradients
+from mlp.metrics import evaluate
 from mlp.network import (
     ForwardPass,
     Gradients,
@@ -13,7 +14,8 @@ from mlp.network import (
     predict,
 )
 from mlp.optimizers import momentum_step, sgd_step
-from mlp.training import EpochRecord, TrainConfig, evaluate, train
+from mlp.train_config import TrainConfig
+from mlp.training import EpochRecord, train
 
 __all__ = [
     "MLP",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mlp.kernels import CROSS_ENTROPY, HIDDEN, LOSS, TANH, compiled_for, measure_in_blocks, train_in_order
+from mlp.metrics import Metrics
 from mlp.network import Array, Layer, Network, batch_of
-from mlp.training import Metrics
 
 
 class Plan(NamedTuple):
@@ -45,7 +45,7 @@ class Rule(NamedTuple):
 
 
 def compiled_epoch(network, velocity, X, Y, order, config):
-    """Return network, velocity and running loss after one epoch, as `training.numpy_epoch` does.
+    """Return network, velocity and running loss after one epoch, as `engines.numpy_epoch` does.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ BLOCK = 64  # examples; h of the sheet's network is then 64 kB
 
 
 def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
-    """Return the mean loss and the accuracy on a whole set, as `training.evaluate` does.
+    """Return the mean loss and the accuracy on a whole set, as `metrics.evaluate` does.
 
     Parameters
     ----------

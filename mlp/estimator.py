@@ -12,10 +12,12 @@ from sklearn.utils.multiclass import check_classification_targets, unique_labels
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mlp.activations import ACTIVATIONS
+from mlp.engines import epoch_function
 from mlp.fitting import Examples, Progress, at_rest, begin, epochs_from, out_of_patience, resume
 from mlp.losses import LOSSES, log_sum_exp
+from mlp.metrics import one_hot
 from mlp.network import ForwardPass, Network, Rng, forward, init_network, require_choice
-from mlp.training import TrainConfig, epoch_function, is_count, one_hot, require
+from mlp.train_config import TrainConfig, is_count, require
 
 Array = np.ndarray
 

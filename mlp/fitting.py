@@ -5,9 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from mlp.engines import EpochFunction
+from mlp.metrics import evaluate
 from mlp.network import Network, Rng
 from mlp.optimizers import Velocity, zero_velocity
-from mlp.training import Epoch, EpochFunction, Patience, TrainConfig, descend, evaluate
+from mlp.train_config import TrainConfig
+from mlp.training import Epoch, Patience, descend
 
 Array = np.ndarray
 Examples = tuple[Array, Array]

@@ -1,4 +1,4 @@
-"""The compiled epoch in numba: `training.numpy_epoch` in machine code, equal to it to 1e-12 in every weight.
+"""The compiled epoch in numba: `engines.numpy_epoch` in machine code, equal to it to 1e-12 in every weight.
 
 What makes it fast: all parameters lie in one flat vector and every inner loop runs over a slice of it, so that it
 becomes vector instructions; a row of weights is read and moved in the same pass; tanh and exp are polynomials without

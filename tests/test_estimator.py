@@ -17,8 +17,9 @@ from sklearn.utils.estimator_checks import check_estimator, check_estimators_ove
 from threadpoolctl import threadpool_limits
 
 from mlp import MLP, check_gradients
+from mlp.engines import ENGINES
 from mlp.estimator import hold_out
-from mlp.training import ENGINES, one_hot
+from mlp.metrics import one_hot
 
 X, y = load_iris(return_X_y=True)
 X = scale(X)

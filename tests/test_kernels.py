@@ -14,8 +14,9 @@ from numba.core.runtime import _nrt_python, rtsys
 import mlp
 from mlp import Layer, Network, TrainConfig, init_network, kernels, train
 from mlp.compiled import arguments_of, compiled_epoch, compiled_evaluate, epoch_kernel, warm_up
+from mlp.engines import epoch_function, numpy_epoch
+from mlp.metrics import evaluate
 from mlp.optimizers import zero_velocity
-from mlp.training import epoch_function, evaluate, numpy_epoch
 
 HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
 SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from mlp import MLP
 from mlp.datasets import digits, split
-from mlp.training import ENGINES
+from mlp.engines import ENGINES
 
 TOLERANCE = {"numpy": 1e-12}  # in every weight; any other engine may differ by 1e-9
 SHEET = {"hidden_layer_sizes": 50, "activation": "tanh", "nesterovs_momentum": False, "max_iter": 1000}

@@ -14,7 +14,9 @@ from sklearn.utils import shuffle
 
 from mlp import Layer, Network, TrainConfig, backward, evaluate, forward, init_network, loss_value, predict, train
 from mlp.datasets import digits
-from mlp.training import ENGINES, Patience, next_order, numpy_epoch, one_hot, reason_to_end
+from mlp.engines import ENGINES, numpy_epoch
+from mlp.metrics import one_hot
+from mlp.training import Patience, next_order, reason_to_end
 
 NO_STOP = {"n_iter_no_change": math.inf}
 
@@ -287,7 +289,7 @@ def test_a_training_that_is_stopped_does_no_more(monkeypatch) -> None:
         epochs.append(1)
         return numpy_epoch(*arguments)
 
-    monkeypatch.setattr("mlp.training.numpy_epoch", counted)
+    monkeypatch.setattr("mlp.engines.numpy_epoch", counted)
     records = train(network, X, y, TrainConfig(max_iter=100), engine="numpy")
     assert epochs == []
     for _ in range(4):

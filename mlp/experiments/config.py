@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from mlp.activations import ACTIVATIONS
 from mlp.losses import LOSSES
 from mlp.network import require_choice
-from mlp.training import TrainConfig, is_count, require
+from mlp.train_config import TrainConfig, is_count, require
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ import numpy as np
 from sklearn.neural_network import MLPClassifier
 
 from mlp.experiments.config import PeerConfig
+from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
-from mlp.training import Epoch, EpochRecord, Patience, epoch_record, next_order, one_hot, reason_to_end, require
+from mlp.train_config import require
+from mlp.training import Epoch, EpochRecord, Patience, epoch_record, next_order, reason_to_end
 
 Array = np.ndarray
 UNKNOWN = ()  # scikit-learn keeps its velocity to itself

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import binomtest
 
-from mlp.training import is_count, require
+from mlp.train_config import is_count, require
 
 CONFIDENCE = 0.95
 RESAMPLES, SEED = 10_000, 0

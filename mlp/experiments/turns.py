@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from operator import attrgetter
 from typing import Protocol
 
-from mlp.training import epoch_function, numpy_epoch
+from mlp.engines import epoch_function, numpy_epoch
 
 POLL_SECONDS = 0.02
 

@@ -1,0 +1,49 @@
+"""The one metric behind every learning curve, ours and scikit-learn's: mean loss and accuracy on a whole set."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.network import Network, batch_of, forward, loss_value
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Mean loss (without penalty) and accuracy of a network on a whole data set."""
+
+    loss: float
+    accuracy: float
+
+
+def evaluate(network: Network, X: Array, Y: Array) -> Metrics:
+    """Return the mean loss and the accuracy on a whole set: the one metric behind every learning curve.
+
+    Parameters
+    ----------
+    network : Network
+    X : array of shape (n, n_0)
+    Y : array of shape (n, n_L)
+        Targets; the class is the largest one's.
+    """
+    with np.errstate(all="ignore"):
+        forward_pass = forward(network, X)
+        loss = loss_value(network, forward_pass, Y, reduction="mean")
+    hits = forward_pass.output.argmax(axis=1) == Y.argmax(axis=1)
+    return Metrics(loss, float(hits.mean()) if math.isfinite(loss) else math.nan)
+
+
+def one_hot(y: Array, n_classes: int, *, name: str = "y") -> Array:
+    """Return targets (n, n_classes): class indices (n,) as rows with a single 1; rows of targets stay as they are."""
+    y = np.asarray(y)
+    if y.ndim == 2:
+        return batch_of(name, y, n_classes)
+    indices = y.ndim == 1 and y.size > 0 and np.issubdtype(y.dtype, np.integer)
+    if not indices or y.min() < 0 or y.max() >= n_classes:
+        raise ValueError(
+            f"{name} needs class indices 0 to {n_classes - 1} of shape (n,), or targets (n, {n_classes}); "
+            f"got {y.dtype} of shape {y.shape}" + (f" from {y.min()} to {y.max()}." if indices else ".")
+        )
+    return np.eye(n_classes)[y]
