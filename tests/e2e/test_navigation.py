@@ -37,6 +37,8 @@ def test_deep_link_to_a_fresh_process_is_framed(stem: str, title: str, fresh_ser
 def test_home_card_leads_to_its_page(stem: str, title: str, server: str, page: Page) -> None:
     page.goto(server)
     expect_page(page, "Home")
+    label = page.locator(f".st-key-card-{stem} a [data-testid=stMarkdownContainer]")
+    assert label.evaluate("e => e.scrollWidth <= e.clientWidth"), "the link's words are cut"
     # In a corner of the card, far from its link: the whole card is the way in
     page.locator(f".st-key-card-{stem}").click(position={"x": 12, "y": 12})
     expect_page(page, title)
