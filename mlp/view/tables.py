@@ -36,8 +36,8 @@ STYLE = """<style>
 .bbh-checks th {font-weight: 600; opacity: .8}
 .bbh-bad {color: #D55E00; font-weight: 600}
 @media (min-width: 1000px) {
-  .st-key-exercise {position: sticky; top: 4.2rem; max-height: calc(100vh - 5rem); overflow-y: auto;
-    padding-right: .4rem}
+  [data-testid="stColumn"]:has(.st-key-exercise) {position: sticky; top: 4.2rem; align-self: flex-start;
+    max-height: calc(100vh - 5rem); overflow: hidden auto; padding-right: .4rem}
 }
 </style>"""
 

@@ -137,3 +137,13 @@ def test_an_address_in_the_address_stays_text(page: Page, server: str) -> None:
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_contain_text("evil.example")
     expect(alert.locator("a")).to_have_count(0)
+
+
+def test_the_exercise_stays_beside_the_solution(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    step(page, "W1 new").scroll_into_view_if_needed()
+    expect(page.locator(".st-key-q1_learning_rate input")).to_be_in_viewport()
+    add = page.get_by_role("button", name="Add an example")
+    expect(add).not_to_be_in_viewport()
+    add.scroll_into_view_if_needed()
+    expect(step(page, "W1 new")).to_be_in_viewport()
