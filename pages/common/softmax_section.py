@@ -17,11 +17,11 @@ def softmax_section(question: str, solution: Solution, decimals: int) -> None:
                           key=f"{question}_softmax_open", on_change="rerun")  # fmt: skip
     if section.open:
         with section:
-            both_ways(softmax_two_ways(solution.forward_pass.z[-1][0], solution.Y[0]), decimals)
+            both_ways(softmax_two_ways(solution.forward_pass.z[-1][0], solution.Y[0]), solution.Y[0], decimals)
             shifted(question, solution, decimals)
 
 
-def both_ways(ways: SoftmaxTwoWays, decimals: int) -> None:
+def both_ways(ways: SoftmaxTwoWays, y: np.ndarray, decimals: int) -> None:
     """Draw the Jacobian times dL/dp beside p - y, for the first example that takes part."""
     st.markdown(
         r"By the chain rule, $\frac{\partial L}{\partial\mathbf z} = \frac{\partial\mathbf p}{\partial\mathbf z}\,"
@@ -30,8 +30,11 @@ def both_ways(ways: SoftmaxTwoWays, decimals: int) -> None:
     )
     by_jacobian = product_html((ways.jacobian, column(ways.output_gradient)), column(ways.by_jacobian), decimals)
     st.html(by_jacobian)
-    st.markdown(r"The same at once: $\mathbf p - \mathbf y$")
-    st.html(product_html((column(ways.p), "−", column(ways.p - ways.directly)), column(ways.directly), decimals))
+    one_hot = np.isclose(y.sum(), 1.0, rtol=0.0, atol=1e-12)
+    total = "" if one_hot else r"(\textstyle\sum_k y_k)\,"
+    st.markdown(rf"The same at once: ${total}\mathbf p - \mathbf y$")
+    terms = (*(() if one_hot else (float(y.sum()), "·")), column(ways.p), "−", column(y))
+    st.html(product_html(terms, column(ways.directly), decimals))
     if not np.isfinite(ways.by_jacobian).all():
         st.info("A probability the target asks for is 0 in floating point, so the long way divides by it; "
                 "the short way is still right. That is why it is the one that is computed.")  # fmt: skip

@@ -481,6 +481,12 @@ def test_softmax_both_ways_agree_and_break_without_the_shift() -> None:
     assert errors(app) == []
 
 
+def test_softmax_both_ways_put_the_targets_themselves_in_where_they_do_not_sum_to_one() -> None:
+    app = opened(edit(open_page("q2"), "targets", 0, **{"y₁": "1"}), "softmax")
+    text = [" ".join(unescape(re.sub(r"<[^>]+>", " ", e.proto.body)).split()) for e in app.get("html")]
+    assert "2 · 0.33333 0.33333 0.33333 − 1 1 0 = −0.33333 −0.33333 0.66667" in text
+
+
 def test_question_1_has_no_softmax_section() -> None:
     assert not any("Softmax" in e.label for e in open_page("q1").expander)
 
