@@ -4,8 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mlp import ParameterCheck, check_gradients
-from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, stands_on_kink
-from mlp.exercises.sheet import SIZES
+from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, sheet_exercise, stands_on_kink
 from mlp.view.paper import assignment, givens
 from mlp.view.tables import checks_html, equation_html, matrix_html
 from pages.common.stepper import Position, equation_latex
@@ -22,11 +21,13 @@ def worked_solution(
     question: str, solution: Solution, steps: tuple[Step, ...], position: Position, decimals: int
 ) -> None:
     """Draw every step of the solution under the heading of its phase."""
-    slips = SLIPS[question] if len(solution.exercise.network.sizes) == len(SIZES) else {}
+    network, sheet = solution.exercise.network, sheet_exercise(question).network
+    sheets = (network.hidden, network.loss, len(network.sizes)) == (sheet.hidden, sheet.loss, len(sheet.sizes))
+    slips = SLIPS[question] if sheets else {}
     for phase, (title, words) in PHASES.items():
         st.subheader(title, anchor=phase)
         st.caption(words)
-        if phase == "forward" and len(solution.X) == 2 and solution.exercise.network.sizes == SIZES:
+        if phase == "forward" and len(solution.X) == 2 and network.sizes == sheet.sizes:
             st.caption("The sheet leaves the batch open: here it is worked out in full.")
         for index, step in enumerate(steps):
             if step.phase == phase:

@@ -43,7 +43,8 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
             position = explained(question, solution, decimals, summary, fixed="controls" in lesson.hide)
         handout = handout_of(exercise, decimals, position.at, lesson)
         sharing_section(question, handout)
-        take_away_section(question, solution, lesson, decimals, solved="solution" not in lesson.hide)
+        solved = "solution" not in lesson.hide and not position.covered
+        take_away_section(question, solution, lesson, decimals, solved=solved)
     keep_address(question, handout)
 
 
@@ -79,9 +80,10 @@ def explained(question: str, solution: Solution, decimals: int, summary: DeltaGe
     diagram_section(question, solution, steps, position, decimals)
     worked_solution(question, solution, steps, position, decimals)
     gradient_check_table(solution, checks, covered=position.covered)
-    softmax_section(question, solution, decimals)
-    batch_section(question, solution, decimals)
-    many_steps_section(question, solution.exercise, decimals, fixed=fixed)
+    if not position.covered:
+        softmax_section(question, solution, decimals)
+        batch_section(question, solution, decimals)
+        many_steps_section(question, solution.exercise, decimals, fixed=fixed)
     with summary:
         outcome(question, solution, checks, decimals, covered=position.covered, fixed=fixed)
     return position

@@ -525,3 +525,15 @@ def test_an_address_that_lags_behind_the_edits_loses_none_of_them(monkeypatch) -
     app.query_params["s"] = token
     edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9", "b": "0.7"})
     assert step_text(app, "z1").split("=")[-1].split()[0] == "2.1"
+
+
+def test_what_is_hidden_ahead_is_in_no_other_section() -> None:
+    app = open_page("q2", q2_view="step by step", q2_hide_ahead="true")
+    assert [e.label for e in app.expander] == ["Share and save", "Take away: paper, table, code"]
+    opened(app, "take")
+    assert all("Blank" in d.proto.label for d in app.get("download_button"))
+
+
+def test_a_slip_is_not_told_of_another_network() -> None:
+    app = open_page("q1", q1_hidden="relu")
+    assert not any("Slip in the sheet" in m.value for m in app.markdown)
