@@ -2,4 +2,14 @@
 
 import os
 
+import pytest
+
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+from mlp.compiled import compile_all
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the training engine once, before there are workers and servers that would each do it at the same time."""
+    if not hasattr(session.config, "workerinput") and session.config.getoption("numprocesses", None):
+        compile_all()

@@ -151,11 +151,32 @@ def fulfil_next(question: str, history: History, refused: dict[Cell, str] | None
     st.rerun()
 
 
+def clicked(question: str, label: str, *, name: str = "", **button: object) -> bool:
+    """Draw a button and return whether it was pressed, even if another run has overtaken the one of the click.
+
+    What is typed into a table reaches the server a moment after the click that ended the typing, and cuts the run of
+    that click off. So the click only leaves a note, and whichever run comes to the button acts on it, with the entry.
+    """
+    st.button(label, on_click=note_click, args=(question, name or label), **button)
+    return st.session_state.get(f"{question} clicked") == (name or label)
+
+
+def note_click(question: str, name: str) -> None:
+    """Note which button was pressed."""
+    st.session_state[f"{question} clicked"] = name
+
+
+def forget_click(question: str) -> None:
+    """Forget a click that has been acted on, or whose button is gone."""
+    st.session_state.pop(f"{question} clicked", None)
+
+
 def wished(question: str) -> Exercise | None:
     """Return the exercise that was wished for, once, after making it the draft; None if there is no wish."""
-    wished_for = st.session_state.pop(f"{question} wish", None)
-    if wished_for is None:
+    if f"{question} wish" not in st.session_state:
         return None
+    forget_click(question)  # before the wish: a run may be cut off in between
+    wished_for = st.session_state.pop(f"{question} wish")
     history, refused = wished_for
     st.session_state[f"{question} history"] = history
     rebase(question, history.now.exercise, refused)

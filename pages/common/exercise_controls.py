@@ -93,10 +93,10 @@ def example_buttons(question: str, exercise: Exercise, refused: dict[Cell, str])
         draft.wish(question, changed, still_fitting(refused, exercise, changed))
 
     with st.container(horizontal=True):
-        if st.button("Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
+        if draft.clicked(question, "Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
                      help=f"All its numbers are 0 to begin with; up to {MOST_EXAMPLES} examples."):  # fmt: skip
             wish(count + 1)
-        if st.button("Remove the last", icon=":material/remove:", disabled=count <= 1):
+        if draft.clicked(question, "Remove the last", icon=":material/remove:", disabled=count <= 1):
             wish(count - 1)
 
 

@@ -35,12 +35,9 @@ def outcome(
 
 
 def step_buttons(question: str, solution: Solution) -> None:
-    """Draw the button that applies the step.
-
-    Not a callback: those run before a setting typed just before the click has been read.
-    """
+    """Draw the button that applies the step."""
     overflows = not math.isfinite(solution.loss_after)
-    if st.button("Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
+    if draft.clicked(question, "Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
                  help="The new parameters become the ones the next step starts from."):  # fmt: skip
         draft.wish_stepped(question, solution.exercise, solution.network, 1)
 
@@ -48,11 +45,12 @@ def step_buttons(question: str, solution: Solution) -> None:
 def history_buttons(question: str) -> None:
     """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
     history = draft.history_of(question)
-    if st.button("Undo", icon=":material/undo:", disabled=history.at == 0, help="Take back the last edit or step."):
+    if draft.clicked(question, "Undo", icon=":material/undo:", disabled=history.at == 0,
+                     help="Take back the last edit or step."):  # fmt: skip
         draft.wish_moment(question, history.at - 1)
-    if st.button("Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
+    if draft.clicked(question, "Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
         draft.wish_moment(question, history.at + 1)
-    if st.button("Back to the sheet's numbers", icon=":material/restart_alt:"):
+    if draft.clicked(question, "Back to the sheet's numbers", icon=":material/restart_alt:"):
         draft.wish(question, sheet_exercise(question))
     presets_menu(question)
     if steps := history.now.steps:

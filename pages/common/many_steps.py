@@ -29,7 +29,8 @@ def many_steps_section(question: str, exercise: Exercise, decimals: int, *, fixe
         if len(path.losses) > 1:
             loss_charts(path, log=log)
             both_paths(exercise, decimals)
-            if not fixed and st.button(f"Apply these {len(path.real)} steps", icon=":material/stairs:"):
+            label = f"Apply these {len(path.real)} steps"
+            if not fixed and draft.clicked(question, label, name="many steps", icon=":material/stairs:"):
                 draft.wish_stepped(question, exercise, path.network, len(path.real))
 
 

@@ -14,10 +14,11 @@ def presets_menu(question: str) -> None:
     key = f"{question} presets v{draft.draft_of(question).version}"
     with st.popover("Other exercises", icon=":material/library_books:", key=key):
         for preset in presets_of(question):
-            if st.button(preset.title, key=f"{question} preset {preset.key}", help=preset.description, width="stretch"):
+            if draft.clicked(question, preset.title, key=f"{question} preset {preset.key}", help=preset.description,
+                             width="stretch"):  # fmt: skip
                 draft.wish(question, preset.exercise)
         seed = whole_number_field("Seed", f"{question}_seed", 1, low=0, high=999_999,
                                   help="The same seed gives the same numbers, anywhere and always.")  # fmt: skip
-        if st.button("Random numbers from this seed", icon=":material/casino:", width="stretch"):
+        if draft.clicked(question, "Random numbers from this seed", icon=":material/casino:", width="stretch"):
             sizes = draft.draft_of(question).base.network.sizes
             draft.wish(question, random_exercise(seed, sizes, loss=LOSS_OF[question]))

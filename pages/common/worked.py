@@ -46,6 +46,7 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
         solved = "solution" not in lesson.hide and not position.covered
         take_away_section(question, solution, lesson, decimals, solved=solved)
     keep_address(question, handout)
+    draft.forget_click(question)
 
 
 def caption(solution: Solution, formula: str, *, fixed: bool) -> str:

@@ -113,16 +113,6 @@ def test_an_edited_exercise_travels_by_its_address_and_back_takes_the_edit_back(
     expect(value(page, "L")).to_have_text("0.37636")
 
 
-def test_undo_brings_back_what_was_typed_over(page: Page, server: str) -> None:
-    open_question(page, f"{server}/q2")
-    edit_cell(page, "q2-layer-3-v0", 0, 0, "0.9")
-    expect(value(page, "dz3").locator("td").first).not_to_have_text("0.33333")
-    page.get_by_test_id("stMain").get_by_role("button", name="Undo").click()
-    expect(value(page, "dz3").locator("td").first).to_have_text("0.33333")
-    page.get_by_test_id("stMain").get_by_role("button", name="Redo").click()
-    expect(value(page, "dz3").locator("td").first).not_to_have_text("0.33333")
-
-
 def test_what_is_taken_away_is_a_file_with_the_pages_numbers(page: Page, server: str) -> None:
     open_question(page, f"{server}/q1?q1_learning_rate=0.25")
     page.get_by_text("Take away: paper, table, code").click()
