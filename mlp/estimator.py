@@ -44,6 +44,8 @@ class MLP(ClassifierMixin, BaseEstimator):
         Of the hidden units.
     loss : {"cross_entropy", "squared_error", "logistic_squared_error"}, default="cross_entropy"
         With its output activation: softmax, linear or logistic. scikit-learn has the first one only.
+    init : {"glorot_uniform", "normal"}, default="glorot_uniform"
+        How the first weights are drawn. scikit-learn has the first one only.
     alpha : float, default=1e-4
         The loss of a batch of n gets alpha / 2n * ||W||^2.
     batch_size : int or "auto", default="auto"
@@ -115,6 +117,7 @@ class MLP(ClassifierMixin, BaseEstimator):
         activation="relu",
         *,
         loss="cross_entropy",
+        init="glorot_uniform",
         alpha=0.0001,
         batch_size="auto",
         learning_rate_init=0.001,
@@ -134,6 +137,7 @@ class MLP(ClassifierMixin, BaseEstimator):
         self.hidden_layer_sizes = hidden_layer_sizes
         self.activation = activation
         self.loss = loss
+        self.init = init
         self.alpha = alpha
         self.batch_size = batch_size
         self.learning_rate_init = learning_rate_init
@@ -276,7 +280,8 @@ class MLP(ClassifierMixin, BaseEstimator):
         require_choice("activation", self.activation, ACTIVATIONS)
         sizes = (n_features, *hidden, n_classes)
         if earlier is None:
-            return begin(init_network(sizes, hidden=self.activation, loss=self.loss, rng=rng), self.early_stopping)
+            chosen = {"hidden": self.activation, "loss": self.loss, "init": self.init}
+            return begin(init_network(sizes, **chosen, rng=rng), self.early_stopping)
         network = Network(earlier.chosen.layers, self.activation, self.loss)
         require(network.sizes == sizes, "training that goes on", f"the layers it began with, {network.sizes}", sizes)
         return resume(earlier, network, self.early_stopping)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.activations import ACTIVATIONS
+from mlp.initialisation import INITS, Rng
 from mlp.losses import LOSSES
 
 Array = np.ndarray
-Rng = np.random.Generator | np.random.RandomState
 REDUCTIONS = ("sum", "mean")
 
 
@@ -148,8 +148,15 @@ class Gradients:
     b: ByLayer
 
 
-def init_network(sizes: Sequence[int], *, hidden: str = "tanh", loss: str = "cross_entropy", rng: Rng) -> Network:
-    """Return a network with random parameters, drawn as scikit-learn's `MLPClassifier` draws them.
+def init_network(
+    sizes: Sequence[int],
+    *,
+    hidden: str = "tanh",
+    loss: str = "cross_entropy",
+    init: str = "glorot_uniform",
+    rng: Rng,
+) -> Network:
+    """Return a network with random parameters, by default drawn as scikit-learn's `MLPClassifier` draws them.
 
     Weights and biases are uniform in +-sqrt(6 / (n_in + n_out)), with 2 instead of 6 for logistic units
     (Glorot and Bengio, 2010). With `rng = numpy.random.RandomState(seed)` they are the very numbers
@@ -161,6 +168,8 @@ def init_network(sizes: Sequence[int], *, hidden: str = "tanh", loss: str = "cro
         Units of each layer, inputs first.
     hidden, loss : str
         As in `Network`.
+    init : {"glorot_uniform", "normal"}
+        One of `INITS`; "normal" has weights of standard deviation 0.1 and biases of zero.
     rng : numpy Generator or RandomState
         The source of randomness; it is advanced.
 
@@ -172,17 +181,10 @@ def init_network(sizes: Sequence[int], *, hidden: str = "tanh", loss: str = "cro
     if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
         raise ValueError(f"init_network needs two or more sizes of at least 1 unit, such as (64, 50, 10); got {sizes}.")
     require_choice("hidden", hidden, ACTIVATIONS)
-    factor = ACTIVATIONS[hidden].init_factor
-    return Network(
-        tuple(init_layer(n_in, n_out, factor, rng) for n_in, n_out in zip(sizes, sizes[1:], strict=False)), hidden, loss
-    )
-
-
-def init_layer(n_in: int, n_out: int, factor: float, rng: Rng) -> Layer:
-    """Return a layer uniform in +-sqrt(factor / (n_in + n_out)), W drawn before b and input by input."""
-    bound = np.sqrt(factor / (n_in + n_out))
-    W = rng.uniform(-bound, bound, (n_in, n_out)).T
-    return Layer(W, rng.uniform(-bound, bound, n_out))
+    require_choice("init", init, INITS)
+    draw, factor = INITS[init], ACTIVATIONS[hidden].init_factor
+    pairs = zip(sizes, sizes[1:], strict=False)
+    return Network(tuple(Layer(*draw(n_in, n_out, factor, rng)) for n_in, n_out in pairs), hidden, loss)
 
 
 def forward(network: Network, X: Array) -> ForwardPass:

@@ -7,8 +7,8 @@ frame()
 import streamlit as st
 
 from pages.common import training
-from pages.common.cached import digits_once
-from pages.common.comparison_controls import comparison_controls, split_controls
+from pages.common.cached import dataset_of
+from pages.common.comparison_controls import comparison_controls, data_controls
 from pages.common.dataset import dataset_section, description
 from pages.common.outcome import outcome, stale_mark
 
@@ -20,11 +20,11 @@ st.markdown(
 )
 images, split = st.columns([5, 3], gap="large")
 with images:
-    dataset_section(digits_once())
+    dataset_section(dataset_of("digits"))
 with split:
-    test_size, split_random_state = split_controls()
-    description(digits_once())
-comparison = comparison_controls(test_size, split_random_state)
+    data = data_controls()
+    description(dataset_of(data.dataset))
+comparison = comparison_controls(data)
 training.buttons(comparison)
 if run := training.current_run():
     stale_mark(run, comparison)

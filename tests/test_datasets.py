@@ -40,3 +40,23 @@ def test_each_call_gives_data_of_its_own() -> None:
     first = digits()
     first.X[:] = -1.0
     assert digits().X.min() == 0.0
+
+
+def test_scaling_learns_from_the_training_set_alone() -> None:
+    data = digits()
+    plain, sixteenth = split(data), split(data, scaling="by 16")
+    np.testing.assert_array_equal(sixteenth.X_test, plain.X_test / 16)
+    parts = split(data, scaling="standardised")
+    varies = plain.X_train.std(axis=0) > 0
+    np.testing.assert_allclose(parts.X_train[:, varies].std(axis=0), 1.0)
+    np.testing.assert_allclose(parts.X_train.mean(axis=0), 0.0, atol=1e-12)
+    assert not varies.all()
+    assert not parts.X_train[:, ~varies].any()
+    expected = (plain.X_test[:, varies] - plain.X_train[:, varies].mean(axis=0)) / plain.X_train[:, varies].std(axis=0)
+    np.testing.assert_allclose(parts.X_test[:, varies], expected, atol=1e-12)
+
+
+def test_swapped_parts_change_places() -> None:
+    there, back = split(digits(), test_size=0.5), split(digits(), test_size=0.5, swapped=True)
+    np.testing.assert_array_equal(back.X_train, there.X_test)
+    np.testing.assert_array_equal(back.y_test, there.y_train)

@@ -332,3 +332,13 @@ def test_a_seed_decides_everything_and_the_rng_moves_on(make_rng) -> None:
     )  # fmt: skip
     np.testing.assert_array_equal(first.layers[0].W, again.layers[0].W)
     assert not np.array_equal(first.layers[0].W, second.layers[0].W)
+
+
+def test_normal_first_weights_have_the_textbooks_spread_and_no_biases() -> None:
+    network = init_network((60, 40, 80), init="normal", rng=np.random.default_rng(3))
+    for layer in network.layers:
+        assert layer.W.std() == pytest.approx(0.1, rel=0.05)
+        assert layer.W.mean() == pytest.approx(0.0, abs=0.01)
+        assert not layer.b.any()
+    with pytest.raises(ValueError, match="init needs one of"):
+        init_network((3, 2), init="zeros", rng=np.random.default_rng(0))

@@ -141,7 +141,7 @@ def test_same_weights_whatever_else_is_changed(parameters, engine):
 def test_the_defaults_are_the_same():
     peer = MLPClassifier(solver="sgd").get_params()
     mine = MLP().get_params()
-    assert set(mine) - set(peer) == {"engine", "loss"}
+    assert set(mine) - set(peer) == {"engine", "init", "loss"}
     assert {name: peer[name] for name in mine if name in peer} == {n: v for n, v in mine.items() if n in peer}
     require_equal_fits("iris", "auto")
 

@@ -1,9 +1,11 @@
-"""Settings of a comparison in plain values: ours, scikit-learn's and the split of the data."""
+"""Settings of a comparison in plain values: ours, scikit-learn's, and the data with their split."""
 
 import math
 from dataclasses import dataclass, field, fields
 
 from mlp.activations import ACTIVATIONS
+from mlp.datasets import SCALINGS
+from mlp.initialisation import INITS
 from mlp.losses import LOSSES
 from mlp.network import require_choice
 from mlp.train_config import TrainConfig, is_count, require
@@ -20,6 +22,8 @@ class OurConfig:
     activation : {"tanh", "logistic", "relu", "identity"}
     loss : {"cross_entropy", "squared_error", "logistic_squared_error"}
         With the output activation that belongs to it.
+    init : {"normal", "glorot_uniform"}
+        How the first weights are drawn, as in `init_network`.
     random_state : int
         Seed of the first weights and then of the shuffling, as in `MLPClassifier`.
     learning_rate_init, batch_size, max_iter, momentum, nesterovs_momentum, alpha, shuffle, tol, n_iter_no_change
@@ -34,6 +38,7 @@ class OurConfig:
     hidden_layer_sizes: tuple[int, ...] = (50,)
     activation: str = "tanh"
     loss: str = "cross_entropy"
+    init: str = "normal"
     learning_rate_init: float = 0.001
     batch_size: int | str = 1
     max_iter: int = 100
@@ -47,6 +52,7 @@ class OurConfig:
 
     def __post_init__(self) -> None:
         require_choice("loss", self.loss, LOSSES)
+        require_choice("init", self.init, INITS)
         require_network(self)
         training(self)
 
@@ -86,6 +92,45 @@ class PeerConfig:
         """The loss of `MLPClassifier`, which has no choice."""
         return "cross_entropy"
 
+    @property
+    def init(self) -> str:
+        """How `MLPClassifier` draws its first weights, in which it has no choice."""
+        return "glorot_uniform"
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """A data set, its scaling and its split, by name; the defaults are the sheet's.
+
+    Parameters
+    ----------
+    dataset : str
+        The data set's name.
+    scaling : {"none", "by 16", "standardised"}
+    test_size : float above 0 and below 1
+        Fraction of the examples held back for testing.
+    random_state : int
+        Seed of the split.
+    swapped : bool
+        Whether the two parts change places: what is held back trains, and the rest tests.
+
+    Raises
+    ------
+    ValueError
+        If a value is outside its range.
+    """
+
+    dataset: str = "digits"
+    scaling: str = "none"
+    test_size: float = 0.2
+    random_state: int = 42
+    swapped: bool = False
+
+    def __post_init__(self) -> None:
+        require_choice("scaling", self.scaling, SCALINGS)
+        require(0 < self.test_size < 1, "test_size", "a number above 0 and below 1", self.test_size)
+        require_seed(self.random_state)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -95,19 +140,12 @@ class Comparison:
     ----------
     ours : OurConfig
     peer : PeerConfig
-    test_size : float above 0 and below 1
-        Fraction of the examples held back for testing.
-    split_random_state : int
-        Seed of the split.
+    data : DataConfig
     """
 
     ours: OurConfig = field(default_factory=OurConfig)
     peer: PeerConfig = field(default_factory=PeerConfig)
-    test_size: float = 0.2
-    split_random_state: int = 42
-
-    def __post_init__(self) -> None:
-        require(0 < self.test_size < 1, "test_size", "a number above 0 and below 1", self.test_size)
+    data: DataConfig = field(default_factory=DataConfig)
 
 
 Config = OurConfig | PeerConfig
@@ -126,7 +164,11 @@ def require_network(config: Config) -> None:
     require(isinstance(sizes, tuple) and all(is_count(size) for size in sizes), "hidden_layer_sizes",
             "a tuple of whole numbers from 1, such as (50,)", sizes)  # fmt: skip
     require_choice("activation", config.activation, ACTIVATIONS)
-    seed = config.random_state
+    require_seed(config.random_state)
+
+
+def require_seed(seed: int) -> None:
+    """Raise a ValueError unless the seed is one."""
     require(seed == 0 or is_count(seed), "random_state", "a whole number from 0", seed)
 
 

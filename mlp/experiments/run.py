@@ -24,6 +24,8 @@ class Point(NamedTuple):
     train_accuracy: float
     test_loss: float
     test_accuracy: float
+    updates: int
+    seconds: float
 
 
 @dataclass(eq=False)
@@ -127,7 +129,7 @@ def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
     rng = np.random.RandomState(config.random_state)
     n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
     sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, n_classes)
-    network = init_network(sizes, hidden=config.activation, loss=config.loss, rng=rng)
+    network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
     test = {"X_test": split.X_test, "y_test": split.y_test}
     return train(network, split.X_train, split.y_train, training(config), **test, rng=rng)
 

@@ -112,7 +112,8 @@ def equal_words(comparison: Comparison) -> str:
         f"{field.label} {as_text(getattr(comparison.ours, name))}" for name, field in FIELDS.items()
         if name not in different
     ]  # fmt: skip
-    split = f"{comparison.test_size:.4g} of the images for testing, chosen with seed {comparison.split_random_state}"
+    data = comparison.data
+    split = f"{data.test_size:.4g} of the images for testing, chosen with seed {data.random_state}"
     return f"The same for both: {split}" + "".join(f"; {setting}" for setting in shared) + "."
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from mlp.activations import ACTIVATIONS
 from mlp.experiments.config import Comparison, Config, OurConfig
+from mlp.initialisation import INITS
 from mlp.losses import LOSSES
 from mlp.view.numbers import parse_number, parse_whole_number, quoted
 
@@ -94,6 +95,9 @@ FIELDS: dict[str, Hyperparameter] = {
                        partial(parse_whole_number, low=0, high=SEED)),
         Hyperparameter("loss", "Loss", "Cross-entropy has softmax outputs, the squared error linear ones, the logistic "
                        "squared error logistic ones. scikit-learn always takes cross-entropy.", choices=tuple(LOSSES)),
+        Hyperparameter("init", "First weights", "normal: standard deviation 0.1, biases zero. glorot_uniform: as "
+                       "scikit-learn draws them, within bounds that shrink with the size of the layers.",
+                       choices=tuple(INITS)),
     )
 }  # fmt: skip
 
@@ -127,8 +131,8 @@ def changes(old: Comparison, new: Comparison) -> list[str]:
         if before != getattr(now, name)
     ]
     for label, before, after in (
-        ("test share", old.test_size, new.test_size),
-        ("split seed", old.split_random_state, new.split_random_state),
+        ("test share", old.data.test_size, new.data.test_size),
+        ("split seed", old.data.random_state, new.data.random_state),
     ):
         rows += [f"{label} {as_text(before)}, now {as_text(after)}"] if before != after else []
     return rows

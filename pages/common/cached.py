@@ -6,22 +6,24 @@ import threading
 import streamlit as st
 
 from mlp.datasets import Dataset, Split, digits, split
+from mlp.experiments.config import DataConfig
 
 SPLITS = 16
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def digits_once() -> Dataset:
-    """Return the digits, read-only."""
+def dataset_of(name: str) -> Dataset:
+    """Return a data set by name, read-only."""
     dataset = digits()
     dataset.X.flags.writeable = dataset.y.flags.writeable = False
     return dataset
 
 
 @st.cache_resource(max_entries=SPLITS, show_spinner=False)
-def split_once(test_size: float, random_state: int) -> Split:
-    """Return the digits' split, read-only."""
-    parts = split(digits_once(), test_size=test_size, random_state=random_state)
+def split_of(data: DataConfig) -> Split:
+    """Return a data set's split, scaled as asked for, read-only."""
+    settings = {"test_size": data.test_size, "random_state": data.random_state, "swapped": data.swapped}
+    parts = split(dataset_of(data.dataset), scaling=data.scaling, **settings)
     for array in vars(parts).values():
         array.flags.writeable = False
     return parts

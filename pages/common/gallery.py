@@ -4,24 +4,23 @@ from functools import partial
 
 import streamlit as st
 
-from mlp.datasets import Split
+from mlp.datasets import Dataset, Split
 from mlp.experiments.judgement import GROUPS, Judgement
 from mlp.view.gallery import NOWHERE, gallery_html, group_words, outputs_words
-from pages.common.cached import digits_once
 
 GROUP, SHOWN = "q3: group", "q3: shown"
 PAGE = 24
 
 
-def gallery(judgement: Judgement, split: Split) -> None:
+def gallery(judgement: Judgement, split: Split, dataset: Dataset) -> None:
     """Draw a choice of who is wrong and the images on which it is so; a choice runs nothing but the gallery anew."""
     if judgement.groups is None:
         return
     st.subheader("Where they disagree", anchor="gallery")
-    st.fragment(images)(judgement, split)
+    st.fragment(images)(judgement, split, dataset)
 
 
-def images(judgement: Judgement, split: Split) -> None:
+def images(judgement: Judgement, split: Split, dataset: Dataset) -> None:
     """Draw the choice and the images of the chosen group, a page of them at first."""
     group = st.segmented_control("Which images", GROUPS, default=GROUPS[0], required=True, key=GROUP,
                                  format_func=partial(group_words, judgement), label_visibility="collapsed")  # fmt: skip
@@ -31,7 +30,7 @@ def images(judgement: Judgement, split: Split) -> None:
         return
     most = shown(judgement).get(group, PAGE)
     st.caption(f"{outputs_words(judgement)} The surest mistake comes first.")
-    st.html(gallery_html(indices[:most], judgement, split, digits_once()))
+    st.html(gallery_html(indices[:most], judgement, split, dataset))
     if len(indices) > most:
         st.button(f"Show more ({len(indices) - most} left)", on_click=show_more, args=(judgement, group),
                   icon=":material/expand_more:")  # fmt: skip

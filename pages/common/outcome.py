@@ -11,7 +11,7 @@ from mlp.view.confusion import confusion_counts, confusion_frame, confusion_matr
 from mlp.view.palette import OURS, PEER
 from mlp.view.report import difference_rows, equal_words, reasons, troubles
 from mlp.view.settings import as_call, changes
-from pages.common.cached import digits_once, split_once
+from pages.common.cached import dataset_of, split_of
 from pages.common.comparison_controls import set_controls
 from pages.common.gallery import gallery
 from pages.common.messages import plain
@@ -36,29 +36,28 @@ def stale_mark(run: Run, comparison: Comparison) -> None:
 
 def outcome(run: Run) -> None:
     """Draw what training has brought so far."""
-    split = split_once(run.comparison.test_size, run.comparison.split_random_state)
+    split = split_of(run.comparison.data)
     for sentence in troubles(run):
         st.error(plain(sentence), icon=":material/trending_up:")
-    judgement = judgement_of(run)
+    dataset, judgement = dataset_of(run.comparison.data.dataset), judgement_of(run)
     verdict_card(judgement.verdict, run.comparison)
     st.subheader("Which digit is taken for which", anchor="confusion")
     with st.grid(2, min_column_width=320):
         for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer)):
-            confusion(name, answers, split)
-    gallery(judgement, split)
+            confusion(name, answers, split, dataset.classes)
+    gallery(judgement, split, dataset)
     if told := reasons(run):
         st.subheader("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
     settings(run.comparison)
 
 
-def confusion(name: str, answers: Answers | None, split: Split) -> None:
+def confusion(name: str, answers: Answers | None, split: Split, classes: tuple[str, ...]) -> None:
     """Draw one model's confusion matrix on the test set."""
     with st.container():
         if answers is None:
             st.markdown(f"**{name}**: no predictions, the numbers overflowed.")
             return
-        classes = digits_once().classes
         counts = confusion_counts(split.y_test, answers.said, len(classes))
         words = confusion_words(counts, classes)
         st.markdown(f"**{name}.** {words}")

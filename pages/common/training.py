@@ -10,7 +10,7 @@ from mlp.experiments.run import Run, start
 from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.palette import OURS, PEER
 from mlp.view.report import curves_under_way, curves_words, progress_share, progress_words, result_rows
-from pages.common.cached import split_once, training_turns
+from pages.common.cached import split_of, training_turns
 from pages.common.controls import explain_unknown
 
 RUN, RUNNING, TRAIN, LOG = "q3: run", "q3: running", "q3: train", "log_loss"
@@ -47,7 +47,7 @@ def buttons(comparison: Comparison) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         # Not a callback: those run before a setting typed just before the click has been read
         if st.button("Train both", key=TRAIN, type="primary", icon=":material/play_arrow:", disabled=running):
-            st.session_state[RUN] = start(comparison, split_once(comparison.test_size, comparison.split_random_state))
+            st.session_state[RUN] = start(comparison, split_of(comparison.data))
             set_running(True)
             st.rerun()
         st.button("Stop", icon=":material/stop:", disabled=not running, on_click=set_running, args=(False,),

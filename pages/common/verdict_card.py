@@ -20,7 +20,7 @@ from mlp.view.verdict import (
     other_questions,
     pair_table,
 )
-from pages.common.cached import split_once
+from pages.common.cached import split_of
 
 JUDGED = "q3: judged"
 ACCURACIES = "Accuracy on the test images"
@@ -32,7 +32,7 @@ def judgement_of(run: Run) -> Judgement:
     records = [learner.record for learner in run.learners]
     kept, judgement = st.session_state.get(JUDGED, (None, None))
     if kept is None or any(one is not other for one, other in zip(kept, records, strict=True)):
-        split = split_once(run.comparison.test_size, run.comparison.split_random_state)
+        split = split_of(run.comparison.data)
         judgement = judge(run, split)
         st.session_state[JUDGED] = (records, judgement)
     return judgement

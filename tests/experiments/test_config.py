@@ -4,19 +4,20 @@ import math
 
 import pytest
 
-from mlp.experiments.config import Comparison, OurConfig, PeerConfig, differences, training
+from mlp.experiments.config import DataConfig, OurConfig, PeerConfig, differences, training
 
 
 def test_the_defaults_are_the_sheets():
     ours, peer = OurConfig(), PeerConfig()
     assert (ours.max_iter, ours.learning_rate_init, ours.hidden_layer_sizes, ours.batch_size) == (100, 0.001, (50,), 1)
     assert (peer.activation, peer.nesterovs_momentum, peer.random_state, peer.max_iter) == ("tanh", False, 1, 1000)
-    assert (Comparison().test_size, Comparison().split_random_state) == (0.2, 42)
+    assert (DataConfig().test_size, DataConfig().random_state) == (0.2, 42)
 
 
 def test_the_sheets_two_calls_differ_in_what_the_call_leaves_unsaid():
     rows = {row.name: (row.ours, row.peer) for row in differences(OurConfig(), PeerConfig())}
     assert rows == {
+        "init": ("normal", "glorot_uniform"),
         "batch_size": (1, "auto"),
         "max_iter": (100, 1000),
         "momentum": (0.0, 0.9),
@@ -46,4 +47,4 @@ def test_nonsense_is_refused_with_the_name(config, change):
 
 def test_a_split_needs_both_parts():
     with pytest.raises(ValueError, match="test_size"):
-        Comparison(test_size=1.0)
+        DataConfig(test_size=1.0)

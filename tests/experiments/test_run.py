@@ -121,7 +121,12 @@ def test_what_goes_wrong_in_the_thread_is_told():
 def test_the_same_settings_give_the_same_network(data):
     peer = PeerConfig(max_iter=5)
     ours = OurConfig(
-        batch_size=peer.batch_size, max_iter=5, momentum=peer.momentum, alpha=peer.alpha, n_iter_no_change=10
+        init="glorot_uniform",
+        batch_size=peer.batch_size,
+        max_iter=5,
+        momentum=peer.momentum,
+        alpha=peer.alpha,
+        n_iter_no_change=10,
     )
     assert differences(ours, peer) == ()
     run = trained(start(Comparison(ours, peer), data))

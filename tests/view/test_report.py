@@ -77,7 +77,7 @@ def test_the_differing_settings_stand_side_by_side_and_the_equal_ones_below():
     rows = difference_rows(Comparison())
     assert ("Batch size", "batch_size", "1", "auto") in rows
     assert ("Patience", "n_iter_no_change", "never", "10") in rows
-    assert len(rows) == 5
+    assert len(rows) == 6
     assert "Hidden units 50" in equal_words(Comparison())
     assert "Batch size" not in equal_words(Comparison())
 
@@ -95,6 +95,6 @@ def test_the_sheets_settings_are_explained_by_what_was_measured_over_seeds():
 def test_equal_settings_are_proved_equal():
     peer = PeerConfig()
     ours = OurConfig(**{name: getattr(peer, name) for name in ("batch_size", "max_iter", "momentum", "alpha")},
-                     n_iter_no_change=10)  # fmt: skip
+                     n_iter_no_change=10, init="glorot_uniform")  # fmt: skip
     (sentence,) = reasons(run_of(GOOD, GOOD, Comparison(ours, peer)))
     assert sentence.endswith("the largest difference of any weight is 0.")

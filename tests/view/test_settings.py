@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.peers import constructor_arguments
 from mlp.view.settings import EPOCHS, FIELDS, UNITS, as_call, as_text, changes
 
@@ -67,6 +67,6 @@ def test_the_call_can_be_pasted():
 
 def test_changes_name_what_is_not_as_it_was():
     old = Comparison()
-    new = replace(old, ours=replace(old.ours, learning_rate_init=0.01), test_size=0.5)
+    new = replace(old, ours=replace(old.ours, learning_rate_init=0.01), data=DataConfig(test_size=0.5))
     assert changes(old, old) == []
     assert changes(old, new) == ["ours: Learning rate η 0.001, now 0.01", "test share 0.2, now 0.5"]
