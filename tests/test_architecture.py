@@ -33,7 +33,7 @@ ROOMS = (
     Room("mlp/datasets.py", ("numpy", "sklearn"), CORE),
     Room("mlp/exercises/*.py", ("numpy",), (*CORE, "mlp.exercises")),
     Room("mlp/experiments/peers.py", ("numpy", "sklearn"), EXPERIMENTS),
-    Room("mlp/experiments/statistics.py", ("numpy", "scipy"), EXPERIMENTS),
+    Room("mlp/experiments/*statistics.py", ("numpy", "scipy"), EXPERIMENTS),
     Room("mlp/experiments/store.py", ("numpy", "pandas", "sqlalchemy"), EXPERIMENTS),
     Room("mlp/experiments/sweep.py", ("numpy", "pandas", "joblib"), EXPERIMENTS),
     Room("mlp/experiments/*.py", ("numpy",), EXPERIMENTS),
