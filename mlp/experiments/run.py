@@ -105,7 +105,7 @@ class Run:
         """
         deadline = time.perf_counter() + seconds
         if runs_beside_python() and not any(learner.ended for learner in self.learners):
-            beside(self.ours, self.peer, deadline, between_epochs)
+            beside((self.ours,), self.peer, deadline, between_epochs)
         else:
             in_turns(self.learners, deadline, between_epochs)
 
@@ -119,9 +119,14 @@ def start(comparison: Comparison, split: Split) -> Run:
     split : Split
         The data, split as the comparison says.
     """
-    ours = our_records(comparison.ours, split)
-    peer = train_peer(split.X_train, split.y_train, comparison.peer, split.X_test, split.y_test)
-    return Run(comparison, Learner(comparison.ours, ours), Learner(comparison.peer, peer))
+    return Run(comparison, learner_of(comparison.ours, split), learner_of(comparison.peer, split))
+
+
+def learner_of(config: Config, split: Split) -> Learner:
+    """Return a model at epoch 0 of its training."""
+    if isinstance(config, OurConfig):
+        return Learner(config, our_records(config, split))
+    return Learner(config, train_peer(split.X_train, split.y_train, config, split.X_test, split.y_test))
 
 
 def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:

@@ -1,9 +1,9 @@
-"""Who trains when: two models in fair shares of one thread, or each in its own."""
+"""Who trains when: models in fair shares of one thread, or each in its own."""
 
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from operator import attrgetter
 from typing import Protocol
@@ -41,14 +41,15 @@ def in_turns(learners: tuple[Trainable, ...], deadline: float, between_epochs: C
             return
 
 
-def beside(ours: Trainable, peer: Trainable, deadline: float, between_epochs: Callable[[], object]) -> None:
-    """Train ours in a thread beside the peer in this one; the thread has ended when this returns or raises."""
+def beside(others: Sequence[Trainable], own: Trainable, deadline: float, between_epochs: Callable[[], object]) -> None:
+    """Train each of the others in a thread beside one in this; the threads have ended when this returns or raises."""
     halt = threading.Event()
-    with ThreadPoolExecutor(1, "ours") as pool:
-        future = pool.submit(in_turns, (ours,), deadline, lambda: raise_if(halt))
+    with ThreadPoolExecutor(len(others), "training") as pool:
+        futures = [pool.submit(in_turns, (other,), deadline, lambda: raise_if(halt)) for other in others]
         try:
-            in_turns((peer,), deadline, between_epochs)
-            wait_for(future, between_epochs)
+            in_turns((own,), deadline, between_epochs)
+            for future in futures:
+                wait_for(future, between_epochs)
         finally:
             halt.set()
 

@@ -115,7 +115,7 @@ def test_what_goes_wrong_in_the_thread_is_told():
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        beside(Broken(0.0, 5), Sleeper(0.001, 3), time.perf_counter() + 1.0, bool)
+        beside((Broken(0.0, 5),), Sleeper(0.001, 3), time.perf_counter() + 1.0, bool)
 
 
 def test_the_same_settings_give_the_same_network(data):
