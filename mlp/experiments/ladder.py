@@ -4,12 +4,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from mlp.experiments.config import Comparison, OurConfig
+from mlp.experiments.recipes import mean_of, seeded, summary_of
 from mlp.experiments.results import Job, Trained
 from mlp.experiments.run import largest_difference
-from mlp.experiments.seed_statistics import Contrast, Summary, paired_test, summary
+from mlp.experiments.seed_statistics import Contrast, Summary, paired_test
 
 # What is changed in one go, by name, in the order in which a ladder climbs unless told otherwise
 CHANGES: dict[str, tuple[str, ...]] = {
@@ -93,11 +92,6 @@ def rungs(comparison: Comparison, order: Iterable[str] = ()) -> tuple[Rung, ...]
     return tuple(made)
 
 
-def seeded(config, seeds: Iterable[int], data) -> list[Job]:
-    """Return a job for each seed."""
-    return [Job(replace(config, random_state=seed), data) for seed in seeds]
-
-
 def ladder_jobs(comparison: Comparison, ladder: Sequence[Rung], seeds: Sequence[int]) -> list[Job]:
     """Return the trainings of all rungs and, for the proof, scikit-learn's own."""
     configs = (*(rung.config for rung in ladder), comparison.peer)
@@ -124,19 +118,13 @@ def rung_result(rung: Rung, made: Sequence[Trained], before: RungResult | None) 
     sound = all(map(math.isfinite, (*tests, *(before.tests if before else ()))))
     return RungResult(
         rung,
-        summary_of([point.train_accuracy for point in last]),
-        summary_of(tests),
+        summary_of(last, "train_accuracy"),
+        summary_of(last, "test_accuracy"),
         tests,
         paired_test(tests, before.tests) if before and sound else None,
-        *(float(np.mean([getattr(point, name) for point in last])) for name in ("epoch", "updates", "seconds")),
+        *(mean_of(last, name) for name in ("epoch", "updates", "seconds")),
         sum(each.diverged for each in made),
     )
-
-
-def summary_of(values: Sequence[float]) -> Summary | None:
-    """Return the summary of the values that are finite, None if there is none."""
-    finite = [value for value in values if math.isfinite(value)]
-    return summary(finite) if finite else None
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,11 @@ def around(centre: float, error: float, freedom: float, confidence: float) -> In
     return Interval(centre - half, centre + half)
 
 
+def student_half_width(sd: Array, n: int, *, confidence: float = CONFIDENCE) -> Array:
+    """Return half the width of Student's interval of the mean of n values with these standard deviations."""
+    return t_distribution.ppf((1 + confidence) / 2, n - 1) * sd / math.sqrt(n)
+
+
 def two_sided(gap: float, error: float, freedom: float) -> float:
     """Return Student's two-sided p-value; where nothing varies, a gap is certain and no gap is none."""
     if not error:

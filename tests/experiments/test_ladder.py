@@ -10,7 +10,8 @@ from sklearn.neural_network import MLPClassifier
 from mlp.datasets import digits, split
 from mlp.experiments.campaign import campaign
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig, differences
-from mlp.experiments.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs, seeded
+from mlp.experiments.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs
+from mlp.experiments.recipes import seeded
 from mlp.experiments.results import Memory
 from mlp.experiments.run import largest_difference
 

@@ -9,7 +9,7 @@ from scipy.stats import ttest_ind, ttest_rel
 from mlp.experiments.seed_statistics import five_by_two_test, paired_test, summary, welch_test
 
 # Student's quantile for 95% with two degrees of freedom
-T2 = 4.302652729696142
+T2 = 0.95 * math.sqrt(2 / (4 * 0.975 * 0.025))
 
 
 def test_a_mean_has_students_interval():
