@@ -6,13 +6,11 @@ frame()
 
 import streamlit as st
 
-from pages.common import training
 from pages.common.cached import dataset_of
 from pages.common.comparison_controls import comparison_controls, data_controls
 from pages.common.dataset import dataset_section, description
-from pages.common.outcome import outcome, stale_mark
+from pages.common.question3 import experiment
 
-training.end_if_left()
 st.title("Question 3: handwritten digits", anchor=False)
 st.markdown(
     "Train a network of yours and scikit-learn's `MLPClassifier` on the same images, watch both learn, and compare. "
@@ -24,12 +22,4 @@ with images:
 with split:
     data = data_controls()
     description(dataset_of(data.dataset))
-comparison = comparison_controls(data)
-training.buttons(comparison)
-if run := training.current_run():
-    stale_mark(run, comparison)
-    training.live_view()
-    if not training.is_running():
-        outcome(run)
-else:
-    st.caption("Nothing is trained yet.")
+experiment(comparison_controls(data))

@@ -7,8 +7,10 @@ import streamlit as st
 
 from mlp.datasets import Dataset, Split, digits, split
 from mlp.experiments.config import DataConfig
+from mlp.experiments.results import Memory
 
 SPLITS = 16
+RUNS, RESULT_BYTES = 12, 64_000_000
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -33,3 +35,15 @@ def split_of(data: DataConfig) -> Split:
 def training_turns() -> threading.BoundedSemaphore:
     """Return the turns visitors take in training: one a core, whoever else waits does so without work."""
     return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def finished_runs() -> Memory:
+    """Return the runs trained to their end not long ago, by their comparison; nobody may advance them."""
+    return Memory(RUNS)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def results_memory() -> Memory:
+    """Return what single trainings came to, by their job, within a bound of memory."""
+    return Memory(RESULT_BYTES)

@@ -1,7 +1,4 @@
-"""Training while the page is open: a fragment that ticks, and the buttons that start and stop it.
-
-Nothing runs between ticks, and the browser asks for them: leaving the page or closing the tab ends the training.
-"""
+"""Both models trained once: their progress, learning curves and results while they grow."""
 
 import streamlit as st
 
@@ -10,86 +7,36 @@ from mlp.experiments.run import Run, start
 from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.palette import OURS, PEER
 from mlp.view.report import curves_under_way, curves_words, progress_share, progress_words, result_rows
-from pages.common.cached import split_of, training_turns
+from pages.common.cached import finished_runs, split_of
 from pages.common.controls import explain_unknown
+from pages.common.live import Live
 
-RUN, RUNNING, TRAIN, LOG = "q3: run", "q3: running", "q3: train", "log_loss"
+BOTH = Live("q3", "Train both")
+LOG = "log_loss"
 SECONDS = (
     "Seconds are spent in training alone, without measuring and drawing. scikit-learn is called epoch by epoch here: "
     "with large batches that takes about half as long again as its `fit` in one go, for the same weights."
 )
-TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.4, 0.3
 
 
-def end_if_left() -> None:
-    """Note that a training which was under way when its page was left is over; it can be resumed.
-
-    Streamlit forgets the widgets of a page that is left, so a button unknown so far means an arrival.
-    """
-    if TRAIN not in st.session_state:
-        st.session_state[RUNNING] = False
-
-
-def current_run() -> Run | None:
-    """Return this visitor's run, trained or not to its end."""
-    return st.session_state.get(RUN)
-
-
-def is_running() -> bool:
-    """Return whether the run is under way."""
-    return st.session_state.get(RUNNING, False)
-
-
-def buttons(comparison: Comparison) -> None:
-    """Draw Train, Stop and Resume."""
-    run, running = current_run(), is_running()
+def training_buttons(comparison: Comparison) -> None:
+    """Draw Train, Stop, Resume and the choice of the axis."""
     explain_unknown("Logarithmic loss", LOG, ("true", "false"))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        # Not a callback: those run before a setting typed just before the click has been read
-        if st.button("Train both", key=TRAIN, type="primary", icon=":material/play_arrow:", disabled=running):
-            st.session_state[RUN] = start(comparison, split_of(comparison.data))
-            set_running(True)
-            st.rerun()
-        st.button("Stop", icon=":material/stop:", disabled=not running, on_click=set_running, args=(False,),
-                  help="Ends within one epoch and keeps what was trained.")  # fmt: skip
-        st.button("Resume", icon=":material/resume:", disabled=running or run is None or run.ended,
-                  on_click=set_running, args=(True,), help="Goes on where it was stopped.")  # fmt: skip
-        st.toggle("Logarithmic loss", value=True, key=LOG, bind="query-params")
+    row = BOTH.buttons(lambda: run_of(comparison))
+    row.toggle("Logarithmic loss", value=True, key=LOG, bind="query-params")
 
 
-def set_running(running: bool) -> None:
-    """Note whether the run is under way."""
-    st.session_state[RUNNING] = running
+def run_of(comparison: Comparison) -> Run:
+    """Return a run of these settings: at epoch 0, or trained to its end if somebody did that not long ago."""
+    if remembered := finished_runs().get(comparison):
+        st.toast("These settings were trained here before: the same results, remembered.", icon=":material/history:")
+        return remembered
+    return start(comparison, split_of(comparison.data))
 
 
 def live_view() -> None:
     """Draw the run's progress, curves and results, and train while it is under way."""
-    with st.container(key="live"):  # of its own: otherwise the element after it gets lost now and then
-        st.fragment(tick, run_every=TICK_SECONDS if is_running() else None)()
-
-
-def tick() -> None:
-    """Train for a moment and draw; the last tick runs the whole page once more, without a timer."""
-    run = current_run()
-    waiting = is_running() and not run.ended and not train_in_turn(run)
-    draw(run)
-    if waiting:
-        st.caption("Others are training on this server: waiting for a turn.")
-    if is_running() and run.ended:
-        set_running(False)
-        st.rerun()
-
-
-def train_in_turn(run: Run) -> bool:
-    """Train for a moment if there is a turn; a Stop, or the end of the visit, takes effect after the epoch."""
-    turns = training_turns()
-    if not turns.acquire(timeout=WAIT_SECONDS):
-        return False
-    try:
-        run.advance(BUDGET_SECONDS, is_running)  # reading the session's state is where Streamlit lets clicks in
-    finally:
-        turns.release()
-    return True
+    BOTH.view(draw)
 
 
 def draw(run: Run) -> None:
@@ -103,12 +50,14 @@ def draw(run: Run) -> None:
         for quantity in ("loss", "accuracy"):
             spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG])
             # A new text makes the browser build the chart anew, which flickers: while training there is only one
-            words = curves_under_way(quantity) if is_running() else curves_words(run, quantity)
+            words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
             st.vega_lite_chart(frame, spec, alt=words)
-    rows = result_rows(run, running=is_running())
+    rows = result_rows(run, running=BOTH.running)
     st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
     st.caption(SECONDS)
+    if run.ended:
+        finished_runs().keep(run.comparison, run, 1)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -11,12 +11,19 @@ from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
 from mlp.experiments.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.run import start
-from pages.common import training, verdict_card
-from pages.common.cached import training_turns
+from pages.common import verdict_card
+from pages.common.cached import finished_runs, training_turns
+from pages.common.gallery import GROUP
 from tests.app import open_page
 
 QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
 TICKS = 60
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Start each test on a server where nobody has trained."""
+    finished_runs.clear()
 
 
 def button(app: AppTest, label: str):
@@ -28,7 +35,7 @@ def button(app: AppTest, label: str):
 def tick_until_ended(app: AppTest) -> AppTest:
     """Let the timer tick until training is over."""
     for _ in range(TICKS):
-        if not app.session_state[training.RUNNING]:
+        if not app.session_state["q3: running"]:
             return app
         app.run()
     raise AssertionError(f"training did not end within {TICKS} ticks")
@@ -54,7 +61,7 @@ def sentences(app: AppTest) -> list[str]:
 
 def epochs(app: AppTest) -> list[int]:
     """Return the epoch both models are at."""
-    return [learner.record.epoch for learner in app.session_state[training.RUN].learners]
+    return [learner.record.epoch for learner in app.session_state["q3: current"].learners]
 
 
 def charts(app: AppTest) -> list[str]:
@@ -129,14 +136,24 @@ def test_the_verdict_is_the_one_on_these_models(monkeypatch) -> None:
     ]  # fmt: skip
     app.run().run()
     assert len(judged) == 1
-    button(app, "Train both").click().run()
-    tick_until_ended(app)
+    app.text_input(key="ours_max_iter").set_value("4").run()
+    train(app)
     assert len(judged) == 2
+
+
+def test_the_same_settings_are_not_trained_twice() -> None:
+    first, second = train(open_page("q3", **QUICK)), open_page("q3", **QUICK)
+    button(second, "Train both").click().run()
+    assert not second.session_state["q3: running"]
+    assert results(second) == results(first)
+    assert "trained here before" in second.toast[0].value
+    second.text_input(key="ours_random_state").set_value("2").run()
+    assert results(train(second))["Test loss"][0] != results(first)["Test loss"][0]
 
 
 def test_the_gallery_shows_a_page_of_each_group_and_more_on_request() -> None:
     app = train(open_page("q3", **QUICK))
-    choice, groups = app.button_group[0], app.session_state[verdict_card.JUDGED][1].groups
+    choice, groups = app.button_group(key=GROUP), app.session_state[verdict_card.JUDGED][1].groups
     assert choice.value == ONLY_OURS
     for name in GROUPS:
         choice.set_value(name).run()
@@ -220,7 +237,7 @@ def test_what_is_set_while_training_belongs_to_the_next_run() -> None:
     app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
     button(app, "Train both").click().run()
     app.text_input(key="ours_momentum").set_value("0.5").run()
-    assert app.session_state[training.RUN].comparison.ours.momentum == 0.0
+    assert app.session_state["q3: current"].comparison.ours.momentum == 0.0
     assert ["Momentum 0, now 0.5" in sentence for sentence in sentences(app)] == [True]
     button(app, "Stop").click().run()
 

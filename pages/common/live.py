@@ -1,0 +1,121 @@
+"""Training while the page is open: a fragment that ticks, and the buttons that start and stop it.
+
+Nothing runs between ticks, and the browser asks for them: leaving the page or closing the tab ends the training.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import streamlit as st
+
+from pages.common.cached import training_turns
+
+TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.4, 0.3
+WAITING = "Others are training on this server: waiting for a turn."
+
+
+class Advancing(Protocol):
+    """What is trained a little at a time, such as a `Run` or a `Campaign`."""
+
+    ended: bool
+
+    def advance(self, seconds: float, between_epochs: Callable[[], object]) -> None:
+        """Train for so many seconds."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """One thing that this visitor trains, under a name of its own.
+
+    Attributes
+    ----------
+    name : str
+        Keeps its state apart from that of others.
+    label : str
+        Of the button that starts it.
+    """
+
+    name: str
+    label: str
+
+    @property
+    def current(self) -> Advancing | None:
+        """What is or was trained, None before the first start."""
+        return st.session_state.get(f"{self.name}: current")
+
+    @property
+    def running(self) -> bool:
+        """Whether training is under way."""
+        return st.session_state.get(f"{self.name}: running", False)
+
+    def set_running(self, running: bool) -> None:
+        """Note whether training is under way."""
+        st.session_state[f"{self.name}: running"] = running
+
+    def is_running(self) -> bool:
+        """Return whether training is under way; reading the session's state is where Streamlit lets clicks in."""
+        return self.running
+
+    def end_if_left(self) -> None:
+        """Note that a training which was under way when its view was left is over; it can be resumed.
+
+        Streamlit forgets the widgets of what is left, so a button unknown so far means an arrival.
+        """
+        if f"{self.name}: train" not in st.session_state:
+            self.set_running(False)
+
+    def buttons(self, begin: Callable[[], Advancing], *, disabled: bool = False):
+        """Draw Train, Stop and Resume, and return their row.
+
+        Parameters
+        ----------
+        begin : callable
+            Makes what a click on Train starts.
+        disabled : bool
+            Whether there is nothing to train.
+        """
+        self.end_if_left()
+        current, running = self.current, self.running
+        row = st.container(horizontal=True, vertical_alignment="center")
+        with row:
+            # Not a callback: those run before a setting typed just before the click has been read
+            if st.button(self.label, key=f"{self.name}: train", type="primary", icon=":material/play_arrow:",
+                         disabled=running or disabled):  # fmt: skip
+                st.session_state[f"{self.name}: current"] = begin()
+                self.set_running(True)
+                st.rerun()
+            st.button("Stop", key=f"{self.name}: stop", icon=":material/stop:", disabled=not running,
+                      on_click=self.set_running, args=(False,),
+                      help="Ends within one epoch and keeps what was trained.")  # fmt: skip
+            st.button("Resume", key=f"{self.name}: resume", icon=":material/resume:",
+                      disabled=running or current is None or current.ended, on_click=self.set_running, args=(True,),
+                      help="Goes on where it was stopped.")  # fmt: skip
+        return row
+
+    def view(self, draw: Callable[[Advancing], object]) -> None:
+        """Draw what is trained, again and again while training is under way."""
+        with st.container(key=f"{self.name}_live"):  # of its own: otherwise the element after it gets lost at times
+            st.fragment(self.tick, run_every=TICK_SECONDS if self.running else None)(draw)
+
+    def tick(self, draw: Callable[[Advancing], object]) -> None:
+        """Train for a moment and draw; the last tick runs the whole page once more, without a timer."""
+        current = self.current
+        waiting = self.running and not current.ended and not self.train_in_turn(current)
+        draw(current)
+        if waiting:
+            st.caption(WAITING)
+        if self.running and current.ended:
+            self.set_running(False)
+            st.rerun()
+
+    def train_in_turn(self, current: Advancing) -> bool:
+        """Train for a moment if there is a turn; a Stop, or the end of the visit, takes effect after the epoch."""
+        turns = training_turns()
+        if not turns.acquire(timeout=WAIT_SECONDS):
+            return False
+        try:
+            current.advance(BUDGET_SECONDS, self.is_running)
+        finally:
+            turns.release()
+        return True

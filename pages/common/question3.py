@@ -1,0 +1,44 @@
+"""The experiments of question 3: one is shown at a time, and the address says which."""
+
+import streamlit as st
+
+from mlp.experiments.config import Comparison
+from pages.common.controls import choice_field
+from pages.common.ladder_section import ladder_section
+from pages.common.outcome import outcome, stale_mark
+from pages.common.seeds_section import seeds_section
+from pages.common.splits_section import splits_section
+from pages.common.training import BOTH, live_view, training_buttons
+
+EXPERIMENT = "experiment"
+
+
+def experiment(comparison: Comparison) -> None:
+    """Draw the choice of an experiment and the one that is chosen."""
+    chosen = choice_field("Experiment", EXPERIMENT, tuple(EXPERIMENTS), help=HELP)
+    EXPERIMENTS[chosen](comparison)
+
+
+def one_training(comparison: Comparison) -> None:
+    """Draw both models trained once, and what came out."""
+    training_buttons(comparison)
+    run = BOTH.current
+    if run is None:
+        st.caption("Nothing is trained yet.")
+        return
+    stale_mark(run, comparison)
+    live_view()
+    if not BOTH.running:
+        outcome(run)
+
+
+EXPERIMENTS = {
+    "One training": one_training,
+    "The ladder": ladder_section,
+    "Over seeds": seeds_section,
+    "Over splits": splits_section,
+}
+HELP = (
+    "One training: both models, once. The ladder: which difference of their settings does what. Over seeds: the same "
+    "recipes with other first weights. Over splits: the same recipes on other parts of the data."
+)

@@ -1,0 +1,71 @@
+"""Over seeds: both recipes trained again and again, their mean learning curves, and whether the recipes differ."""
+
+import streamlit as st
+
+from mlp.experiments.config import Comparison
+from mlp.experiments.recipes import band, contrast_of_recipes, recipe_result, seed_jobs, seeded
+from mlp.view.bands import QUANTITIES, band_chart, band_frame, band_words, empty_bands
+from mlp.view.charts import prepared
+from mlp.view.palette import OURS, PEER
+from mlp.view.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
+from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
+from pages.common.controls import choice_field
+from pages.common.live import Live
+from pages.common.seeds_controls import seeds_field
+
+SEEDS = Live("q3 seeds", "Train over seeds")
+QUANTITY = "seeds_curve"
+
+
+def seeds_section(comparison: Comparison) -> None:
+    """Draw the number of seeds, the buttons and what came out."""
+    st.caption("One training can be lucky. Here both are repeated with other first weights and other orders.")
+    seeds = seeds_field()
+    campaign_buttons(SEEDS, Asked(comparison, seeds), seed_jobs(comparison, seeds))
+    if SEEDS.current:
+        SEEDS.view(draw)
+    else:
+        st.caption("Nothing is trained over seeds yet.")
+
+
+def draw(current: AskedCampaign) -> None:
+    """Draw the verdict on the recipes, their learning curves and their means."""
+    asked, results = current.asked, current.campaign.results
+    data = asked.comparison.data
+    ours, peer = (
+        recipe_result(seeded(config, asked.seeds, data), results)
+        for config in (asked.comparison.ours, asked.comparison.peer)
+    )
+    progress(SEEDS, current.campaign)
+    if current.ended:
+        verdict(seeds_verdict(ours, peer, contrast_of_recipes(ours, peer)), OVER_SEEDS)
+    curves({OURS: ours, PEER: peer})
+    rows = recipe_rows(ours, peer)
+    st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
+             border="horizontal", hide_index=True, alt="Results of both recipes over the seeds")  # fmt: skip
+
+
+def verdict(sentence: str, about: str) -> None:
+    """Draw a verdict in one sentence, and what it is about."""
+    with st.container(border=True):
+        st.markdown(f"**{sentence}**")
+        st.caption(about)
+
+
+def curves(recipes: dict) -> None:
+    """Draw the choice of a curve, and both recipes' bands of it."""
+    name = choice_field("Curve", QUANTITY, tuple(QUANTITIES), help="What the learning curves show.")
+    sound = {model: [each for each in recipe.made if not each.diverged] for model, recipe in recipes.items()}
+    bands = {model: band(made, QUANTITIES[name]) for model, made in sound.items() if made}
+    words = "Mean learning curves, growing as the seeds are trained" if SEEDS.running else band_words(bands, name)
+    st.vega_lite_chart(band_frame(bands), band_spec(name), alt=words)
+    st.caption(
+        "Thick: the mean over the seeds, and the 95% band of that mean. Thin: the seeds one by one; one that has ended "
+        "keeps its last value in the mean."
+    )
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def band_spec(name: str) -> dict:
+    """Return the prepared chart of bands."""
+    return prepared(band_chart(empty_bands(), name, log=name.endswith("loss")))

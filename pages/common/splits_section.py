@@ -1,0 +1,33 @@
+"""Over splits: both recipes on five random splits in halves, and whether they differ there too."""
+
+import streamlit as st
+
+from mlp.experiments.config import Comparison
+from mlp.experiments.recipes import split_jobs, split_result
+from mlp.view.recipes import OVER_SPLITS, split_table, splits_verdict
+from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
+from pages.common.live import Live
+from pages.common.seeds_section import verdict
+
+SPLITS = Live("q3 splits", "Train over splits")
+
+
+def splits_section(comparison: Comparison) -> None:
+    """Draw the buttons and what came out."""
+    st.caption("One split can be lucky too. Here five random splits in halves are each trained on both halves.")
+    campaign_buttons(SPLITS, Asked(comparison), split_jobs(comparison))
+    if SPLITS.current:
+        SPLITS.view(draw)
+    else:
+        st.caption("Nothing is trained over splits yet: it takes twenty trainings on half of the data each.")
+
+
+def draw(current: AskedCampaign) -> None:
+    """Draw the verdict and the twenty accuracies once all are there."""
+    progress(SPLITS, current.campaign)
+    if not current.ended:
+        return
+    result = split_result(current.asked.comparison, current.campaign.results)
+    verdict(splits_verdict(result), OVER_SPLITS)
+    st.table(split_table(result), border="horizontal", hide_index=True,
+             alt="Test accuracies of both recipes on each half of the five splits")  # fmt: skip
