@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
+from mlp.engines import epoch_function, metrics_function
 from mlp.experiments.config import PeerConfig
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
@@ -62,14 +63,15 @@ def _epochs(train_set, y, test_set, config: PeerConfig) -> Iterator[EpochRecord]
     classifier = MLPClassifier(**constructor_arguments(config, n))
     updates_an_epoch = math.ceil(n / classifier.batch_size)
     order, patience, seconds = np.arange(n), Patience(), 0.0
-    yield epoch_record(Epoch(0, 0, network, UNKNOWN, math.nan, seconds), train_set, test_set)
+    measure = metrics_function(epoch_function("auto"))  # as for our own network
+    yield epoch_record(Epoch(0, 0, network, UNKNOWN, math.nan, seconds), train_set, test_set, measure)
     for epoch in range(1, config.max_iter + 1):
         order = next_order(order, rng) if config.shuffle else order
         seconds += fit_epoch(classifier, X[order], y[order], n_classes)
         network, running_loss = network_of(classifier), float(classifier.loss_curve_[-1])
         patience = patience.after(running_loss, config.tol)
         made = Epoch(epoch, epoch * updates_an_epoch, network, UNKNOWN, running_loss, seconds)
-        record = epoch_record(made, train_set, test_set)
+        record = epoch_record(made, train_set, test_set, measure)
         ended = reason_to_end(record, patience, config)
         yield replace(record, ended=ended)
         if ended:
