@@ -30,7 +30,7 @@ ROOMS = (
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),
     Room("mlp/estimator.py", ("numpy", "sklearn"), CORE),
-    Room("mlp/datasets.py", ("numpy", "sklearn"), CORE),
+    Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), (*CORE, "mlp.exercises")),
     Room("mlp/experiments/peers.py", ("numpy", "sklearn"), EXPERIMENTS),
     Room("mlp/experiments/*statistics.py", ("numpy", "scipy"), EXPERIMENTS),

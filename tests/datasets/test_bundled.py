@@ -1,10 +1,11 @@
-"""The digits: the very data and split of the sheet."""
+"""The data sets at hand: the very digits and split of the sheet, and others, stratified."""
 
 import numpy as np
+import pytest
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
-from mlp.datasets import digits, split
+from mlp.datasets import DATASETS, Dataset, digits, split
 
 
 def test_the_digits_are_1797_pictures_of_8_by_8_in_ten_classes() -> None:
@@ -60,3 +61,39 @@ def test_swapped_parts_change_places() -> None:
     there, back = split(digits(), test_size=0.5), split(digits(), test_size=0.5, swapped=True)
     np.testing.assert_array_equal(back.X_train, there.X_test)
     np.testing.assert_array_equal(back.y_test, there.y_train)
+
+
+SHAPES = {
+    "iris": (150, 4, 3),
+    "wine": (178, 13, 3),
+    "breast_cancer": (569, 30, 2),
+    "two_moons": (1000, 2, 2),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_other_data_sets_are_there_without_internet(name: str) -> None:
+    data = DATASETS[name]()
+    assert (data.name, data.X.shape, len(data.classes)) == (name, SHAPES[name][:2], SHAPES[name][2])
+    assert (data.X.dtype, data.y.dtype) == (np.float64, np.int64)
+    assert len(data.feature_names) == data.X.shape[1]
+    assert sum(data.class_counts) == len(data.y)
+    assert data.image_shape is None
+    np.testing.assert_array_equal(data.X, DATASETS[name]().X)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_all_but_the_digits_are_split_stratified(name: str) -> None:
+    data = DATASETS[name]()
+    expected = train_test_split(data.X, data.y, test_size=0.3, random_state=7, stratify=data.y)
+    parts = split(data, test_size=0.3, random_state=7)
+    for ours, theirs in zip((parts.X_train, parts.X_test, parts.y_train, parts.y_test), expected, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize(("test_size", "swapped"), [(0.05, False), (0.9, False), (0.2, True)])
+def test_a_split_that_leaves_a_class_out_is_refused(test_size: float, swapped: bool) -> None:
+    y = np.repeat(np.arange(4), [2, 2, 2, 14])
+    data = Dataset("small", np.zeros((20, 1)), y, tuple("abcd"), "")
+    with pytest.raises(ValueError, match=r"each of the 4 classes in both parts; with 20 examples, 2 of the smallest"):
+        split(data, test_size=test_size, swapped=swapped)

@@ -1,41 +1,16 @@
-"""The data of question 3, split as on the sheet, and scaled if asked for."""
+"""A data set's two parts, split as on the sheet, and scaled if asked for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
+from mlp.datasets.dataset import DIGITS, Dataset
+
 Array = np.ndarray
 FULL_INK = 16.0
-
-
-@dataclass(frozen=True, eq=False)
-class Dataset:
-    """A classification data set.
-
-    Attributes
-    ----------
-    name : str
-    X : array of shape (n, n_features)
-    y : int array of shape (n,)
-        Class indices.
-    classes : tuple of str
-        What the indices stand for.
-    description : str
-        Plain text.
-    image_shape : tuple of two int, or None
-        The shape in which a row of X is a picture.
-    """
-
-    name: str
-    X: Array
-    y: Array
-    classes: tuple[str, ...]
-    description: str
-    image_shape: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +21,6 @@ class Split:
     X_test: Array
     y_train: Array
     y_test: Array
-
-
-def digits() -> Dataset:
-    """Return the UCI handwritten digits that come with scikit-learn: 1797 pictures of 8 by 8, values 0 to 16."""
-    data = load_digits()
-    classes = tuple(str(name) for name in data.target_names)
-    return Dataset("digits", data.data, data.target.astype(np.int64), classes, data.DESCR, (8, 8))
 
 
 def unscaled(X_train: Array, X_test: Array) -> tuple[Array, Array]:
@@ -88,6 +56,9 @@ def split(
 ) -> Split:
     """Return a random split, by default the sheet's: 80% to train, 20% to test, seed 42.
 
+    The digits are split as the sheet does it, without regard to the classes. Every other data set is stratified: each
+    class has the same share in both parts, so that a small one is not missing from the training part.
+
     Parameters
     ----------
     dataset : Dataset
@@ -99,10 +70,30 @@ def split(
         One of `SCALINGS`; what it needs to know of the data it learns from the training set.
     swapped : bool
         Whether the two parts change places.
+
+    Raises
+    ------
+    ValueError
+        If a class is too small to be in both parts; with a sentence for the user.
     """
-    X_train, X_test, y_train, y_test = train_test_split(
-        dataset.X, dataset.y, test_size=test_size, random_state=random_state
-    )
+    X, y = dataset.X, dataset.y
+    stratify = None if dataset.name == DIGITS else y
+    try:
+        parts = train_test_split(X, y, test_size=test_size, random_state=random_state, stratify=stratify)
+    except ValueError:  # so few examples that not every class finds a place
+        raise ValueError(too_few(dataset, test_size)) from None
+    X_train, X_test, y_train, y_test = parts
     if swapped:
         X_train, X_test, y_train, y_test = X_test, X_train, y_test, y_train
+    if len(np.unique(y_train)) < len(dataset.classes):
+        raise ValueError(too_few(dataset, test_size))
     return Split(*SCALINGS[scaling](X_train, X_test), y_train, y_test)
+
+
+def too_few(dataset: Dataset, test_size: float) -> str:
+    """Return the sentence on a split that leaves a class out of a part."""
+    return (
+        f"A split needs an example of each of the {len(dataset.classes)} classes in both parts; with "
+        f"{len(dataset.X):,} examples, {min(dataset.class_counts)} of the smallest class, and {test_size:g} of them "
+        "for testing, one is left out. Take another share, or more examples."
+    )
