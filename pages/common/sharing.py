@@ -59,7 +59,8 @@ def with_lesson(handout: Handout, title: str, task: str, hide: list[str]) -> Han
 def open_file(question: str) -> None:
     """Draw the field that takes a saved exercise, and open it; a file that is none gets a sentence."""
     uploads = st.session_state.get(f"{question} uploads", 0)
-    file = st.file_uploader("Open a saved file", type="json", key=f"{question} file {uploads}")
+    # A saved exercise takes a few kilobytes; a megabyte is the smallest limit of the field itself
+    file = st.file_uploader("Open a saved file", type="json", key=f"{question} file {uploads}", max_upload_size=1)
     if file is None:
         return
     try:
