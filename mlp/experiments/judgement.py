@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mlp.datasets import Split
+from mlp.datasets import Split, noun_of
 from mlp.experiments.run import Learner, Run
 from mlp.experiments.verdict import Verdict, verdict
 from mlp.network import Network, forward
@@ -55,7 +55,8 @@ def judge(run: Run, split: Split) -> Judgement:
     ours, peer = (learner_answers(learner, split.X_test) for learner in run.learners)
     if ours is None or peer is None:
         return Judgement(ours, peer)
-    found = verdict(ours.said == split.y_test, peer.said == split.y_test)
+    noun = noun_of(run.comparison.data.dataset)
+    found = verdict(ours.said == split.y_test, peer.said == split.y_test, noun=noun)
     return Judgement(ours, peer, found, parted(split.y_test, ours, peer))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mlp.datasets.dataset import IMAGES
 from mlp.experiments.statistics import Interval, Pairs, bootstrap_difference, mcnemar, pair_counts, wilson_interval
 
 LEVEL = 0.05
@@ -23,6 +24,8 @@ class Verdict:
         McNemar's exact test.
     names : tuple of two str
         The models' names in the sentence.
+    noun : str
+        What the test set is made of, "images" or "examples".
     """
 
     pairs: Pairs
@@ -31,10 +34,11 @@ class Verdict:
     difference: Interval
     p_value: float
     names: tuple[str, str]
+    noun: str = IMAGES
 
     @property
     def images(self) -> int:
-        """The number of test images."""
+        """The number of test images, or examples."""
         return sum(self.pairs)
 
     @property
@@ -56,11 +60,11 @@ class Verdict:
     def sentence(self) -> str:
         """What these images say about these two models."""
         if self.pairs.only_ours == self.pairs.only_peer:
-            return f"Both are right equally often: the {self.images} test images show no difference."
+            return f"Both are right equally often: the {self.images} test {self.noun} show no difference."
         if self.differs:
-            return f"{self.names[self.gap < 0]} is better on these images: if neither were, {self.chance}."
+            return f"{self.names[self.gap < 0]} is better on these {self.noun}: if neither were, {self.chance}."
         return (
-            f"With {self.images} test images this difference can't be told from chance: if neither were better, "
+            f"With {self.images} test {self.noun} this difference can't be told from chance: if neither were better, "
             f"{self.chance}."
         )
 
@@ -68,7 +72,7 @@ class Verdict:
     def chance(self) -> str:
         """How often chance alone does what was seen, in words."""
         apart = self.pairs.only_ours + self.pairs.only_peer
-        told = "one image" if apart == 1 else f"{apart} images"
+        told = f"one {self.noun[:-1]}" if apart == 1 else f"{apart} {self.noun}"
         return (
             f"a split at least as uneven of the {told} on which only one is right would come about by chance in "
             f"{cases(self.p_value)}"
@@ -82,7 +86,11 @@ def cases(p_value: float) -> str:
 
 
 def verdict(
-    right_ours: Sequence[bool], right_peer: Sequence[bool], *, names: tuple[str, str] = ("Ours", "scikit-learn")
+    right_ours: Sequence[bool],
+    right_peer: Sequence[bool],
+    *,
+    names: tuple[str, str] = ("Ours", "scikit-learn"),
+    noun: str = IMAGES,
 ) -> Verdict:
     """Return how two models compare on the same images.
 
@@ -92,6 +100,8 @@ def verdict(
         Whether each is right on each test image, in the same order.
     names : tuple of two str
         The models' names in the sentence.
+    noun : str
+        What the test set is made of.
 
     Raises
     ------
@@ -107,4 +117,5 @@ def verdict(
         bootstrap_difference(pairs),
         mcnemar(pairs.only_ours, pairs.only_peer),
         names,
+        noun,
     )

@@ -13,7 +13,7 @@ from mlp.view.palette import MODEL_COLOURS, SET_DASHES, TEST, TRAINING
 CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest")
 CURVE_POINTS = 300
 PANEL_HEIGHT = 420
-TITLES = {"loss": "Loss (mean of an image)", "accuracy": "Accuracy (share of images)"}
+TITLES = {"loss": "Loss (mean of an example)", "accuracy": "Accuracy (share of examples)"}
 FORMATS = {"loss": ".5f", "accuracy": ".5f"}
 
 

@@ -6,11 +6,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.datasets.dataset import IMAGES
 from mlp.view.palette import INK, RIGHT, WRONG
 
-CONFUSION_COLUMNS = ("shown", "said", "images", "kind", "shade", "words")
+CONFUSION_COLUMNS = ("shown", "said", "count", "kind", "shade", "words")
 NAMED_MISTAKES = 4
 MATRIX_HEIGHT = 340
+MOST_WITH_FIGURES = 15
 
 
 def confusion_counts(y: np.ndarray, predicted: np.ndarray, n_classes: int) -> np.ndarray:
@@ -20,17 +22,17 @@ def confusion_counts(y: np.ndarray, predicted: np.ndarray, n_classes: int) -> np
     return counts
 
 
-def confusion_frame(counts: np.ndarray, classes: tuple[str, ...]) -> pd.DataFrame:
+def confusion_frame(counts: np.ndarray, classes: tuple[str, ...], noun: str = IMAGES) -> pd.DataFrame:
     """Return a confusion matrix in long form, a row a cell.
 
     What is right is shaded by its share of the row, a mistake by its share of the most frequent one.
     """
     worst = max(int((counts - np.diag(np.diag(counts))).max()), 1)
     rows = []
-    for (i, j), images in np.ndenumerate(counts):
-        kind, share = ("right", images / max(counts[i].sum(), 1)) if i == j else ("wrong", images / worst)
-        shade, words = bool(images) * (0.2 + 0.5 * share), f"{classes[i]} taken for {classes[j]}: {images} images"
-        rows.append((classes[i], classes[j], int(images), kind, shade, words))
+    for (i, j), count in np.ndenumerate(counts):
+        kind, share = ("right", count / max(counts[i].sum(), 1)) if i == j else ("wrong", count / worst)
+        shade, words = bool(count) * (0.2 + 0.5 * share), f"{classes[i]} taken for {classes[j]}: {count} {noun}"
+        rows.append((classes[i], classes[j], int(count), kind, shade, words))
     return pd.DataFrame(rows, columns=CONFUSION_COLUMNS)
 
 
@@ -39,41 +41,48 @@ def empty_confusion() -> pd.DataFrame:
     return pd.DataFrame(columns=CONFUSION_COLUMNS)
 
 
-def confusion_matrix(frame: pd.DataFrame) -> alt.LayerChart:
-    """Return a confusion matrix: a row for what is in the image, a column for what the model said.
+def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerChart:
+    """Return a confusion matrix: a row for what an example is, a column for what the model said.
 
     Parameters
     ----------
     frame : DataFrame with CONFUSION_COLUMNS
+    figures : bool
+        Whether the counts stand in the cells; with many classes there is no room for them.
     """
     base = alt.Chart(frame).encode(
-        x=alt.X("said:N", title="The model says", sort=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("shown:N", title="The image shows", sort=None),
+        x=alt.X("said:N", title="The model says", sort=None, axis=axis("top")),
+        y=alt.Y("shown:N", title="It is", sort=None, axis=axis("left")),
         tooltip=[
-            alt.Tooltip("shown:N", title="The image shows"),
+            alt.Tooltip("shown:N", title="It is"),
             alt.Tooltip("said:N", title="The model says"),
-            alt.Tooltip("images:Q", title="Images"),
+            alt.Tooltip("count:Q", title="How often"),
         ],
     )
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["right", "wrong"], range=[RIGHT, WRONG]), legend=None)
     shade = alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
-    unless_empty = alt.condition("datum.images > 0", alt.value(1), alt.value(0))
+    unless_empty = alt.condition("datum.count > 0", alt.value(1), alt.value(0))
     # Tiles of paper under the colours, so that dark figures can be read in the dark theme too
     paper = base.mark_rect(cornerRadius=3, color="white", aria=False).encode(opacity=unless_empty)
     cells = base.mark_rect(cornerRadius=3).encode(color=colour, opacity=shade, description="words:N")
-    figures = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="images:Q", opacity=unless_empty)
-    return alt.layer(paper, cells, figures).properties(height=MATRIX_HEIGHT)
+    counts = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="count:Q", opacity=unless_empty)
+    return alt.layer(paper, cells, *([counts] if figures else [])).properties(height=MATRIX_HEIGHT)
 
 
-def confusion_words(counts: np.ndarray, classes: tuple[str, ...]) -> str:
+def axis(orient: str) -> alt.Axis:
+    """Return an axis of class names; where they would overlap some are left out."""
+    return alt.Axis(labelAngle=0, orient=orient, labelLimit=90, labelOverlap="greedy")
+
+
+def confusion_words(counts: np.ndarray, classes: tuple[str, ...], noun: str = IMAGES) -> str:
     """Return what a confusion matrix shows: how many are wrong, and the most frequent mistakes."""
     mistakes = [(n, classes[i], classes[j]) for (i, j), n in np.ndenumerate(counts) if n and i != j]
     total, wrong = int(counts.sum()), sum(n for n, _, _ in mistakes)
     if not mistakes:
-        return f"All {total} test images are right."
+        return f"All {total} test {noun} are right."
     mistakes.sort(key=itemgetter(0), reverse=True)
     named = ", ".join(f"{shown} as {said} ({times(n)})" for n, shown, said in mistakes[:NAMED_MISTAKES])
-    return f"{wrong} of {total} test images are wrong. Most often taken: {named}."
+    return f"{wrong} of {total} test {noun} are wrong. Most often taken: {named}."
 
 
 def times(n: int) -> str:

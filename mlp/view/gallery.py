@@ -1,4 +1,4 @@
-"""Test images with both models' answers, as light HTML: class names are escaped, all else is made here."""
+"""Test examples with both models' answers, as light HTML: names are escaped, all else is made here."""
 
 import struct
 import zlib
@@ -16,19 +16,28 @@ from mlp.view.palette import MODEL_COLOURS, OURS, PEER
 
 TITLES = {ONLY_OURS: "Only ours right", ONLY_PEER: "Only scikit-learn right", BOTH_WRONG: "Both wrong"}
 NOWHERE = {
-    ONLY_OURS: "Nowhere: scikit-learn is right on every test image that ours gets right.",
-    ONLY_PEER: "Nowhere: ours is right on every test image that scikit-learn gets right.",
-    BOTH_WRONG: "Nowhere: each test image is recognised by at least one of the two.",
+    ONLY_OURS: "Nowhere: scikit-learn is right on every test {one} that ours gets right.",
+    ONLY_PEER: "Nowhere: ours is right on every test {one} that scikit-learn gets right.",
+    BOTH_WRONG: "Nowhere: each test {one} is recognised by at least one of the two.",
 }
+FEATURES_SHOWN = 4
 STYLE = """<style>
 .bbh-gallery {display: grid; grid-template-columns: repeat(auto-fill, minmax(9.6rem, 1fr)); gap: .6rem}
 .bbh-gallery figure {margin: 0; padding: .6rem; border-radius: .5rem; font-size: .84rem; height: 100%;
   border: 1px solid color-mix(in srgb, currentColor 15%, transparent); font-variant-numeric: tabular-nums}
 .bbh-gallery img {display: block; width: 64px; height: 64px; margin: 0 auto .35rem; border-radius: .3rem}
 .bbh-gallery figcaption {text-align: center}
+.bbh-features {display: grid; grid-template-columns: 1fr auto; gap: 0 .5rem; margin: 0 0 .35rem; font-size: .78rem}
+.bbh-features dt {overflow-wrap: anywhere; font-weight: normal}
+.bbh-features dd {margin: 0; text-align: right}
 .bbh-answer {display: grid; grid-template-columns: 1fr auto auto; gap: .4rem; text-align: left; line-height: 1.5;
   padding-left: .4rem; margin-top: .2rem; border-left: 4px solid}
 </style>"""
+
+
+def nowhere(name: str, noun: str) -> str:
+    """Return the sentence on a group that is empty."""
+    return NOWHERE[name].format(one=noun.removesuffix("s"))
 
 
 def group_words(judgement: Judgement, name: str) -> str:
@@ -44,7 +53,7 @@ def outputs_words(judgement: Judgement) -> str:
 
 
 def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dataset: Dataset) -> str:
-    """Return test images as an HTML list, each with the digit it shows and what both models say.
+    """Return test images, or other examples, as an HTML list, each with what it is and what both models say.
 
     Parameters
     ----------
@@ -53,8 +62,9 @@ def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dat
     judgement : Judgement
         With the answers of both models.
     split : Split
+        Not scaled: what is shown is what was measured.
     dataset : Dataset
-        Whose images and class names these are.
+        Whose images, features and class names these are.
     """
     figures = "".join(
         f'<div role="listitem">{figure_html(int(index), judgement, split, dataset)}</div>' for index in indices
@@ -63,16 +73,31 @@ def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dat
 
 
 def figure_html(index: int, judgement: Judgement, split: Split, dataset: Dataset) -> str:
-    """Return one test image with what it shows and what both models say."""
-    true = int(split.y_test[index])
-    shown = escape(dataset.classes[true])
-    source = png_address(picture(split.X_test[index], dataset.image_shape))
+    """Return one test example with what it is and what both models say."""
+    true, values = int(split.y_test[index]), split.X_test[index]
     lines = "".join(
         answer_html(name, answers, index, true, dataset.classes)
         for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer))
     )
-    caption = f"<figcaption>The image shows <b>{shown}</b></figcaption>"
-    return f'<figure><img src="{source}" alt="Test image {index + 1}, a handwritten {shown}">{caption}{lines}</figure>'
+    draw = image_html if dataset.image_shape else features_html
+    return f"<figure>{draw(index, escape(dataset.classes[true]), values, dataset)}{lines}</figure>"
+
+
+def image_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -> str:
+    """Return a test image and the class it shows, whose name is HTML already."""
+    source = png_address(picture(values, dataset.image_shape))
+    caption = f"<figcaption>The image shows <b>{name}</b></figcaption>"
+    return f'<img src="{source}" alt="Test image {index + 1}, a handwritten {name}">{caption}'
+
+
+def features_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -> str:
+    """Return a test example's first features and its class, whose name is HTML already."""
+    shown = zip(dataset.feature_names[:FEATURES_SHOWN], values[:FEATURES_SHOWN], strict=True)
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{format_number(float(value), 3)}</dd>" for name, value in shown)
+    more = len(values) - FEATURES_SHOWN
+    rows += f"<dt>and {more} more</dt><dd></dd>" if more > 0 else ""
+    caption = f"<figcaption>Test example {index + 1}: <b>{name}</b></figcaption>"
+    return f'{caption}<dl class="bbh-features">{rows}</dl>'
 
 
 def answer_html(name: str, answers: Answers, index: int, true: int, classes: tuple[str, ...]) -> str:

@@ -12,3 +12,5 @@ RIGHT, WRONG = "#009E73", "#CC79A7"
 INK = "#1C2536"
 # Neither model: readable on paper and on the blackboard
 NEUTRAL = "#808080"
+# Classes of a data set; with more of them than colours, the shapes of the points go on telling them apart
+CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", NEUTRAL)

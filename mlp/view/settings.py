@@ -10,10 +10,11 @@ from mlp.activations import ACTIVATIONS
 from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.initialisation import INITS
 from mlp.losses import LOSSES
+from mlp.view.datasets import dataset_label
 from mlp.view.numbers import parse_number, parse_whole_number, quoted
 
 # One visitor must not take the machine: what is trained here is bounded
-LAYERS, UNITS, EPOCHS, BATCH, SEED = 3, 256, 2000, 1797, 2**32 - 1
+LAYERS, UNITS, EPOCHS, BATCH, SEED = 3, 256, 2000, 20_000, 2**32 - 1
 WORDS = {"auto": "auto", "never": math.inf}
 
 
@@ -73,7 +74,7 @@ FIELDS: dict[str, Hyperparameter] = {
                        f"64, 32. At most {LAYERS} layers of {UNITS}.", parse_layers),
         Hyperparameter("learning_rate_init", "Learning rate η", "How far a step goes against the gradient.",
                        partial(parse_number, above=0.0, high=100.0)),
-        Hyperparameter("batch_size", "Batch size", "Images an update: 1 is one example at a time; auto is 200, or the "
+        Hyperparameter("batch_size", "Batch size", "Examples an update: 1 is one at a time; auto is 200, or the "
                        "whole training set if it is smaller.", partial(parse_or_word, word="auto", high=BATCH)),
         Hyperparameter("max_iter", "Epochs at most", f"How often the whole training set is seen, at most {EPOCHS} "
                        "times on this shared server.", partial(parse_whole_number, low=1, high=EPOCHS)),
@@ -89,7 +90,7 @@ FIELDS: dict[str, Hyperparameter] = {
                        partial(parse_number, low=0.0, high=1.0)),
         Hyperparameter("n_iter_no_change", "Patience", "Training ends after more than so many epochs in a row without "
                        "progress; never goes on to the last one.", partial(parse_or_word, word="never", high=EPOCHS)),
-        Hyperparameter("shuffle", "Shuffle", "Whether each epoch takes the images in a new order.", parse_truth,
+        Hyperparameter("shuffle", "Shuffle", "Whether each epoch takes the examples in a new order.", parse_truth,
                        ("True", "False")),
         Hyperparameter("random_state", "Seed", "The same seed gives the same first weights and the same orders.",
                        partial(parse_whole_number, low=0, high=SEED)),
@@ -131,8 +132,11 @@ def changes(old: Comparison, new: Comparison) -> list[str]:
         if before != getattr(now, name)
     ]
     for label, before, after in (
+        ("data set", dataset_label(old.data.dataset), dataset_label(new.data.dataset)),
+        ("scaling", old.data.scaling, new.data.scaling),
         ("test share", old.data.test_size, new.data.test_size),
         ("split seed", old.data.random_state, new.data.random_state),
+        ("parts swapped", old.data.swapped, new.data.swapped),
     ):
         rows += [f"{label} {as_text(before)}, now {as_text(after)}"] if before != after else []
     return rows

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from mlp.datasets import noun_of
 from mlp.experiments.config import Comparison
 from mlp.experiments.statistics import RESAMPLES
 from mlp.experiments.verdict import LEVEL, Verdict
@@ -13,7 +14,7 @@ INTERVAL_COLUMNS = ("row", "value", "low", "high", "words")
 DIFFERENCE = "Difference"
 CHART_HEIGHT = 120
 THIS_ONLY = (
-    "This is about these two fitted networks and these test images. Two other questions were not computed here: "
+    "This is about these two fitted networks and these test {noun}. Two other questions were not computed here: "
     "whether the two *recipes* differ, which takes training with many seeds, and whether they differ on other splits."
 )
 THE_SHEETS = (
@@ -88,7 +89,7 @@ def pair_table(verdict: Verdict) -> dict[str, list[str]]:
     """Return the images by who is right as columns: a row for ours right or wrong, a column for the other."""
     both, only_ours, only_peer, neither = map(str, verdict.pairs)
     return {
-        "Images": [f"{OURS} right", f"{OURS} wrong"],
+        verdict.noun.capitalize(): [f"{OURS} right", f"{OURS} wrong"],
         f"{PEER} right": [both, only_peer],
         f"{PEER} wrong": [only_ours, neither],
     }
@@ -97,8 +98,8 @@ def pair_table(verdict: Verdict) -> dict[str, list[str]]:
 def mcnemar_words(verdict: Verdict) -> str:
     """Return McNemar's p and what it is made of."""
     return (
-        f"McNemar's exact test, of {verdict.pairs.only_ours} against {verdict.pairs.only_peer} images on which only "
-        f"one is right: {p_words(verdict.p_value)}"
+        f"McNemar's exact test, of {verdict.pairs.only_ours} against {verdict.pairs.only_peer} {verdict.noun} on which "
+        f"only one is right: {p_words(verdict.p_value)}"
     )
 
 
@@ -111,7 +112,7 @@ def method_words(verdict: Verdict) -> str:
     """Return how the numbers were made, and what to make of two that seem to disagree."""
     words = (
         f"Intervals of 95%: Wilson's for an accuracy; for the difference {RESAMPLES:,} paired bootstrap samples of the "
-        f"images. With McNemar's p below {LEVEL:g} the sentence above says that one is better."
+        f"{verdict.noun}. With McNemar's p below {LEVEL:g} the sentence above says that one is better."
     )
     if verdict.differs == (verdict.difference.low <= 0 <= verdict.difference.high):
         words += " Here interval and test fall on different sides of that line: the case is a close one."
@@ -120,7 +121,7 @@ def method_words(verdict: Verdict) -> str:
 
 def other_questions(comparison: Comparison) -> str:
     """Return which questions the verdict leaves open, and what is known of them for the sheet's settings."""
-    return THIS_ONLY + (THE_SHEETS if comparison == Comparison() else "")
+    return THIS_ONLY.format(noun=noun_of(comparison.data.dataset)) + (THE_SHEETS if comparison == Comparison() else "")
 
 
 def share(value: float) -> str:

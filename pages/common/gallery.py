@@ -1,12 +1,12 @@
-"""The disagreement gallery: the test images on which one model is right and the other wrong, or both are wrong."""
+"""The disagreement gallery: the test examples on which one model is right and the other wrong, or both are wrong."""
 
 from functools import partial
 
 import streamlit as st
 
-from mlp.datasets import Dataset, Split
+from mlp.datasets import Dataset, Split, noun_of
 from mlp.experiments.judgement import GROUPS, Judgement
-from mlp.view.gallery import NOWHERE, gallery_html, group_words, outputs_words
+from mlp.view.gallery import gallery_html, group_words, nowhere, outputs_words
 
 GROUP, SHOWN = "q3: group", "q3: shown"
 PAGE = 24
@@ -22,11 +22,11 @@ def gallery(judgement: Judgement, split: Split, dataset: Dataset) -> None:
 
 def images(judgement: Judgement, split: Split, dataset: Dataset) -> None:
     """Draw the choice and the images of the chosen group, a page of them at first."""
-    group = st.segmented_control("Which images", GROUPS, default=GROUPS[0], required=True, key=GROUP,
+    group = st.segmented_control("Which ones", GROUPS, default=GROUPS[0], required=True, key=GROUP,
                                  format_func=partial(group_words, judgement), label_visibility="collapsed")  # fmt: skip
     indices = judgement.groups[group]
     if not len(indices):
-        st.markdown(NOWHERE[group])
+        st.markdown(nowhere(group, noun_of(dataset.name)))
         return
     most = shown(judgement).get(group, PAGE)
     st.caption(f"{outputs_words(judgement)} The surest mistake comes first.")

@@ -1,4 +1,4 @@
-"""The verdict card: whether the two fitted models differ on the test images, or chance explains what is seen."""
+"""The verdict card: whether the two fitted models differ on the test set, or chance explains what is seen."""
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ from mlp.view.verdict import (
 from pages.common.cached import split_of
 
 JUDGED = "q3: judged"
-ACCURACIES = "Accuracy on the test images"
+ACCURACIES = "Accuracy on the test {noun}"
 DIFFERENCES = f"{OURS} minus {PEER}'s"
 
 
@@ -56,25 +56,25 @@ def charts(verdict: Verdict) -> None:
     """Draw both accuracies and their difference with their intervals."""
     with st.grid(2, min_column_width=300):
         for frame, title, zero in (
-            (accuracy_frame(verdict), ACCURACIES, False),
+            (accuracy_frame(verdict), ACCURACIES.format(noun=verdict.noun), False),
             (difference_frame(verdict), DIFFERENCES, True),
         ):
             st.vega_lite_chart(frame, interval_spec(title, zero), alt=interval_words(frame, title))
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_data(max_entries=3, show_spinner=False)
 def interval_spec(title: str, zero: bool) -> dict:
     """Return the prepared chart of intervals, all of one height so that they stand in line."""
     return prepared(interval_chart(empty_intervals(), title, zero=zero))
 
 
 def tables(verdict: Verdict) -> None:
-    """Draw the numbers of the verdict, and how many images who gets right."""
+    """Draw the numbers of the verdict, and how much who gets right."""
     names, values, intervals = (list(column) for column in zip(*number_rows(verdict), strict=True))
     with st.grid(2, min_column_width=300):
         st.table({"": names, "Test accuracy": values, "95% interval": intervals}, border="horizontal",
                  hide_index=True, alt="Both test accuracies and their difference, with intervals")  # fmt: skip
         with st.container():
             st.table(pair_table(verdict), border="horizontal", hide_index=True,
-                     alt="How many test images both models get right, only one of them, and neither")  # fmt: skip
+                     alt=f"How many test {verdict.noun} both models get right, only one, and neither")  # fmt: skip
             st.caption(mcnemar_words(verdict))

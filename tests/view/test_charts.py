@@ -99,7 +99,7 @@ def test_a_confusion_matrix_counts_each_example_where_it_belongs():
 def test_a_confusion_matrix_shows_every_cell_and_shades_only_what_occurs():
     frame = confusion_frame(COUNTS, CLASSES).set_index(["shown", "said"])
     assert len(frame) == 9
-    assert frame.loc[("c", "a"), "images"] == 2
+    assert frame.loc[("c", "a"), "count"] == 2
     assert (frame["shade"] > 0).tolist() == (COUNTS.ravel() > 0).tolist()
     assert frame.loc[("a", "a"), "kind"] == "right"
     assert frame.loc[("c", "a"), "shade"] > frame.loc[("a", "b"), "shade"]

@@ -10,7 +10,7 @@ import pytest
 
 from mlp.datasets import Dataset, Split
 from mlp.experiments.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, Answers, Judgement
-from mlp.view.gallery import NOWHERE, answer_html, gallery_html, group_words, outputs_words, png_address
+from mlp.view.gallery import NOWHERE, answer_html, gallery_html, group_words, nowhere, outputs_words, png_address
 
 X = np.array([[0.0, 16.0, 8.0, 0.0], [16.0, 0.0, 0.0, 0.0], [4.0, 4.0, 4.0, 4.0]])
 SPLIT = Split(X, X, np.array([0, 1, 0]), np.array([0, 1, 0]))
@@ -74,3 +74,21 @@ def test_every_group_has_a_title_with_its_count_and_words_for_none(name):
 def test_titles_say_who_is_right():
     assert group_words(JUDGEMENT, ONLY_OURS) == "Only ours right (1)"
     assert group_words(JUDGEMENT, BOTH_WRONG) == "Both wrong (1)"
+
+
+def test_examples_that_are_no_images_show_their_first_features_as_text():
+    names = ("<b>width</b>", "length", "third", "fourth", "fifth")
+    X = np.arange(15.0).reshape(3, 5) / 4
+    table = replace(DATASET, name="table", X=X, image_shape=None, feature_names=names)
+    html = gallery_html([1], JUDGEMENT, replace(SPLIT, X_train=X, X_test=X), table)
+    assert "<img" not in html
+    assert "<figcaption>Test example 2: <b>one</b></figcaption>" in html
+    assert "<dt>&lt;b&gt;width&lt;/b&gt;</dt><dd>1.25</dd><dt>length</dt><dd>1.5</dd>" in html
+    assert "<dt>and 1 more</dt>" in html
+    assert "fifth" not in html
+
+
+@pytest.mark.parametrize("noun", ["images", "examples"])
+@pytest.mark.parametrize("name", GROUPS)
+def test_an_empty_group_is_told_in_the_words_of_the_data(name, noun):
+    assert f"test {noun[:-1]} " in nowhere(name, noun)

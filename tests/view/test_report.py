@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.run import Learner, Run
 from mlp.network import init_network
 from mlp.training import EpochRecord
@@ -98,3 +98,24 @@ def test_equal_settings_are_proved_equal():
                      n_iter_no_change=10, init="glorot_uniform")  # fmt: skip
     (sentence,) = reasons(run_of(GOOD, GOOD, Comparison(ours, peer)))
     assert sentence.endswith("the largest difference of any weight is 0.")
+
+
+def test_with_two_classes_equal_settings_are_not_claimed_to_give_equal_weights():
+    peer = PeerConfig()
+    ours = OurConfig(**{name: getattr(peer, name) for name in ("batch_size", "max_iter", "momentum", "alpha")},
+                     n_iter_no_change=10, init="glorot_uniform")  # fmt: skip
+    other = replace(GOOD, network=init_network((3, 2), rng=np.random.RandomState(1)))
+    (sentence,) = reasons(run_of(GOOD, other, Comparison(ours, peer)))
+    assert "with two classes scikit-learn has a single logistic output where ours has two softmax ones" in sentence
+    three = [replace(GOOD, network=init_network((3, 3), rng=np.random.RandomState(seed))) for seed in (0, 1)]
+    assert "the largest difference of any weight is 0." not in reasons(run_of(*three, Comparison(ours, peer)))[0]
+    assert "two softmax ones" not in reasons(run_of(*three, Comparison(ours, peer)))[0]
+
+
+def test_what_both_share_is_said_in_the_words_of_the_data_set():
+    assert equal_words(Comparison()).startswith("The same for both: Digits; 0.2 of the images for testing, chosen with")
+    data = DataConfig("iris", "standardised", 0.3, 7, swapped=True)
+    assert equal_words(Comparison(data=data)).startswith(
+        "The same for both: Iris; 0.3 of the examples for testing, chosen with seed 7; training and test part swapped; "
+        "each feature standardised on the training part; "
+    )
