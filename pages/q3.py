@@ -1,4 +1,4 @@
-"""Question 3: a network of ours and scikit-learn's learn handwritten digits side by side."""
+"""Question 3: a network of ours and scikit-learn's learn the same data side by side."""
 
 from pages.common.navigation import frame
 
@@ -6,20 +6,26 @@ frame()
 
 import streamlit as st
 
+from mlp.datasets import OWN
 from pages.common.cached import dataset_of
-from pages.common.comparison_controls import comparison_controls, data_controls
+from pages.common.comparison_controls import comparison_controls
+from pages.common.data_controls import data_controls, dataset_choice
 from pages.common.dataset import dataset_section, description
 from pages.common.question3 import experiment
+from pages.common.readiness import trainable
 
-st.title("Question 3: handwritten digits", anchor=False)
+st.title("Question 3: train and compare", anchor=False)
 st.markdown(
-    "Train a network of yours and scikit-learn's `MLPClassifier` on the same images, watch both learn, and compare. "
-    "The fields start at the sheet's settings."
+    "Train a network of yours and scikit-learn's `MLPClassifier` on the same data, watch both learn, and compare. "
+    "The fields start at the sheet's settings: handwritten digits, as they are."
 )
-images, split = st.columns([5, 3], gap="large")
-with images:
-    dataset_section(dataset_of("digits"))
+name = dataset_choice()
+dataset = None if name == OWN else dataset_of(name)
+examples, split = st.columns([5, 3], gap="large")
+with examples:
+    dataset_section(dataset)
 with split:
-    data = data_controls()
-    description(dataset_of(data.dataset))
-experiment(comparison_controls(data))
+    data = data_controls(name)
+    description(dataset)
+comparison, ready = trainable(comparison_controls(data))
+experiment(comparison, ready=ready)

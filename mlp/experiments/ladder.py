@@ -139,11 +139,14 @@ class Proof:
         The largest difference of any weight or bias, over all of them; inf for networks of different shapes.
     epochs : int
         How many epochs the longest of these trainings took.
+    classes : int
+        How many classes the data have.
     """
 
     seeds: int
     difference: float
     epochs: int
+    classes: int
 
 
 def proof(
@@ -156,4 +159,5 @@ def proof(
     if not both:
         return None
     gaps = [largest_difference(ours.network, peer.network) for ours, peer in both]
-    return Proof(len(both), max(gaps), int(max(peer.last.epoch for _, peer in both)))
+    epochs, classes = max(peer.last.epoch for _, peer in both), both[0][0].network.sizes[-1]
+    return Proof(len(both), max(gaps), int(epochs), classes)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from mlp.experiments.config import Comparison
 from mlp.experiments.ladder import CHANGES, START, Proof, Rung, RungResult
 from mlp.experiments.seed_statistics import Summary
 from mlp.experiments.verdict import LEVEL
@@ -105,7 +104,7 @@ def _gap(pair: tuple[float, RungResult]) -> float:
     return pair[0]
 
 
-def proof_words(found: Proof | None, comparison: Comparison, classes: int) -> str:
+def proof_words(found: Proof | None) -> str:
     """Return the proof that the last rung is scikit-learn, or why there is none."""
     if found is None:
         return f"The last rung is compared with {PEER}'s own training once both are done."
@@ -117,7 +116,7 @@ def proof_words(found: Proof | None, comparison: Comparison, classes: int) -> st
             f"**The last rung is {PEER}.** Our network with all of its settings against `MLPClassifier` itself, with "
             f"the same seeds: {gap}, {after}. That is rounding."
         )
-    if classes == 2:
+    if found.classes == 2:
         return (
             f"With two classes the last rung is not {PEER} weight by weight ({gap}, {after}): it has one logistic "
             "output where ours has two softmax outputs."

@@ -1,31 +1,45 @@
-"""What is made once in a server process and shared by all visitors; nothing here may be changed by one of them."""
+"""The data by name, and what is made once in a server process and shared by all visitors.
+
+Nothing shared may be changed by one of them, and a visitor's own data is never shared.
+"""
 
 import os
 import threading
 
 import streamlit as st
 
-from mlp.datasets import Dataset, Split, digits, split
+from mlp.datasets import DATASETS, Dataset, Split, is_own, split
 from mlp.experiments.config import DataConfig
 from mlp.experiments.results import Memory
+from pages.common.own_data import held, own_split
 
 SPLITS = 16
 RUNS, RESULT_BYTES = 12, 64_000_000
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def dataset_of(name: str) -> Dataset:
-    """Return a data set by name, read-only."""
-    dataset = digits()
+    """Return a data set by name, read-only; a visitor's own one from this visitor's session."""
+    return held()[name].dataset if is_own(name) else bundled_dataset(name)
+
+
+def split_of(data: DataConfig) -> Split:
+    """Return a data set's split, scaled as asked for, read-only; a ValueError if it leaves a class out."""
+    return own_split(data) if is_own(data.dataset) else bundled_split(data)
+
+
+@st.cache_resource(max_entries=len(DATASETS), show_spinner=False)
+def bundled_dataset(name: str) -> Dataset:
+    """Return a data set that comes with the app, read-only."""
+    dataset = DATASETS[name]()
     dataset.X.flags.writeable = dataset.y.flags.writeable = False
     return dataset
 
 
 @st.cache_resource(max_entries=SPLITS, show_spinner=False)
-def split_of(data: DataConfig) -> Split:
-    """Return a data set's split, scaled as asked for, read-only."""
+def bundled_split(data: DataConfig) -> Split:
+    """Return the split of a data set that comes with the app, read-only."""
     settings = {"test_size": data.test_size, "random_state": data.random_state, "swapped": data.swapped}
-    parts = split(dataset_of(data.dataset), scaling=data.scaling, **settings)
+    parts = split(bundled_dataset(data.dataset), scaling=data.scaling, **settings)
     for array in vars(parts).values():
         array.flags.writeable = False
     return parts

@@ -47,9 +47,9 @@ class AskedCampaign:
         self.campaign.advance(seconds, between_epochs)
 
 
-def campaign_buttons(live: Live, asked: Asked, jobs: Iterable[Job]) -> None:
+def campaign_buttons(live: Live, asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
     """Draw Train, Stop and Resume, and say so where what is shown below was asked with other fields."""
-    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, results_memory())))
+    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, results_memory())), ready=ready)
     current = live.current
     if current and current.asked != asked:
         st.warning(

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import partial
 
 import streamlit as st
 
 from mlp.experiments.config import Comparison, Config, DataConfig, OurConfig, PeerConfig
-from mlp.view.numbers import parse_number, parse_whole_number
 from mlp.view.palette import OURS
-from mlp.view.settings import FIELDS, SEED, as_text
+from mlp.view.settings import FIELDS, as_text
 from pages.common.controls import select_field, text_field
+from pages.common.data_controls import set_data_controls
 
 # The fields every student needs first; the others are in an expander below
 FIRST = ("hidden_layer_sizes", "learning_rate_init", "batch_size", "max_iter")
 PREFIX = {OurConfig: "ours", PeerConfig: "sklearn"}
-# A setting of the data by its name in the address
-DATA_KEYS = {"test_size": "test_size", "split_random_state": "random_state"}
 NARROW, WIDE = 105, 120
 
 
@@ -68,24 +65,9 @@ def key_of(config: Config, name: str) -> str:
     return f"{PREFIX[type(config)]}_{name}"
 
 
-def data_controls() -> DataConfig:
-    """Draw the split of the data and return its settings."""
-    default = DataConfig()
-    grid, words = st.grid(2, min_column_width=WIDE), st.container()
-    share, whole = partial(parse_number, low=0.05, high=0.9), partial(parse_whole_number, low=0, high=SEED)
-    about_share = "The rest is for training; 0.2 is the sheet's. `test_size` of `train_test_split`"
-    about_seed = "The same seed gives the same split. `random_state` of `train_test_split`"
-    first_share, first_seed = as_text(default.test_size), as_text(default.random_state)
-    with grid:
-        test_size = text_field("Share for testing", "test_size", first_share, share, help=about_share, words=words)
-        seed = text_field("Seed of the split", "split_random_state", first_seed, whole, help=about_seed, words=words)
-    return DataConfig(test_size=test_size, random_state=seed)
-
-
 def set_controls(comparison: Comparison) -> None:
     """Set every field to what a comparison says; for a callback, before the fields are drawn."""
     for config in (comparison.ours, comparison.peer):
         for name, value in asdict(config).items():
             st.session_state[key_of(config, name)] = as_text(value)
-    for key, name in DATA_KEYS.items():
-        st.session_state[key] = as_text(getattr(comparison.data, name))
+    set_data_controls(comparison.data)

@@ -1,16 +1,38 @@
-"""The data set: what it is, in its authors' words, and what its images look like."""
+"""The data set: what it is, in its authors' words, and what its examples look like."""
 
 import streamlit as st
 
 from mlp.datasets import Dataset
+from mlp.view.charts import prepared
+from mlp.view.datasets import (
+    class_words,
+    empty_points,
+    point_frame,
+    sample_frame,
+    sample_words,
+    scatter,
+    scatter_words,
+    size_words,
+)
 from mlp.view.images import picture
+from pages.common.messages import plain
 
 SAMPLES = 10
 SAMPLE_WIDTH = 56
 
 
-def dataset_section(dataset: Dataset) -> None:
-    """Draw what a data set holds and its first images, as on the sheet."""
+def dataset_section(dataset: Dataset | None) -> None:
+    """Draw what a data set holds and its first examples; without one, how to get it."""
+    if dataset is None:
+        st.markdown("**No data yet.** Choose a CSV file above; what was read of it appears here.")
+    elif dataset.image_shape:
+        pictures(dataset)
+    else:
+        numbers(dataset)
+
+
+def pictures(dataset: Dataset) -> None:
+    """Draw the first images of the digits, as on the sheet."""
     height, width = dataset.image_shape
     st.markdown(
         f"**{len(dataset.X)} images of handwritten digits**, {height} by {width} pixels from 0, paper, to 16, ink. "
@@ -22,7 +44,26 @@ def dataset_section(dataset: Dataset) -> None:
             st.image(image, caption=name, width=SAMPLE_WIDTH, output_format="PNG", alt=f"A handwritten {name}")
 
 
-def description(dataset: Dataset) -> None:
-    """Draw the authors' description as the plain text it is."""
+def numbers(dataset: Dataset) -> None:
+    """Draw the sizes and the first rows of a table, and its points where it has two features."""
+    st.markdown(f"**{size_words(dataset)}**, {plain(class_words(dataset))}.")
+    if len(dataset.feature_names) == 2:
+        words = scatter_words(dataset)
+        st.vega_lite_chart(point_frame(dataset), scatter_spec(), alt=words)
+        st.caption(plain(words))
+    st.dataframe(sample_frame(dataset), hide_index=True, alt="The first rows of the data set")
+    st.caption(sample_words(dataset))
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def scatter_spec() -> dict:
+    """Return the prepared chart of points in the plane."""
+    return prepared(scatter(empty_points()))
+
+
+def description(dataset: Dataset | None) -> None:
+    """Draw the authors' description as the plain text it is; a visitor's own file has none."""
+    if dataset is None or not dataset.description:
+        return
     with st.expander("The data set's own description", icon=":material/description:"):
         st.code(dataset.description.strip(), language=None, wrap_lines=True, height=320)

@@ -17,10 +17,10 @@ from mlp.view.ladder import (
     proof_words,
     story,
 )
-from pages.common.cached import dataset_of
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.common.live import Live
 from pages.common.messages import plain
+from pages.common.readiness import cut_to_fit
 from pages.common.seeds_controls import seeds_field
 
 LADDER = Live("q3 ladder", "Climb the ladder")
@@ -28,7 +28,7 @@ LADDER = Live("q3 ladder", "Climb the ladder")
 ORDER, MARK = "order", "-"
 
 
-def ladder_section(comparison: Comparison) -> None:
+def ladder_section(comparison: Comparison, *, ready: bool) -> None:
     """Draw the rungs in their order, the buttons and what came out."""
     names = changes(comparison)
     if not names:
@@ -39,7 +39,10 @@ def ladder_section(comparison: Comparison) -> None:
     ladder = rungs(comparison, order)
     order_editor(order, [change_words(rung, before) for before, rung in zip(ladder, ladder[1:], strict=False)])
     seeds = seeds_field()
-    campaign_buttons(LADDER, Asked(comparison, seeds, order), ladder_jobs(comparison, ladder, seeds))
+    if ready:
+        comparison = cut_to_fit(comparison, repeats=len(seeds))
+        ladder = rungs(comparison, order)
+    campaign_buttons(LADDER, Asked(comparison, seeds, order), ladder_jobs(comparison, ladder, seeds), ready=ready)
     if LADDER.current:
         LADDER.view(draw)
     else:
@@ -89,8 +92,7 @@ def draw(current: AskedCampaign) -> None:
     if current.ended:
         with st.container(border=True):
             st.markdown(story(found))
-            classes = len(dataset_of(asked.comparison.data.dataset).classes)
-            st.markdown(proof_words(proof(asked.comparison, ladder, asked.seeds, results), asked.comparison, classes))
+            st.markdown(proof_words(proof(asked.comparison, ladder, asked.seeds, results)))
     if not found:
         return
     words = "The ladder, growing as it is climbed" if LADDER.running else ladder_words(found)

@@ -65,15 +65,15 @@ class Live:
         if f"{self.name}: train" not in st.session_state:
             self.set_running(False)
 
-    def buttons(self, begin: Callable[[], Advancing], *, disabled: bool = False):
+    def buttons(self, begin: Callable[[], Advancing], *, ready: bool = True):
         """Draw Train, Stop and Resume, and return their row.
 
         Parameters
         ----------
         begin : callable
             Makes what a click on Train starts.
-        disabled : bool
-            Whether there is nothing to train.
+        ready : bool
+            Whether there is anything to train.
         """
         self.end_if_left()
         current, running = self.current, self.running
@@ -81,7 +81,7 @@ class Live:
         with row:
             # Not a callback: those run before a setting typed just before the click has been read
             if st.button(self.label, key=f"{self.name}: train", type="primary", icon=":material/play_arrow:",
-                         disabled=running or disabled):  # fmt: skip
+                         disabled=running or not ready):  # fmt: skip
                 st.session_state[f"{self.name}: current"] = begin()
                 self.set_running(True)
                 st.rerun()

@@ -13,15 +13,15 @@ from pages.common.training import BOTH, live_view, training_buttons
 EXPERIMENT = "experiment"
 
 
-def experiment(comparison: Comparison) -> None:
-    """Draw the choice of an experiment and the one that is chosen."""
+def experiment(comparison: Comparison, *, ready: bool) -> None:
+    """Draw the choice of an experiment and the one that is chosen, for a comparison that may not be ready yet."""
     chosen = choice_field("Experiment", EXPERIMENT, tuple(EXPERIMENTS), help=HELP)
-    EXPERIMENTS[chosen](comparison)
+    EXPERIMENTS[chosen](comparison, ready=ready)
 
 
-def one_training(comparison: Comparison) -> None:
+def one_training(comparison: Comparison, *, ready: bool) -> None:
     """Draw both models trained once, and what came out."""
-    training_buttons(comparison)
+    training_buttons(comparison, ready=ready)
     run = BOTH.current
     if run is None:
         st.caption("Nothing is trained yet.")

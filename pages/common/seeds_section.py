@@ -11,17 +11,20 @@ from mlp.view.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.common.controls import choice_field
 from pages.common.live import Live
+from pages.common.readiness import cut_to_fit
 from pages.common.seeds_controls import seeds_field
 
 SEEDS = Live("q3 seeds", "Train over seeds")
 QUANTITY = "seeds_curve"
 
 
-def seeds_section(comparison: Comparison) -> None:
+def seeds_section(comparison: Comparison, *, ready: bool) -> None:
     """Draw the number of seeds, the buttons and what came out."""
     st.caption("One training can be lucky. Here both are repeated with other first weights and other orders.")
     seeds = seeds_field()
-    campaign_buttons(SEEDS, Asked(comparison, seeds), seed_jobs(comparison, seeds))
+    if ready:
+        comparison = cut_to_fit(comparison, repeats=len(seeds))
+    campaign_buttons(SEEDS, Asked(comparison, seeds), seed_jobs(comparison, seeds), ready=ready)
     if SEEDS.current:
         SEEDS.view(draw)
     else:

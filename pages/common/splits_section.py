@@ -7,15 +7,20 @@ from mlp.experiments.recipes import split_jobs, split_result
 from mlp.view.recipes import OVER_SPLITS, split_table, splits_verdict
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.common.live import Live
+from pages.common.readiness import cut_to_fit
 from pages.common.seeds_section import verdict
 
 SPLITS = Live("q3 splits", "Train over splits")
+# Of each recipe: five splits, two halves
+TRAININGS = 10
 
 
-def splits_section(comparison: Comparison) -> None:
+def splits_section(comparison: Comparison, *, ready: bool) -> None:
     """Draw the buttons and what came out."""
     st.caption("One split can be lucky too. Here five random splits in halves are each trained on both halves.")
-    campaign_buttons(SPLITS, Asked(comparison), split_jobs(comparison))
+    if ready:
+        comparison = cut_to_fit(comparison, repeats=TRAININGS)
+    campaign_buttons(SPLITS, Asked(comparison), split_jobs(comparison), ready=ready)
     if SPLITS.current:
         SPLITS.view(draw)
     else:

@@ -19,10 +19,10 @@ SECONDS = (
 )
 
 
-def training_buttons(comparison: Comparison) -> None:
-    """Draw Train, Stop, Resume and the choice of the axis."""
+def training_buttons(comparison: Comparison, *, ready: bool) -> None:
+    """Draw Train, which needs a comparison that is ready, Stop, Resume and the choice of the axis."""
     explain_unknown("Logarithmic loss", LOG, ("true", "false"))
-    row = BOTH.buttons(lambda: run_of(comparison))
+    row = BOTH.buttons(lambda: run_of(comparison), ready=ready)
     row.toggle("Logarithmic loss", value=True, key=LOG, bind="query-params")
 
 

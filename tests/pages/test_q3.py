@@ -266,7 +266,7 @@ def test_a_visitor_waits_while_others_have_all_turns() -> None:
         ("sklearn_hidden_layer_sizes", "500", "Hidden units: needed is up to 3 whole numbers from 1 to 256"),
         ("ours_max_iter", "1e308", "Epochs at most: needed is a whole number from 1 to 2000"),
         ("ours_momentum", "nan", "Momentum: needed is a number from 0 to 0.999"),
-        ("sklearn_batch_size", "", "Batch size: needed is auto, or a whole number from 1 to 1797; got nothing"),
+        ("sklearn_batch_size", "", "Batch size: needed is auto, or a whole number from 1 to 20000; got nothing"),
         ("test_size", "inf", "Share for testing: needed is a number from 0.05 to 0.9"),
         ("split_random_state", "<b>", "Seed of the split: needed is a whole number from 0 to 4294967295; got '<b>'"),
     ],
