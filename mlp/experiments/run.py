@@ -11,6 +11,7 @@ import numpy as np
 from mlp.datasets import Split
 from mlp.experiments.config import Comparison, Config, OurConfig, training
 from mlp.experiments.peers import train_peer
+from mlp.experiments.snapshots import Snapshots
 from mlp.experiments.turns import beside, in_turns, runs_beside_python
 from mlp.network import Network, init_network
 from mlp.training import EpochRecord, train
@@ -41,6 +42,8 @@ class Learner:
         The latest; epoch 0 to begin with.
     history : list of Point
         Every epoch so far.
+    snapshots : Snapshots
+        The networks of some of them.
     spent : float
         Seconds of work so far, evaluation included.
     """
@@ -49,6 +52,7 @@ class Learner:
     records: Iterator[EpochRecord]
     record: EpochRecord = field(init=False)
     history: list[Point] = field(init=False, default_factory=list)
+    snapshots: Snapshots = field(init=False, default_factory=Snapshots)
     spent: float = 0.0
 
     def __post_init__(self) -> None:
@@ -64,6 +68,7 @@ class Learner:
         begin = time.perf_counter()
         self.record = record = next(self.records)
         self.history.append(Point(*(getattr(record, name) for name in Point._fields)))
+        self.snapshots.add(record.epoch, record.network)
         self.spent += time.perf_counter() - begin
 
 

@@ -5,7 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from mlp.experiments.run import largest_difference
+from mlp.datasets import digits, split
+from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.run import largest_difference, start
 from mlp.experiments.snapshots import BYTES, FEWEST, MOST, Snapshots, limit
 from mlp.network import Layer, Network, init_network
 
@@ -70,3 +72,13 @@ def test_networks_that_overflowed_are_left_out(factor):
     made = after(2)
     made.add(3, scaled(SMALL, factor))
     assert list(made.networks(3, scaled(SMALL, factor))) == [0, 1, 2]
+
+
+def test_a_run_keeps_those_of_both_models():
+    run = start(Comparison(OurConfig(batch_size=200, max_iter=3), PeerConfig(max_iter=50)), split(digits()))
+    run.advance(math.inf)
+    networks = [learner.snapshots.networks(learner.record.epoch, learner.record.network) for learner in run.learners]
+    assert [list(each) for each in networks] == [[0, 1, 2, 3], list(range(0, 51, 2))]
+    for learner, each in zip(run.learners, networks, strict=True):
+        assert each[learner.record.epoch] is learner.record.network
+        assert largest_difference(each[0], learner.record.network) > 0.001
