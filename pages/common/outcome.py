@@ -4,24 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mlp.datasets import Dataset, Split, noun_of
 from mlp.experiments.config import Comparison
-from mlp.experiments.judgement import Answers
 from mlp.experiments.run import Run
-from mlp.view.charts import prepared
-from mlp.view.confusion import (
-    MOST_WITH_FIGURES,
-    confusion_counts,
-    confusion_frame,
-    confusion_matrix,
-    confusion_words,
-    empty_confusion,
-)
 from mlp.view.palette import OURS, PEER
 from mlp.view.report import difference_rows, equal_words, reasons, troubles
 from mlp.view.settings import as_call, changes
 from pages.common.cached import dataset_of, split_of
 from pages.common.comparison_controls import set_controls
+from pages.common.confusion_section import confusion_section
 from pages.common.gallery import gallery
 from pages.common.messages import plain
 from pages.common.verdict_card import judgement_of, verdict_card
@@ -50,36 +40,12 @@ def outcome(run: Run) -> None:
         st.error(plain(sentence), icon=":material/trending_up:")
     dataset, judgement = dataset_of(run.comparison.data.dataset), judgement_of(run)
     verdict_card(judgement.verdict, run.comparison)
-    st.subheader("What is taken for what", anchor="confusion")
-    with st.grid(2, min_column_width=320):
-        for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer)):
-            confusion(name, answers, split, dataset)
+    confusion_section(judgement, split, dataset)
     gallery(judgement, split_of(replace(run.comparison.data, scaling="none")), dataset)
     if told := reasons(run):
         st.subheader("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
     settings(run.comparison)
-
-
-def confusion(name: str, answers: Answers | None, split: Split, dataset: Dataset) -> None:
-    """Draw one model's confusion matrix on the test set."""
-    with st.container():
-        if answers is None:
-            st.markdown(f"**{name}**: no predictions, the numbers overflowed.")
-            return
-        classes, noun = dataset.classes, noun_of(dataset.name)
-        counts = confusion_counts(split.y_test, answers.said, len(classes))
-        words, frame = confusion_words(counts, classes, noun), confusion_frame(counts, classes, noun)
-        st.markdown(f"**{name}.** {plain(words)}")
-        st.vega_lite_chart(
-            frame, confusion_spec(len(classes) <= MOST_WITH_FIGURES), alt=f"Confusion matrix of {name}. {words}"
-        )
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def confusion_spec(figures: bool) -> dict:
-    """Return the prepared chart of a confusion matrix, with or without figures in its cells."""
-    return prepared(confusion_matrix(empty_confusion(), figures=figures))
 
 
 def settings(comparison: Comparison) -> None:
