@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
-from pages.common import own_data, training
+from pages.common import own_data
 from pages.common.cached import bundled_dataset
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, charts, results, sentences, train
@@ -52,7 +52,7 @@ def test_trains_on_every_data_set_and_speaks_of_examples(name: str, words: str) 
     assert sentences(app) == []
     assert words in texts(app)
     assert "Split stratified: each class has the same share in both parts." in texts(app)
-    assert app.session_state[training.RUN].comparison.data == DataConfig(name, "standardised")
+    assert app.session_state["q3: current"].comparison.data == DataConfig(name, "standardised")
     assert results(app)["Epochs"] == ["3", "4"]
     told = " ".join([*texts(app), *charts(app), *(html.proto.body for html in app.get("html"))])
     assert "test examples" in told
@@ -94,7 +94,7 @@ def test_scaled_digits_are_shown_as_they_are() -> None:
 
 def app_data(app: AppTest) -> DataConfig:
     """Return the data of the run on the page."""
-    return app.session_state[training.RUN].comparison.data
+    return app.session_state["q3: current"].comparison.data
 
 
 def test_without_a_file_there_is_nothing_to_train_on() -> None:
@@ -213,6 +213,6 @@ def test_what_would_take_the_machine_is_cut_and_the_cut_one_is_trained() -> None
     assert said.startswith("scikit-learn: 2,000 epochs were cut to 1")
     button(app, "Train both").click().run()
     button(app, "Stop").click().run()
-    cut = app.session_state[training.RUN].comparison.peer.max_iter
+    cut = app.session_state["q3: current"].comparison.peer.max_iter
     assert said.startswith(f"scikit-learn: 2,000 epochs were cut to {cut:,}, so that one visitor can't take")
     assert len(sentences(app)) == 1
