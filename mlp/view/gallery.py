@@ -22,7 +22,7 @@ NOWHERE = {
 }
 FEATURES_SHOWN = 4
 STYLE = """<style>
-.bbh-gallery {display: grid; grid-template-columns: repeat(auto-fill, minmax(9.6rem, 1fr)); gap: .6rem}
+.bbh-gallery {display: grid; grid-template-columns: repeat(auto-fill, minmax(var(--least, 9.6rem), 1fr)); gap: .6rem}
 .bbh-gallery figure {margin: 0; padding: .6rem; border-radius: .5rem; font-size: .84rem; height: 100%;
   border: 1px solid color-mix(in srgb, currentColor 15%, transparent); font-variant-numeric: tabular-nums}
 .bbh-gallery img {display: block; width: 64px; height: 64px; margin: 0 auto .35rem; border-radius: .3rem}
@@ -30,6 +30,7 @@ STYLE = """<style>
 .bbh-features {display: grid; grid-template-columns: 1fr auto; gap: 0 .5rem; margin: 0 0 .35rem; font-size: .78rem}
 .bbh-features dt {overflow-wrap: anywhere; font-weight: normal}
 .bbh-features dd {margin: 0; text-align: right}
+.bbh-answer span:first-child {white-space: nowrap}
 .bbh-answer {display: grid; grid-template-columns: 1fr auto auto; gap: .4rem; text-align: left; line-height: 1.5;
   padding-left: .4rem; margin-top: .2rem; border-left: 4px solid}
 </style>"""
@@ -69,7 +70,8 @@ def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dat
     figures = "".join(
         f'<div role="listitem">{figure_html(int(index), judgement, split, dataset)}</div>' for index in indices
     )
-    return f'{STYLE}<div class="bbh-gallery" role="list">{figures}</div>'
+    width = "" if dataset.image_shape else ' style="--least: 14rem"'
+    return f'{STYLE}<div class="bbh-gallery" role="list"{width}>{figures}</div>'
 
 
 def figure_html(index: int, judgement: Judgement, split: Split, dataset: Dataset) -> str:

@@ -12,7 +12,7 @@ from mlp.view.settings import SEED, as_text
 from pages.common.controls import choice_field, explain_unknown, text_field
 from pages.common.own_controls import own_controls, set_own
 
-DATASET, SCALING, ASKED = "dataset", "scaling", "q3: data set in the address"
+DATASET, SCALING = "dataset", "scaling"
 # A setting of the split by its name in the address
 SPLIT_KEYS = {"test_size": "test_size", "split_random_state": "random_state"}
 DIGITS_ONLY = "by 16"
@@ -32,13 +32,13 @@ def dataset_choice() -> str:
 
 
 def take_name_from_address() -> None:
-    """Choose the data set that an address asks for by its short name, once; Streamlit itself knows the labels."""
+    """Put a data set's label into the address where it has the short name; Streamlit itself knows the labels alone."""
     asked = st.query_params.get(DATASET)
     if asked not in DATASET_LABELS:
         explain_unknown("Data set", DATASET, tuple(DATASET_LABELS.values()))
-    elif asked != st.session_state.get(ASKED):
-        st.session_state[DATASET] = asked
-    st.session_state[ASKED] = asked
+    elif DATASET not in st.session_state:  # once the field is drawn, the address follows it
+        st.query_params[DATASET] = DATASET_LABELS[asked]
+        st.rerun()
 
 
 def data_controls(dataset: str) -> DataConfig:

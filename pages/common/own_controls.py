@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mlp.datasets import own_dataset
+from mlp.datasets.own_cells import short
 from mlp.datasets.own_table import COLUMNS, LARGEST_FILE, ROWS, read_table
 from pages.common.messages import plain
 from pages.common.own_data import Own, Source, current_name, held, hold
@@ -33,11 +34,11 @@ def own_controls() -> str:
 
 def read(file) -> None:
     """Read a file that was just chosen; what was chosen before stays where it is refused."""
-    content = file.getvalue()
+    content, title = file.getvalue(), short(file.name)
     try:
-        source = Source(file.file_id, file.name, content, read_table(content).columns)
+        source = Source(file.file_id, title, content, read_table(content).columns)
     except ValueError as error:
-        st.session_state[PROBLEM] = f"The file '{file.name}' was not taken. {error}"
+        st.session_state[PROBLEM] = f"The file '{title}' was not taken. {error}"
     else:
         st.session_state[SOURCE], st.session_state[PROBLEM] = source, None
     st.session_state[READ] = file.file_id
@@ -45,8 +46,8 @@ def read(file) -> None:
 
 def choose_label(source: Source) -> None:
     """Draw the choice of the column of classes, and take the table into use with a choice that is new."""
-    columns = range(len(source.columns))
-    label = st.selectbox("Column of classes", columns, index=len(columns) - 1, format_func=source.columns.__getitem__,
+    columns, asked = range(len(source.columns)), plain(f"Column of classes in {source.title}")
+    label = st.selectbox(asked, columns, index=len(columns) - 1, format_func=source.columns.__getitem__,
                          key=label_key(source), help="What is to be told from the other columns.")  # fmt: skip
     if st.session_state.get(TRIED) == (source.id, label):
         return

@@ -121,12 +121,12 @@ def test_trains_on_a_file_of_ones_own() -> None:
 def test_another_column_can_be_the_label() -> None:
     content = b"kind,x,y\n" + b"a,1,0\nb,2,1\n" * 10
     app = own_page(content)
-    (said,) = sentences(app)
-    assert (
-        "'sides.csv' was not taken with 'y' as classes. Every column but the label needs numbers; column 'kind'" in said
-    )
-    assert button(app, "Train both").disabled or "There is nothing" in said
-    label = [box for box in app.selectbox if box.label == "Column of classes"]
+    refused, nothing_yet = sentences(app)
+    needed = "Every column but the label needs numbers; column 'kind' has 'a' in line 2 of the file."
+    assert refused == f"'sides.csv' was not taken with 'y' as classes. {needed}"
+    assert nothing_yet.startswith("There is nothing to train on yet")
+    assert button(app, "Train both").disabled
+    label = [box for box in app.selectbox if box.label.startswith("Column of classes in sides.csv")]
     assert label[0].options == ["kind", "x", "y"]
     label[0].set_value(0).run()
     assert sentences(app) == []
