@@ -20,6 +20,7 @@ QUANTITIES = {
 MEAN = "mean"
 BAND_COLUMNS = ("epoch", "model", "line", "value", "low", "high", "seeds")
 BAND_HEIGHT = 420
+ZOOMED = [0.9, 1]
 
 
 def band_frame(bands: Mapping[str, Band]) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def empty_bands() -> pd.DataFrame:
     return pd.DataFrame(columns=BAND_COLUMNS)
 
 
-def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False) -> alt.LayerChart:
+def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: bool = False) -> alt.LayerChart:
     """Return learning curves over seeds: thin lines, their mean, and the band of the mean.
 
     Parameters
@@ -63,6 +64,8 @@ def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False) -> alt.Laye
         One of `QUANTITIES`.
     log : bool
         A logarithmic axis.
+    zoomed : bool
+        Whether an accuracy's axis begins at 0.9.
     """
     kind = "loss" if name.endswith("loss") else "accuracy"
     base = alt.Chart(frame).encode(
@@ -70,18 +73,21 @@ def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False) -> alt.Laye
         color=alt.Color("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=legend("top")),
     )
     base = base.transform_filter("datum.value > 0") if log else base
-    y = alt.Y("value:Q", title=name, axis=y_axis(log), scale=y_scale(kind, log))
+    scale = alt.Scale(domain=ZOOMED) if zoomed and kind == "accuracy" else y_scale(kind, log)
+    y = alt.Y("value:Q", title=name, axis=y_axis(log), scale=scale)
     mean = base.transform_filter(f"datum.line == '{MEAN}'")
-    thin = base.transform_filter(f"datum.line != '{MEAN}'").mark_line(strokeWidth=1, opacity=0.35, aria=False)
-    area = mean.transform_filter("isValid(datum.low)").mark_area(opacity=0.2, aria=False)
+    thin = base.transform_filter(f"datum.line != '{MEAN}'").mark_line(
+        strokeWidth=1, opacity=0.35, aria=False, clip=True
+    )
+    area = mean.transform_filter("isValid(datum.low)").mark_area(opacity=0.2, aria=False, clip=True)
     hover = alt.selection_point(name="hover", on="pointerover", nearest=True, empty=False)
-    nearest = mean.mark_point(filled=True, size=70, aria=False).encode(
+    nearest = mean.mark_point(filled=True, size=70, aria=False, clip=True).encode(
         y=y, opacity=alt.condition(hover, alt.value(1), alt.value(0)), tooltip=band_tooltip()
     )
     return alt.layer(
         thin.encode(y=y, detail="line:N"),
-        area.encode(y=alt.Y("low:Q", scale=y_scale(kind, log)), y2="high:Q"),
-        mean.mark_line(strokeWidth=2.5).encode(y=y),
+        area.encode(y=alt.Y("low:Q", scale=scale), y2="high:Q"),
+        mean.mark_line(strokeWidth=2.5, clip=True).encode(y=y),
         nearest.add_params(hover),
     ).properties(height=BAND_HEIGHT)
 

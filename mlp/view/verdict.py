@@ -4,23 +4,14 @@ import altair as alt
 import pandas as pd
 
 from mlp.datasets import noun_of
-from mlp.experiments.config import Comparison
 from mlp.experiments.statistics import RESAMPLES
 from mlp.experiments.verdict import LEVEL, Verdict
 from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, PEER
-from mlp.view.report import SEEDS
 
 INTERVAL_COLUMNS = ("row", "value", "low", "high", "words")
 DIFFERENCE = "Difference"
 CHART_HEIGHT = 120
-THIS_ONLY = (
-    "This is about these two fitted networks and these test {noun}. Two other questions were not computed here: "
-    "whether the two *recipes* differ, which takes training with many seeds, and whether they differ on other splits."
-)
-THE_SHEETS = (
-    " With the sheet's settings the first was measured beforehand: over ten seeds of ours and five of scikit-learn's, "
-    f"{SEEDS}, a tie."
-)
+THIS_ONLY = "This is about these two fitted networks and these test {noun}, and about nothing else."
 
 
 def accuracy_frame(verdict: Verdict) -> pd.DataFrame:
@@ -119,9 +110,9 @@ def method_words(verdict: Verdict) -> str:
     return words
 
 
-def other_questions(comparison: Comparison) -> str:
-    """Return which questions the verdict leaves open, and what is known of them for the sheet's settings."""
-    return THIS_ONLY.format(noun=noun_of(comparison.data.dataset)) + (THE_SHEETS if comparison == Comparison() else "")
+def scope_words(dataset: str) -> str:
+    """Return what the verdict is about, for a data set of that name."""
+    return THIS_ONLY.format(noun=noun_of(dataset))
 
 
 def share(value: float) -> str:

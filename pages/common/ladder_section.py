@@ -26,6 +26,7 @@ from pages.common.seeds_controls import seeds_field
 LADDER = Live("q3 ladder", "Climb the ladder")
 # The order of the changes in the address, joined by the mark
 ORDER, MARK = "order", "-"
+ARROWS = {"up": "↑", "down": "↓"}
 
 
 def ladder_section(comparison: Comparison, *, ready: bool) -> None:
@@ -71,7 +72,7 @@ def order_editor(order: tuple[str, ...], words: list[str]) -> None:
 
 def move_button(order: tuple[str, ...], place: int, step: int, word: str) -> None:
     """Draw the button that exchanges a change with its neighbour."""
-    st.button(word.capitalize(), key=f"{order[place]}_{word}", icon=f":material/arrow_{word}ward:", type="tertiary",
+    st.button(ARROWS[word], key=f"{order[place]}_{word}", type="tertiary",
               disabled=not 0 <= place + step < len(order), on_click=exchange, args=(order, place, place + step),
               help=f"Moves {NAMES[order[place]]} {word}")  # fmt: skip
 

@@ -5,12 +5,11 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from pages.common.controls import choice_field
 from pages.common.ladder_section import ladder_section
+from pages.common.other_questions import EXPERIMENT, OVER_SEEDS, OVER_SPLITS
 from pages.common.outcome import outcome, stale_mark
 from pages.common.seeds_section import seeds_section
 from pages.common.splits_section import splits_section
 from pages.common.training import BOTH, live_view, training_buttons
-
-EXPERIMENT = "experiment"
 
 
 def experiment(comparison: Comparison, *, ready: bool) -> None:
@@ -35,8 +34,8 @@ def one_training(comparison: Comparison, *, ready: bool) -> None:
 EXPERIMENTS = {
     "One training": one_training,
     "The ladder": ladder_section,
-    "Over seeds": seeds_section,
-    "Over splits": splits_section,
+    OVER_SEEDS: seeds_section,
+    OVER_SPLITS: splits_section,
 }
 HELP = (
     "One training: both models, once. The ladder: which difference of their settings does what. Over seeds: the same "

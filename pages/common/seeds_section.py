@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp.experiments.config import Comparison
-from mlp.experiments.recipes import band, contrast_of_recipes, recipe_result, seed_jobs, seeded
+from mlp.experiments.recipes import RecipeResult, band, contrast_of_recipes, recipe_result, seed_jobs, seeded
 from mlp.view.bands import QUANTITIES, band_chart, band_frame, band_words, empty_bands
 from mlp.view.charts import prepared
 from mlp.view.palette import OURS, PEER
@@ -15,7 +15,7 @@ from pages.common.readiness import cut_to_fit
 from pages.common.seeds_controls import seeds_field
 
 SEEDS = Live("q3 seeds", "Train over seeds")
-QUANTITY = "seeds_curve"
+QUANTITY, ZOOM = "seeds_curve", "seeds_zoom"
 
 
 def seeds_section(comparison: Comparison, *, ready: bool) -> None:
@@ -31,17 +31,25 @@ def seeds_section(comparison: Comparison, *, ready: bool) -> None:
         st.caption("Nothing is trained over seeds yet.")
 
 
+def recipes(current: AskedCampaign) -> tuple[RecipeResult, RecipeResult]:
+    """Return what both recipes came to so far."""
+    comparison, results = current.asked.comparison, current.campaign.results
+    ours, peer = (seeded(each, current.asked.seeds, comparison.data) for each in (comparison.ours, comparison.peer))
+    return recipe_result(ours, results), recipe_result(peer, results)
+
+
+def sentence(current: AskedCampaign) -> str:
+    """Return the verdict on the recipes."""
+    ours, peer = recipes(current)
+    return seeds_verdict(ours, peer, contrast_of_recipes(ours, peer))
+
+
 def draw(current: AskedCampaign) -> None:
     """Draw the verdict on the recipes, their learning curves and their means."""
-    asked, results = current.asked, current.campaign.results
-    data = asked.comparison.data
-    ours, peer = (
-        recipe_result(seeded(config, asked.seeds, data), results)
-        for config in (asked.comparison.ours, asked.comparison.peer)
-    )
+    ours, peer = recipes(current)
     progress(SEEDS, current.campaign)
     if current.ended:
-        verdict(seeds_verdict(ours, peer, contrast_of_recipes(ours, peer)), OVER_SEEDS)
+        verdict(sentence(current), OVER_SEEDS)
     curves({OURS: ours, PEER: peer})
     rows = recipe_rows(ours, peer)
     st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
@@ -55,13 +63,15 @@ def verdict(sentence: str, about: str) -> None:
         st.caption(about)
 
 
-def curves(recipes: dict) -> None:
+def curves(models: dict[str, RecipeResult]) -> None:
     """Draw the choice of a curve, and both recipes' bands of it."""
     name = choice_field("Curve", QUANTITY, tuple(QUANTITIES), help="What the learning curves show.")
-    sound = {model: [each for each in recipe.made if not each.diverged] for model, recipe in recipes.items()}
+    zoomed = st.toggle("Zoom in on the end", key=ZOOM, bind="query-params", help="Accuracies from 0.9 up.",
+                       disabled=name.endswith("loss"))  # fmt: skip
+    sound = {model: [each for each in recipe.made if not each.diverged] for model, recipe in models.items()}
     bands = {model: band(made, QUANTITIES[name]) for model, made in sound.items() if made}
     words = "Mean learning curves, growing as the seeds are trained" if SEEDS.running else band_words(bands, name)
-    st.vega_lite_chart(band_frame(bands), band_spec(name), alt=words)
+    st.vega_lite_chart(band_frame(bands), band_spec(name, zoomed=zoomed), alt=words)
     st.caption(
         "Thick: the mean over the seeds, and the 95% band of that mean. Thin: the seeds one by one; one that has ended "
         "keeps its last value in the mean."
@@ -69,6 +79,6 @@ def curves(recipes: dict) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def band_spec(name: str) -> dict:
+def band_spec(name: str, *, zoomed: bool) -> dict:
     """Return the prepared chart of bands."""
-    return prepared(band_chart(empty_bands(), name, log=name.endswith("loss")))
+    return prepared(band_chart(empty_bands(), name, log=name.endswith("loss"), zoomed=zoomed))

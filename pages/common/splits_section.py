@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp.experiments.config import Comparison
-from mlp.experiments.recipes import split_jobs, split_result
+from mlp.experiments.recipes import SplitResult, split_jobs, split_result
 from mlp.view.recipes import OVER_SPLITS, split_table, splits_verdict
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.common.live import Live
@@ -27,12 +27,21 @@ def splits_section(comparison: Comparison, *, ready: bool) -> None:
         st.caption("Nothing is trained over splits yet: it takes twenty trainings on half of the data each.")
 
 
+def result(current: AskedCampaign) -> SplitResult:
+    """Return what the twenty trainings came to."""
+    return split_result(current.asked.comparison, current.campaign.results)
+
+
+def sentence(current: AskedCampaign) -> str:
+    """Return the verdict on the recipes."""
+    return splits_verdict(result(current))
+
+
 def draw(current: AskedCampaign) -> None:
     """Draw the verdict and the twenty accuracies once all are there."""
     progress(SPLITS, current.campaign)
     if not current.ended:
         return
-    result = split_result(current.asked.comparison, current.campaign.results)
-    verdict(splits_verdict(result), OVER_SPLITS)
-    st.table(split_table(result), border="horizontal", hide_index=True,
+    verdict(sentence(current), OVER_SPLITS)
+    st.table(split_table(result(current)), border="horizontal", hide_index=True,
              alt="Test accuracies of both recipes on each half of the five splits")  # fmt: skip

@@ -17,10 +17,11 @@ from mlp.view.verdict import (
     mcnemar_words,
     method_words,
     number_rows,
-    other_questions,
     pair_table,
+    scope_words,
 )
 from pages.common.cached import split_of
+from pages.common.other_questions import other_questions
 
 JUDGED = "q3: judged"
 ACCURACIES = "Accuracy on the test {noun}"
@@ -49,7 +50,8 @@ def verdict_card(verdict: Verdict | None, comparison: Comparison) -> None:
         charts(verdict)
         tables(verdict)
         st.caption(method_words(verdict))
-        st.caption(other_questions(comparison))
+        st.caption(scope_words(comparison.data.dataset))
+    other_questions(comparison)
 
 
 def charts(verdict: Verdict) -> None:

@@ -3,12 +3,10 @@
 import numpy as np
 import pytest
 
-from mlp.experiments.config import Comparison, OurConfig
 from mlp.experiments.statistics import Interval
 from mlp.experiments.verdict import Verdict, verdict
 from mlp.view.charts import prepared
 from mlp.view.palette import MODEL_COLOURS, OURS, PEER
-from mlp.view.report import SEEDS
 from mlp.view.verdict import (
     INTERVAL_COLUMNS,
     accuracy_frame,
@@ -19,9 +17,9 @@ from mlp.view.verdict import (
     mcnemar_words,
     method_words,
     number_rows,
-    other_questions,
     p_words,
     pair_table,
+    scope_words,
     share,
 )
 
@@ -69,11 +67,9 @@ def test_a_test_and_an_interval_on_different_sides_are_owned_up_to(found):
     assert "a close one" in method_words(Verdict(difference=Interval(-0.04, 0.001), **values))
 
 
-def test_the_measured_seeds_are_told_for_the_sheets_settings_only():
-    assert SEEDS in other_questions(Comparison())
-    other = other_questions(Comparison(OurConfig(max_iter=99)))
-    assert "0.97" not in other
-    assert "were not computed here" in other
+def test_the_verdict_says_what_it_is_about():
+    assert "these test images" in scope_words("digits")
+    assert "these test examples" in scope_words("iris")
 
 
 def test_a_small_p_is_not_shown_as_zero():
