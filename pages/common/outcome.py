@@ -12,6 +12,7 @@ from mlp.view.settings import as_call, changes
 from pages.common.cached import dataset_of, split_of
 from pages.common.comparison_controls import set_controls
 from pages.common.confusion_section import confusion_section
+from pages.common.draw_section import draw_section
 from pages.common.gallery import gallery
 from pages.common.messages import plain
 from pages.common.verdict_card import judgement_of, verdict_card
@@ -46,6 +47,7 @@ def outcome(run: Run) -> None:
         st.subheader("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
     settings(run.comparison)
+    draw_section(run)
 
 
 def settings(comparison: Comparison) -> None:
