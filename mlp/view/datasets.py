@@ -16,7 +16,7 @@ DATASET_LABELS = {
     "two_moons": "Two moons",
     OWN: "Your own CSV",
 }
-CLASSES_NAMED, COLUMNS_SHOWN, ROWS_SHOWN, MOST_POINTS = 12, 8, 5, 1000
+CLASSES_NAMED, COLUMNS_SHOWN, ROWS_SHOWN, MOST_POINTS = 12, 5, 5, 1000
 POINT_COLUMNS = ("first", "second", "class")
 SCATTER_HEIGHT = 320
 SHAPES = ("circle", "triangle-up", "square", "diamond", "cross", "triangle-down", "triangle-right")

@@ -27,9 +27,9 @@ STYLE = """<style>
   border: 1px solid color-mix(in srgb, currentColor 15%, transparent); font-variant-numeric: tabular-nums}
 .bbh-gallery img {display: block; width: 64px; height: 64px; margin: 0 auto .35rem; border-radius: .3rem}
 .bbh-gallery figcaption {text-align: center}
+.bbh-gallery b, .bbh-features {overflow-wrap: anywhere}
 .bbh-features {display: grid; grid-template-columns: 1fr auto; gap: 0 .5rem; margin: 0 0 .35rem; font-size: .78rem}
-.bbh-features dt {overflow-wrap: anywhere; font-weight: normal}
-.bbh-features dd {margin: 0; text-align: right}
+.bbh-features span:nth-child(even) {text-align: right}
 .bbh-answer span:first-child {white-space: nowrap}
 .bbh-answer {display: grid; grid-template-columns: 1fr auto auto; gap: .4rem; text-align: left; line-height: 1.5;
   padding-left: .4rem; margin-top: .2rem; border-left: 4px solid}
@@ -95,11 +95,11 @@ def image_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -> s
 def features_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -> str:
     """Return a test example's first features and its class, whose name is HTML already."""
     shown = zip(dataset.feature_names[:FEATURES_SHOWN], values[:FEATURES_SHOWN], strict=True)
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{format_number(float(value), 3)}</dd>" for name, value in shown)
+    rows = "".join(f"<span>{escape(name)}</span><span>{format_number(float(value), 3)}</span>" for name, value in shown)
     more = len(values) - FEATURES_SHOWN
-    rows += f"<dt>and {more} more</dt><dd></dd>" if more > 0 else ""
+    rows += f"<span>and {more} more</span>" if more > 0 else ""
     caption = f"<figcaption>Test example {index + 1}: <b>{name}</b></figcaption>"
-    return f'{caption}<dl class="bbh-features">{rows}</dl>'
+    return f'{caption}<div class="bbh-features">{rows}</div>'
 
 
 def answer_html(name: str, answers: Answers, index: int, true: int, classes: tuple[str, ...]) -> str:

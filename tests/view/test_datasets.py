@@ -43,10 +43,10 @@ def test_a_data_set_is_told_in_numbers() -> None:
 
 def test_the_first_rows_are_shown_with_their_class() -> None:
     frame = sample_frame(DATASETS["breast_cancer"]())
-    assert frame.shape == (5, 9)
+    assert frame.shape == (5, 6)
     assert frame.columns[:2].tolist() == ["Class", "mean radius"]
     assert frame["Class"].tolist() == ["malignant"] * 5
-    assert sample_words(DATASETS["breast_cancer"]()) == "The first 5 rows, 8 of the 30 features."
+    assert sample_words(DATASETS["breast_cancer"]()) == "The first 5 rows, 5 of the 30 features."
     assert sample_words(DATASETS["iris"]()) == "The first 5 rows."
 
 

@@ -83,8 +83,8 @@ def test_examples_that_are_no_images_show_their_first_features_as_text():
     html = gallery_html([1], JUDGEMENT, replace(SPLIT, X_train=X, X_test=X), table)
     assert "<img" not in html
     assert "<figcaption>Test example 2: <b>one</b></figcaption>" in html
-    assert "<dt>&lt;b&gt;width&lt;/b&gt;</dt><dd>1.25</dd><dt>length</dt><dd>1.5</dd>" in html
-    assert "<dt>and 1 more</dt>" in html
+    assert "<span>&lt;b&gt;width&lt;/b&gt;</span><span>1.25</span><span>length</span><span>1.5</span>" in html
+    assert "<span>and 1 more</span>" in html
     assert "fifth" not in html
 
 

@@ -1,0 +1,33 @@
+"""A visitor's own table in a real browser: an address opens the field, a file is chosen, and both models learn it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.streamlit_page import settle
+from tests.e2e.test_q3 import button, open_q3, result
+
+ROWS = "".join(f"{k},5;{k % 3};{'left' if k < 20 else '<b>right</b>'}\n" for k in range(40))
+QUICK = "dataset=own&ours_max_iter=3&sklearn_max_iter=3"
+
+
+def choose(page: Page, name: str, content: bytes) -> None:
+    """Choose a file in the field, as a visitor would."""
+    field = page.get_by_test_id("stFileUploader").locator("input[type=file]")
+    field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    settle(page)
+
+
+def test_a_table_of_ones_own_is_chosen_and_learnt(page: Page, server: str) -> None:
+    open_q3(page, server, QUICK)
+    expect(page).to_have_url(re.compile(r"dataset=Your(\+|%20)own(\+|%20)CSV"))
+    expect(button(page, "Train both")).to_be_disabled()
+    choose(page, "picture.csv", b"\x89PNG\x00")
+    expect(page.get_by_text("The file 'picture.csv' was not taken. A text file is needed")).to_be_visible()
+    choose(page, "sides.csv", f"width;height;side\n{ROWS}".encode())
+    # The names are text: between their letters there may be invisible ones
+    expect(page.get_by_text(re.compile(r"2 classes: <\W*b>\W*right<\W*/b>\W*\(20\), left \(20\)"))).to_be_visible()
+    button(page, "Train both").click()
+    expect(result(page, "Ended because").last).to_have_text("all epochs made")
+    page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of Ours."]').wait_for()
+    expect(page.get_by_text("'picture.csv'")).to_have_count(0)
