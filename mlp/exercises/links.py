@@ -12,11 +12,11 @@ import zlib
 
 from mlp.exercises.checks import came
 from mlp.exercises.handout import VERSION, Handout, from_dict, to_dict
+from mlp.exercises.strict_json import parsed
 
 LONGEST_TOKEN, LONGEST_JSON = 8_000, 60_000
 TOKEN = re.compile(r"([0-9]{1,6})\.([A-Za-z0-9_-]+)")
 DAMAGED = "The link needs to be whole, every character as it was copied; some of it is missing or changed."
-MOST_DIGITS = 30
 
 
 def encode(handout: Handout) -> str:
@@ -61,7 +61,7 @@ def decode(token: object) -> Handout:
         raise ValueError(f"A link needs a version, a dot, and letters, digits, - or _; got {came(token)}.")
     if parts[1] != str(VERSION):
         raise ValueError(f"A link needs version {VERSION}, the one this app reads; got version {parts[1]}.")
-    return from_dict(parsed(unpacked(parts[2])))
+    return from_dict(parsed(unpacked(parts[2]), "A handout"))
 
 
 def unpacked(body: str) -> bytes:
@@ -89,7 +89,7 @@ def from_json(text: object) -> Handout:
         raise ValueError(f"The file needs a text; got {came(text)}.")
     if len(text) > LONGEST_JSON:
         raise ValueError(f"The file needs at most {LONGEST_JSON:,} characters; got {len(text):,}.")
-    return from_dict(parsed(text))
+    return from_dict(parsed(text, "A handout"))
 
 
 def pretty(value: object, indent: str = "") -> str:
@@ -101,36 +101,3 @@ def pretty(value: object, indent: str = "") -> str:
     if isinstance(value, list) and any(isinstance(entry, list) for entry in value):
         return "[\n" + ",\n".join(inner + pretty(entry, inner) for entry in value) + f"\n{indent}]"
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def parsed(text: str | bytes) -> object:
-    """Return the values of a JSON text in which no key comes twice and every number is one."""
-    try:
-        text = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        return json.loads(text, object_pairs_hook=once_each, parse_constant=no_number, parse_int=whole_number)
-    except UnicodeDecodeError:
-        raise ValueError("A handout needs text in UTF-8; got other bytes.") from None
-    except RecursionError:
-        raise ValueError("A handout needs lists within lists three deep; these are far deeper.") from None
-    except json.JSONDecodeError as error:
-        raise ValueError(f"A handout needs JSON; line {error.lineno}, column {error.colno} is none.") from None
-
-
-def once_each(pairs: list[tuple[str, object]]) -> dict:
-    """Return a JSON object's entries; two of one name could be read in two ways."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("A handout needs each key once; one comes twice.")
-    return found
-
-
-def no_number(name: str) -> None:
-    """Refuse NaN and Infinity, which JSON does not know but Python reads."""
-    raise ValueError(f"A handout needs numbers; got {name}.")
-
-
-def whole_number(digits: str) -> int:
-    """Return a whole number; one too long for any value here is not even read."""
-    if len(digits) > MOST_DIGITS:
-        raise ValueError(f"A handout needs numbers of at most {MOST_DIGITS} digits; got {len(digits)}.")
-    return int(digits)

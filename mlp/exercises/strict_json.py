@@ -1,0 +1,55 @@
+"""JSON that came from outside, read strictly: each key once, every number one, nothing nested without end."""
+
+import json
+from functools import partial
+
+MOST_DIGITS = 30
+
+
+def parsed(text: str | bytes, what: str) -> object:
+    """Return the values of a JSON text in which no key comes twice and every number is one.
+
+    Parameters
+    ----------
+    text : str, or bytes in UTF-8
+    what : str
+        What the text is to hold, as a sentence begins: "A handout".
+
+    Raises
+    ------
+    ValueError
+        One sentence that says what was needed and what came.
+    """
+    hooks = {name: partial(hook, what) for name, hook in HOOKS.items()}
+    try:
+        text = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        return json.loads(text, **hooks)
+    except UnicodeDecodeError:
+        raise ValueError(f"{what} needs text in UTF-8; got other bytes.") from None
+    except RecursionError:
+        raise ValueError(f"{what} needs lists within lists three deep; these are far deeper.") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{what} needs JSON; line {error.lineno}, column {error.colno} is none.") from None
+
+
+def once_each(what: str, pairs: list[tuple[str, object]]) -> dict:
+    """Return a JSON object's entries; two of one name could be read in two ways."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"{what} needs each key once; one comes twice.")
+    return found
+
+
+def no_number(what: str, name: str) -> None:
+    """Refuse NaN and Infinity, which JSON does not know but Python reads."""
+    raise ValueError(f"{what} needs numbers; got {name}.")
+
+
+def whole_number(what: str, digits: str) -> int:
+    """Return a whole number; one too long for any value here is not even read."""
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"{what} needs numbers of at most {MOST_DIGITS} digits; got {len(digits)}.")
+    return int(digits)
+
+
+HOOKS = {"object_pairs_hook": once_each, "parse_constant": no_number, "parse_int": whole_number}
