@@ -34,7 +34,6 @@ ROOMS = (
     Room("mlp/exercises/*.py", ("numpy",), (*CORE, "mlp.exercises")),
     Room("mlp/experiments/peers.py", ("numpy", "sklearn"), EXPERIMENTS),
     Room("mlp/experiments/*statistics.py", ("numpy", "scipy"), EXPERIMENTS),
-    Room("mlp/experiments/store.py", ("numpy", "pandas", "sqlalchemy"), EXPERIMENTS),
     Room("mlp/experiments/sweep.py", ("numpy", "pandas", "joblib"), EXPERIMENTS),
     Room("mlp/experiments/*.py", ("numpy",), EXPERIMENTS),
     Room("mlp/view/*.py", ("numpy", "pandas", "altair"), (*EXPERIMENTS, "mlp.view")),
