@@ -14,3 +14,16 @@ INK = "#1C2536"
 NEUTRAL = "#808080"
 # Classes of a data set; with more of them than colours, the shapes of the points go on telling them apart
 CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", NEUTRAL)
+# A colour and a dash for each of ten runs in one chart; the first two are those of ours and of scikit-learn
+RUN_LOOKS = (
+    ("#0072B2", (1, 0)),
+    ("#D55E00", (7, 3)),
+    ("#009E73", (2, 3)),
+    ("#CC79A7", (9, 3, 2, 3)),
+    ("#E69F00", (4, 2)),
+    ("#56B4E9", (12, 4)),
+    ("#8C6BB1", (2, 6)),
+    ("#8C6D31", (9, 3, 2, 3, 2, 3)),
+    ("#808080", (5, 5)),
+    ("#C44E52", (14, 3, 2, 3)),
+)
