@@ -1,10 +1,10 @@
-"""Home: what the app is for, and a card for each question of the sheet."""
+"""Home: what the app is for, and a card for each page."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from pages.common.navigation import frame
+from pages.common.navigation import PAGES, frame
 from pages.common.sketch import network_svg
 
 STYLE = Path(__file__).with_name("common") / "home.css"
@@ -40,19 +40,27 @@ CARDS = (
         "Train a network of yours on 1797 images, watch it learn, and find out what really separates it from "
         "scikit-learn’s.",
     ),
+    (
+        "experiments",
+        r"\eta = 0.1,\; 0.01,\; 0.001",
+        "Runs side by side",
+        "Every training of your visit is kept. Lay the curves over each other, pin one as the baseline, and see what a "
+        "setting did.",
+    ),
 )
+TITLES = {stem: title for stem, title, _ in PAGES}
 CHECKED = "The gradients of Questions 1 and 2 are checked against finite differences while you look."
 SOURCE = "After Practical 4 of Deep Learning (IST, 2022-23) by André Martins, Andreas Wichert and Luís Sá-Couto."
 
 
 def card(stem: str, formula: str, title: str, text: str) -> None:
-    """Draw one question: its formula, what there is to see, and the way in."""
+    """Draw one page: its formula, what there is to see, and the way in."""
     with st.container(border=True, key=f"card-{stem}", height="stretch"):
         st.latex(formula + LINE)
         st.subheader(title, anchor=False)
         st.write(text)
         st.space("stretch")
-        name = f":blue[**Question {stem[1]}**]"
+        name = f":blue[**{TITLES[stem]}**]"
         st.page_link(f"pages/{stem}.py", label=name, icon=":material/arrow_forward:", icon_position="right")
 
 
@@ -63,7 +71,7 @@ with words:
     st.title("Backprop by Hand", anchor=False)
     st.markdown(LEAD)
 drawing.image(network_svg(), alt=DRAWN, width="stretch")
-with st.grid(3, min_column_width=260, gap="medium"):
+with st.grid(4, min_column_width=240, gap="medium"):
     for each in CARDS:
         card(*each)
 st.caption(f":material/verified: {CHECKED}  \n{SOURCE}")

@@ -13,6 +13,7 @@ PAGES = (
     ("q1", "Question 1", ":material/edit_note:"),
     ("q2", "Question 2", ":material/percent:"),
     ("q3", "Question 3", ":material/model_training:"),
+    ("experiments", "Experiments", ":material/compare_arrows:"),
 )
 
 

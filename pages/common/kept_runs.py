@@ -1,0 +1,79 @@
+"""The runs of this visit: every training that has ended or was stopped is kept, and nobody else sees it."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from mlp.experiments.run import Learner, Run
+from mlp.experiments.store import RunStore, SessionStore, StoreFull
+from mlp.experiments.stored_run import StoredRun, free_name, new_id, now, stored_run
+from mlp.training import EpochRecord
+from mlp.view.run_names import default_name
+from pages.common.messages import plain
+
+STORE, KEPT = "runs: store", "runs: kept"
+NOT_YET = "The last training is not kept yet; it is as soon as there is room."
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A training of which something was kept: its two ids, when, and how far both models were."""
+
+    run: Run
+    ids: tuple[str, str]
+    made: str
+    records: tuple[EpochRecord, ...] = ()
+
+
+def store() -> RunStore:
+    """Return this visit's runs."""
+    return st.session_state.setdefault(STORE, SessionStore())
+
+
+def keep(run: Run) -> str | None:
+    """Keep both models of a run that is not under way, and return why that was not possible.
+
+    What was kept before is brought up to date if the run has gone on, and else is left alone: also where it has been
+    deleted since.
+    """
+    kept = st.session_state.get(KEPT)
+    if kept is None or kept.run is not run:
+        kept = Kept(run, (new_id(), new_id()), now())
+    records = tuple(learner.record for learner in run.learners)
+    if len(kept.records) == 2 and all(a is b for a, b in zip(kept.records, records, strict=True)):
+        return None
+    try:
+        store().put(*entries(kept))
+    except StoreFull as error:
+        return str(error)
+    st.session_state[KEPT] = replace(kept, records=records)
+    return None
+
+
+def entries(kept: Kept) -> list[StoredRun]:
+    """Return both models as they are to be kept, without one that has not made an epoch."""
+    present = {run.id: run for run in store().all()}
+    made = [(learner, id) for learner, id in zip(kept.run.learners, kept.ids, strict=True) if learner.record.epoch]
+    return [entry(learner, kept, id, present) for learner, id in made]
+
+
+def entry(learner: Learner, kept: Kept, id: str, present: dict[str, StoredRun]) -> StoredRun:
+    """Return a model as it is to be kept, under the name it has already or a telling one."""
+    data = kept.run.comparison.data
+    names = {run.name for run in present.values()}
+    name = present[id].name if id in present else free_name(default_name(learner.config, data), names)
+    return stored_run(learner, data, name=name, id=id, made=kept.made)
+
+
+def keep_or_say(run: Run) -> None:
+    """Keep a run that is not under way, or say why it was not possible."""
+    if problem := keep(run):
+        st.warning(plain(f"{problem} {NOT_YET}"), icon=":material/inventory_2:")
+
+
+def kept_note(run: Run) -> None:
+    """Keep a run that is not under way, and draw the way to all that are kept."""
+    keep_or_say(run)
+    if count := len(store().all()):
+        label = f"Compare the {count} runs of this visit" if count > 1 else "See the run of this visit"
+        st.page_link("pages/experiments.py", label=label, icon=":material/compare_arrows:")

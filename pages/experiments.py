@@ -1,0 +1,16 @@
+"""Experiments: the runs of this visit in a table, and their curves and settings side by side."""
+
+from pages.common.navigation import frame
+
+frame()
+
+import streamlit as st
+
+from pages.common.runs_section import runs_section
+
+st.title("Experiments", anchor=False)
+st.markdown(
+    "Every training of your visit, with its settings and its curve. Tick runs to overlay them, and pin one as the "
+    "baseline that the others are compared with."
+)
+st.fragment(runs_section)()

@@ -1,0 +1,273 @@
+"""Experiments without a browser: what is kept of a visit, the table, the overlay, renaming, deleting, files."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp.experiments.run_json import to_json
+from mlp.experiments.store import MOST_RUNS
+from pages.common import kept_runs, runs_state, training
+from pages.common.cached import training_turns
+from tests.app import open_page
+from tests.pages.test_q3 import QUICK, button, train
+from tests.runs import made_up, one_a_minute
+
+SHEET_LIKE = ["Ours, batch size 100, epochs 3", "scikit-learn, epochs 4"]
+
+
+def experiments(app: AppTest) -> AppTest:
+    """Go to the page."""
+    app.switch_page("pages/experiments.py").run()
+    assert [error.value for error in app.exception] == []
+    return app
+
+
+def with_runs(runs, **query: str) -> AppTest:
+    """Return the page of a visitor who has these runs."""
+    app = open_page("experiments", **query)
+    app.session_state[kept_runs.STORE].put(*runs)
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    """Return the page; nothing may have been raised."""
+    assert [error.value for error in app.exception] == []
+    return app
+
+
+def names(app: AppTest) -> list[str]:
+    """Return the names in the table, from above."""
+    return app.dataframe[0].value["Name"].tolist()
+
+
+def kept(app: AppTest) -> list[str]:
+    """Return the names of all that is kept, the oldest first."""
+    return [run.name for run in app.session_state[kept_runs.STORE].all()]
+
+
+def tick(app: AppTest, *runs) -> AppTest:
+    """Tick runs; AppTest can't click into a table."""
+    app.session_state[runs_state.TICKED] = tuple(run.id for run in runs)
+    return checked(app.run())
+
+
+def drawn(app: AppTest) -> str:
+    """Return the text alternative of the chart."""
+    (chart,) = app.get("vega_lite_chart")
+    return chart.proto.alt
+
+
+def words(app: AppTest) -> list[str]:
+    """Return captions, errors and warnings as they are read."""
+    said = (*app.caption, *app.error, *app.warning, *app.success)
+    return [each.value.replace("\\", "").replace("\N{WORD JOINER}", "") for each in said]
+
+
+def test_nothing_is_there_before_something_was_trained() -> None:
+    app = open_page("experiments")
+    assert not app.dataframe
+    assert [link.proto.page for link in app.get("page_link")] == ["q3"]
+    assert any("Nothing is kept yet" in each.value for each in app.markdown)
+
+
+def test_a_training_that_has_ended_is_kept_once_with_both_models() -> None:
+    app = train(open_page("q3", **QUICK))
+    assert kept(app) == SHEET_LIKE
+    assert [link.proto.page for link in app.get("page_link")] == ["experiments"]
+    run = app.session_state[training.RUN]
+    assert kept(app.run()) == SHEET_LIKE
+    experiments(app)
+    assert names(app) == SHEET_LIKE[::-1]
+    assert app.dataframe[0].value["Test accuracy"].tolist() == [
+        learner.record.test_accuracy for learner in (run.peer, run.ours)
+    ]
+    assert drawn(app).startswith("Test accuracy by epoch: Ours, batch size 100, epochs 3 ends at 0.")
+    app.switch_page("pages/q3.py").run()
+    assert len(kept(train(app))) == 4
+    assert kept(app)[2:] == [f"{name} (2)" for name in SHEET_LIKE]
+
+
+def test_a_resumed_training_brings_the_same_two_entries_up_to_date() -> None:
+    app = open_page("q3", ours_batch_size="200", ours_max_iter="2000", sklearn_max_iter="2000")
+    button(app, "Train both").click().run()
+    app.run()
+    button(app, "Stop").click().run()
+    first = app.session_state[kept_runs.STORE].all()
+    assert [run.ended for run in first] == ["stopped", "stopped"]
+    button(app, "Resume").click().run()
+    button(app, "Stop").click().run()
+    second = app.session_state[kept_runs.STORE].all()
+    assert [(run.id, run.made, run.name) for run in second] == [(run.id, run.made, run.name) for run in first]
+    assert sum(run.final.epoch for run in second) > sum(run.final.epoch for run in first)
+
+
+def test_a_training_that_was_left_is_kept_and_what_was_deleted_stays_away() -> None:
+    app = open_page("q3", ours_batch_size="200", ours_max_iter="2000", sklearn_max_iter="2000")
+    button(app, "Train both").click().run()
+    assert kept_runs.STORE not in app.session_state
+    experiments(app)
+    runs = app.session_state[kept_runs.STORE].all()
+    assert len(runs) == 2
+    button(tick(app, *runs), "Delete").click().run()
+    app.switch_page("pages/q3.py").run()
+    assert kept(experiments(app)) == []
+
+
+def test_a_model_that_made_no_epoch_is_not_kept() -> None:
+    app = open_page("q3", **QUICK)
+    turns, taken = training_turns(), 0
+    while turns.acquire(blocking=False):
+        taken += 1
+    button(app, "Train both").click().run()
+    button(app, "Stop").click().run()
+    for _ in range(taken):
+        turns.release()
+    assert kept(app) == []
+
+
+def test_two_visitors_never_see_each_others_runs() -> None:
+    assert names(with_runs([made_up("mine")])) == ["mine"]
+    assert not open_page("experiments").dataframe
+
+
+def test_a_full_store_keeps_the_last_training_as_soon_as_there_is_room() -> None:
+    app = with_runs(one_a_minute(MOST_RUNS))
+    app.query_params.update(QUICK)
+    app.switch_page("pages/q3.py").run()
+    train(app)
+    assert len(kept(app)) == MOST_RUNS
+    assert any("there is no room for 2 more" in each for each in words(app))
+    experiments(app)
+    assert any("The last training is not kept yet" in each for each in words(app))
+    button(tick(app, *app.session_state[kept_runs.STORE].all()[:2]), "Delete").click().run()
+    assert kept(app)[-2:] == SHEET_LIKE
+
+
+def test_the_filter_leaves_what_fits_and_says_so_where_nothing_does() -> None:
+    app = with_runs([made_up("low"), made_up("high"), *one_a_minute(2)])
+    app.text_input(key="runs_filter").set_value("run").run()
+    assert names(app) == ["run 1", "run 0"]
+    assert "run 0 ends at" in drawn(app)
+    app.button_group[0].set_value("scikit-learn").run()
+    assert not app.dataframe
+    assert [each.value for each in app.info] == ["No run fits this filter. Clear it to see all."]
+
+
+def test_the_ticked_runs_are_overlaid_with_the_settings_in_which_they_differ() -> None:
+    runs = one_a_minute(12)
+    app = tick(with_runs(runs), runs[2], runs[7])
+    assert "run 2 ends at 0.40000; run 7 ends at 0.40000." in drawn(app)
+    assert "These runs have the same settings." in words(app)
+    tick(app, *runs)
+    assert "Drawn are the ticked runs, 10 at the most. Left out, as the oldest: run 0, run 1." in words(app)
+    app.toggle(key="runs_all_settings").set_value(True).run()
+    assert "Hidden units" in app.get("html")[-1].proto.body
+
+
+def test_one_run_is_renamed_and_a_blank_name_refused() -> None:
+    runs = one_a_minute(2)
+    app = with_runs(runs)
+    assert app.text_input(key="runs_rename").disabled
+    tick(app, runs[0])
+    field = f"runs_rename_{runs[0].id}"
+    app.text_input(key=field).set_value("=1+1 <b>").run()
+    assert names(app) == ["run 1", "'=1+1 <b>"]
+    app.text_input(key=field).set_value("run 1").run()
+    assert kept(app) == ["run 1 (2)", "run 1"]
+    app.text_input(key=field).set_value("  ").run()
+    assert "The name needs at least one character; got none. It is still called run 1 (2)." in words(app)
+    assert kept(app) == ["run 1 (2)", "run 1"]
+
+
+def test_deleted_runs_can_be_had_back_as_they_were() -> None:
+    runs = one_a_minute(3)
+    app = tick(with_runs(runs), runs[0], runs[1])
+    button(app, "Delete").click().run()
+    assert (kept(app), "Deleted: 2 runs." in words(app)) == (["run 2"], True)
+    assert button(app, "Delete").disabled
+    button(app, "Undo").click().run()
+    assert kept(app) == ["run 0", "run 1", "run 2"]
+    assert "run 0 ends at 0.40000; run 1 ends" in drawn(app)
+    assert not any("Deleted" in each for each in words(app))
+
+
+def test_a_pinned_baseline_gives_every_run_a_difference_until_it_is_unpinned() -> None:
+    runs = [made_up("low", (0.1, 0.25)), made_up("high", (0.1, 0.75), made="2026-11-23T11:00:00.000Z")]
+    app = tick(with_runs(runs), runs[0])
+    button(app, "Pin as baseline").click().run()
+    tick(app)
+    assert app.dataframe[0].value["Δ baseline"].tolist() == [0.5, 0.0]
+    assert names(app) == ["high", "low (baseline)"]
+    button(app, "Unpin").click().run()
+    assert "Δ baseline" not in app.dataframe[0].value
+
+
+def test_the_choices_about_the_chart_are_in_the_address() -> None:
+    runs = one_a_minute(2)
+    app = with_runs(runs, quantity="test loss", against="seconds", smoothing="0.9", log_y="true", log_x="true")
+    assert drawn(app).startswith("Test loss by seconds: run 0 ends at 2.60000")
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    assert [spec["layer"][1]["encoding"][axis]["scale"]["type"] for axis in "xy"] == ["log", "log"]
+    assert app.slider(key="smoothing").value == 0.9
+    assert not app.error
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"quantity": "luck"}, "Curve: the address asks for 'luck'; needed is one of test accuracy,"),
+        ({"against": "[x](http://y)"}, "Against: the address asks for '[x](http://y)'"),
+        ({"smoothing": "1"}, "Smoothing: needed is a number from 0 to 0.99"),
+        ({"smoothing": "nan"}, "Smoothing: needed is a number from 0 to 0.99"),
+        ({"log_y": "perhaps"}, "Logarithmic vertical axis: the address asks for 'perhaps'"),
+    ],
+)
+def test_nonsense_in_the_address_is_explained(query: dict[str, str], sentence: str) -> None:
+    app = with_runs([made_up()], **query)
+    assert any(each.startswith(sentence) for each in words(app))
+    assert drawn(app).startswith("Test accuracy by epoch")
+
+
+def files(app: AppTest) -> AppTest:
+    """Open the section with the files."""
+    app.session_state["runs_files_open"] = True
+    return checked(app.run())
+
+
+def test_runs_go_into_files_and_come_back() -> None:
+    runs = [made_up("Ours"), made_up("b", made="2026-11-23T11:00:00.000Z")]
+    app = files(with_runs(runs))
+    assert [each.proto.label for each in app.get("download_button")] == [
+        "All runs, JSON", "Results and settings, CSV", "Curves, CSV",
+    ]  # fmt: skip
+    other = files(with_runs([made_up("Ours")]))
+    other.file_uploader[0].upload("runs.json", to_json(runs).encode()).run()
+    assert sorted(kept(checked(other))) == ["Ours", "Ours (2)", "b"]
+    assert "2 of the file's 2 runs were added." in words(other)
+    files(other).file_uploader[0].upload("runs.json", to_json(runs).encode()).run()
+    assert "0 of the file's 2 runs were added. 2 were here already." in words(other)
+
+
+def test_a_file_can_be_opened_before_anything_was_trained() -> None:
+    app = files(open_page("experiments"))
+    app.file_uploader[0].upload("runs.json", to_json([made_up("from a friend")]).encode()).run()
+    assert names(checked(app)) == ["from a friend"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\x89PNG", "The file could not be opened. A file of runs needs"),
+        (b'{"version": 9, "runs": []}', "The version needs a whole number from 1 to 1; got 9."),
+        (to_json(one_a_minute(MOST_RUNS)).encode(), "there is no room for 50 more"),
+    ],
+)
+def test_a_refused_file_gets_a_sentence_and_changes_nothing(content: bytes, sentence: str) -> None:
+    app = files(with_runs([made_up("mine")]))
+    app.file_uploader[0].upload("runs.json", content).run()
+    (said,) = [each.value for each in checked(app).error]
+    assert sentence in said.replace("\\", "")
+    assert "Nothing has changed." in said
+    assert kept(app) == ["mine"]
