@@ -4,6 +4,7 @@ import streamlit as st
 
 from mlp.experiments.config import Comparison
 from pages.common.controls import choice_field
+from pages.common.kept_runs import kept_note
 from pages.common.ladder_section import ladder_section
 from pages.common.other_questions import EXPERIMENT, OVER_SEEDS, OVER_SPLITS
 from pages.common.outcome import outcome, stale_mark
@@ -28,6 +29,7 @@ def one_training(comparison: Comparison, *, ready: bool) -> None:
     stale_mark(run, comparison)
     live_view()
     if not BOTH.running:
+        kept_note(run)
         outcome(run)
 
 

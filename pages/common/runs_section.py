@@ -10,11 +10,12 @@ from mlp.experiments.stored_run import LONGEST_NAME, MODELS, StoredRun
 from mlp.view.overlay import overlaid, overlaid_words
 from mlp.view.run_looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs_table import DELTA, EVERY_MODEL, matching, table_frame
-from pages.common import runs_state, training
+from pages.common import runs_state
 from pages.common.kept_runs import keep_or_say, store
 from pages.common.messages import plain
 from pages.common.overlay_section import overlay_section
 from pages.common.run_files import files_section
+from pages.common.training import BOTH
 
 SLOTS, TEXT, MODEL = "runs: slots", "runs_filter", "runs_model"
 FLATTERS = (
@@ -27,7 +28,7 @@ EMPTY = "Nothing is kept yet: a training is, once it has ended or you have stopp
 def runs_section() -> None:
     """Draw the visit's runs, and below them the curves of some."""
     # A training that was under way on Question 3 ended when its page was left; and now there may be room for it
-    if last := training.current_run():
+    if last := BOTH.current:
         keep_or_say(last)
     if said := runs_state.problem():
         st.error(plain(said))

@@ -10,7 +10,7 @@ from mlp.drawing import read_strokes, reduce_drawing
 from mlp.experiments.drawn import drawn_outputs
 from mlp.view.drawn import CHART_WORDS, answer_words
 from mlp.view.palette import OURS, PEER
-from pages.common import draw_section, training
+from pages.common import draw_section
 from pages.common.cached import dataset_of, split_of
 from tests.app import open_page
 
@@ -22,7 +22,7 @@ EMPTY = "Both models answer while you draw a digit from 0 to 9."
 def train(app: AppTest) -> AppTest:
     """Press the button and train to the end."""
     press(app, "Train both")
-    while app.session_state[training.RUNNING]:
+    while app.session_state["q3: running"]:
         app.run()
     return app
 
@@ -53,7 +53,7 @@ def told(app: AppTest) -> list[str]:
 
 def expected(app: AppTest, *, fitted: bool = True) -> list[str]:
     """Return the answers that the run's own networks give to the seven."""
-    run = app.session_state[training.RUN]
+    run = app.session_state["q3: current"]
     drawing = reduce_drawing(read_strokes(SEVEN), fitted=fitted)
     outputs = drawn_outputs(run, drawing, split_of(run.comparison.data).X_train)
     classes = dataset_of("digits").classes
@@ -122,6 +122,6 @@ def test_the_models_get_the_drawing_and_the_training_images_in_the_data_sets_own
     monkeypatch.setattr(draw_section, "drawn_outputs", lambda *about: asked.append(about) or drawn_outputs(*about))
     draw(train(app), SEVEN)
     run, drawing, X_train = asked[-1]
-    assert run is app.session_state[training.RUN]
+    assert run is app.session_state["q3: current"]
     np.testing.assert_array_equal(drawing, reduce_drawing(read_strokes(SEVEN)))
     assert X_train.max() == 16

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.run_json import to_json
 from mlp.experiments.store import MOST_RUNS
-from pages.common import kept_runs, runs_state, training
+from pages.common import kept_runs, runs_state
 from pages.common.cached import training_turns
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, train
@@ -75,7 +75,7 @@ def test_a_training_that_has_ended_is_kept_once_with_both_models() -> None:
     app = train(open_page("q3", **QUICK))
     assert kept(app) == SHEET_LIKE
     assert [link.proto.page for link in app.get("page_link")] == ["experiments"]
-    run = app.session_state[training.RUN]
+    run = app.session_state["q3: current"]
     assert kept(app.run()) == SHEET_LIKE
     experiments(app)
     assert names(app) == SHEET_LIKE[::-1]
