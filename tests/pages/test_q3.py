@@ -12,18 +12,12 @@ from mlp.experiments.config import Comparison, OurConfig, PeerConfig
 from mlp.experiments.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.run import start
 from pages.common import verdict_card
-from pages.common.cached import finished_runs, training_turns
+from pages.common.cached import training_turns
 from pages.common.gallery import GROUP
 from tests.app import open_page
 
 QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
 TICKS = 60
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_remembered() -> None:
-    """Start each test on a server where nobody has trained."""
-    finished_runs.clear()
 
 
 def button(app: AppTest, label: str):

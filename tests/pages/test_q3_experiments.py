@@ -5,7 +5,6 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.common.cached import finished_runs, results_memory
 from tests.app import open_page
 from tests.pages.test_q3 import button, sentences, train
 
@@ -21,13 +20,6 @@ LADDER, SEEDS, SPLITS = "The ladder", "Over seeds", "Over splits"
 START = {LADDER: "Climb the ladder", SEEDS: "Train over seeds", SPLITS: "Train over splits"}
 NAMES = {LADDER: "q3 ladder", SEEDS: "q3 seeds", SPLITS: "q3 splits"}
 TICKS = 60
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_remembered() -> None:
-    """Start each test on a server where nobody has trained."""
-    finished_runs.clear()
-    results_memory.clear()
 
 
 def run(app: AppTest, experiment: str) -> AppTest:
