@@ -1,4 +1,4 @@
-"""Confusion matrices: how often which class was taken for which, as a chart and in words."""
+"""Confusion matrices: how often which class was taken for which, as a chart whose cells can be chosen, and in words."""
 
 from operator import itemgetter
 
@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from mlp.datasets.dataset import IMAGES
-from mlp.view.palette import INK, RIGHT, WRONG
+from mlp.view.cells import count_words
+from mlp.view.palette import CHOSEN, INK, RIGHT, WRONG
 
-CONFUSION_COLUMNS = ("shown", "said", "count", "kind", "shade", "words")
+CONFUSION_COLUMNS = ("shown", "said", "count", "kind", "shade", "words", "chosen")
+CELL = "cell"
 NAMED_MISTAKES = 4
 MATRIX_HEIGHT = 340
 MOST_WITH_FIGURES = 15
@@ -22,17 +24,29 @@ def confusion_counts(y: np.ndarray, predicted: np.ndarray, n_classes: int) -> np
     return counts
 
 
-def confusion_frame(counts: np.ndarray, classes: tuple[str, ...], noun: str = IMAGES) -> pd.DataFrame:
+def confusion_frame(
+    counts: np.ndarray, classes: tuple[str, ...], noun: str = IMAGES, chosen: tuple[int, int] | None = None
+) -> pd.DataFrame:
     """Return a confusion matrix in long form, a row a cell.
 
     What is right is shaded by its share of the row, a mistake by its share of the most frequent one.
+
+    Parameters
+    ----------
+    counts : int array of shape (n_classes, n_classes)
+    classes : tuple of str
+    noun : str
+        What the examples are called.
+    chosen : tuple of two int, optional
+        The cell that gets a frame.
     """
     worst = max(int((counts - np.diag(np.diag(counts))).max()), 1)
     rows = []
     for (i, j), count in np.ndenumerate(counts):
         kind, share = ("right", count / max(counts[i].sum(), 1)) if i == j else ("wrong", count / worst)
-        shade, words = bool(count) * (0.2 + 0.5 * share), f"{classes[i]} taken for {classes[j]}: {count} {noun}"
-        rows.append((classes[i], classes[j], int(count), kind, shade, words))
+        shade = bool(count) * (0.2 + 0.5 * share)
+        words = f"{classes[i]} taken for {classes[j]}: {count_words(int(count), noun)}"
+        rows.append((classes[i], classes[j], int(count), kind, shade, words, (i, j) == chosen))
     return pd.DataFrame(rows, columns=CONFUSION_COLUMNS)
 
 
@@ -43,6 +57,8 @@ def empty_confusion() -> pd.DataFrame:
 
 def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerChart:
     """Return a confusion matrix: a row for what an example is, a column for what the model said.
+
+    A click chooses a cell in the selection "cell", by its fields "shown" and "said"; an empty one has nothing to click.
 
     Parameters
     ----------
@@ -64,9 +80,15 @@ def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerC
     unless_empty = alt.condition("datum.count > 0", alt.value(1), alt.value(0))
     # Tiles of paper under the colours, so that dark figures can be read in the dark theme too
     paper = base.mark_rect(cornerRadius=3, color="white", aria=False).encode(opacity=unless_empty)
-    cells = base.mark_rect(cornerRadius=3).encode(color=colour, opacity=shade, description="words:N")
+    cells = base.mark_rect(cornerRadius=3, aria=False).encode(color=colour, opacity=shade)
     counts = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="count:Q", opacity=unless_empty)
-    return alt.layer(paper, cells, *([counts] if figures else [])).properties(height=MATRIX_HEIGHT)
+    chosen = base.transform_filter("datum.chosen").mark_rect(
+        cornerRadius=3, filled=False, stroke=CHOSEN, strokeWidth=3, aria=False
+    )
+    # Unseen and on top: figures would keep clicks from their cells
+    hits = base.transform_filter("datum.count > 0").mark_rect(opacity=0, cursor="pointer")
+    hits = hits.encode(description="words:N").add_params(alt.selection_point(name=CELL, fields=["shown", "said"]))
+    return alt.layer(paper, cells, *([counts] if figures else []), chosen, hits).properties(height=MATRIX_HEIGHT)
 
 
 def axis(orient: str) -> alt.Axis:

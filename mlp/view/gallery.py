@@ -48,7 +48,7 @@ def group_words(judgement: Judgement, name: str) -> str:
 
 def outputs_words(judgement: Judgement) -> str:
     """Return what the numbers beside the answers are."""
-    unsure = [name for name, each in ((OURS, judgement.ours), (PEER, judgement.peer)) if not each.probable]
+    unsure = [name for name, each in both(judgement) if not each.probable]
     words = "Beside each answer stands the probability the model gives it"
     return f"{words}; for {unsure[0]} its output, which is no probability with this loss." if unsure else f"{words}."
 
@@ -61,7 +61,7 @@ def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dat
     indices : sequence of int
         Into the test set.
     judgement : Judgement
-        With the answers of both models.
+        With the answers of both models, or of the one that did not overflow.
     split : Split
         Not scaled: what is shown is what was measured.
     dataset : Dataset
@@ -77,10 +77,7 @@ def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dat
 def figure_html(index: int, judgement: Judgement, split: Split, dataset: Dataset) -> str:
     """Return one test example with what it is and what both models say."""
     true, values = int(split.y_test[index]), split.X_test[index]
-    lines = "".join(
-        answer_html(name, answers, index, true, dataset.classes)
-        for name, answers in ((OURS, judgement.ours), (PEER, judgement.peer))
-    )
+    lines = "".join(answer_html(name, answers, index, true, dataset.classes) for name, answers in both(judgement))
     draw = image_html if dataset.image_shape else features_html
     return f"<figure>{draw(index, escape(dataset.classes[true]), values, dataset)}{lines}</figure>"
 
@@ -102,6 +99,11 @@ def features_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -
     return f'{caption}<div class="bbh-features">{rows}</div>'
 
 
+def both(judgement: Judgement) -> list[tuple[str, Answers]]:
+    """Return the models' names and answers, without one that overflowed."""
+    return [(name, each) for name, each in ((OURS, judgement.ours), (PEER, judgement.peer)) if each is not None]
+
+
 def answer_html(name: str, answers: Answers, index: int, true: int, classes: tuple[str, ...]) -> str:
     """Return a model's answer to an image: its name, right or wrong, the class and how sure it is."""
     said, output = int(answers.said[index]), float(answers.output[index])
@@ -115,10 +117,10 @@ def answer_html(name: str, answers: Answers, index: int, true: int, classes: tup
 
 
 def png_address(image: np.ndarray) -> str:
-    """Return a grey picture, uint8 (height, width), as the address of a PNG that holds it."""
-    height, width = image.shape
-    # Eight bits a pixel, grey, and every row unfiltered
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    """Return a picture as the address of a PNG that holds it: uint8, grey (height, width) or RGB (height, width, 3)."""
+    height, width = image.shape[:2]
+    # Eight bits a channel, grey is kind 0 and RGB kind 2, and every row unfiltered
+    header = struct.pack(">IIBBBBB", width, height, 8, 2 if image.ndim == 3 else 0, 0, 0, 0)
     rows = b"".join(b"\0" + row.tobytes() for row in image)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     data = b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(kind, content) for kind, content in chunks)

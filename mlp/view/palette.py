@@ -10,6 +10,7 @@ MODEL_COLOURS = {OURS: "#0072B2", PEER: "#D55E00"}
 SET_DASHES = {TRAINING: (6, 4), TEST: (1, 0)}
 RIGHT, WRONG = "#009E73", "#CC79A7"
 INK = "#1C2536"
+CHOSEN = "#E69F00"
 # Neither model: readable on paper and on the blackboard
 NEUTRAL = "#808080"
 # Classes of a data set; with more of them than colours, the shapes of the points go on telling them apart
@@ -27,3 +28,6 @@ RUN_LOOKS = (
     ("#808080", (5, 5)),
     ("#C44E52", (14, 3, 2, 3)),
 )
+# Signs of a weight, as in the network diagram, and the paper between them
+POSITIVE, NEGATIVE, ZERO = "#0072B2", "#C44E00", "#F5F2EA"
+LAYER_DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))

@@ -36,12 +36,11 @@ def stale_mark(run: Run, comparison: Comparison) -> None:
 
 def outcome(run: Run) -> None:
     """Draw what training has brought so far."""
-    split = split_of(run.comparison.data)
     for sentence in troubles(run):
         st.error(plain(sentence), icon=":material/trending_up:")
     dataset, judgement = dataset_of(run.comparison.data.dataset), judgement_of(run)
     verdict_card(judgement.verdict, run.comparison)
-    confusion_section(judgement, split, dataset)
+    confusion_section(judgement, run.comparison.data, dataset)
     gallery(judgement, split_of(replace(run.comparison.data, scaling="none")), dataset)
     if told := reasons(run):
         st.subheader("What separates them", anchor="differences")

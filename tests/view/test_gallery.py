@@ -92,3 +92,9 @@ def test_examples_that_are_no_images_show_their_first_features_as_text():
 @pytest.mark.parametrize("name", GROUPS)
 def test_an_empty_group_is_told_in_the_words_of_the_data(name, noun):
     assert f"test {noun[:-1]} " in nowhere(name, noun)
+
+
+def test_where_one_model_overflowed_the_other_ones_answers_stand_alone():
+    alone = replace(JUDGEMENT, peer=None)
+    assert "scikit-learn" not in gallery_html([0], alone, SPLIT, DATASET)
+    assert outputs_words(alone) == outputs_words(JUDGEMENT)
