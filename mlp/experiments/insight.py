@@ -124,3 +124,16 @@ def layer_saturation(network: Network, forward_pass: ForwardPass, l: int) -> tup
 def insights(networks: dict[int, Network], X: Array, y: Array) -> dict[int, tuple[LayerInsight, ...]]:
     """Return `insight` into each network, by epoch, on the first 2000 of the examples at most."""
     return {epoch: insight(network, X[:EXAMPLES], y[:EXAMPLES]) for epoch, network in networks.items()}
+
+
+def first_weights(networks: dict[int, Network], *, since_start: bool = False) -> dict[int, Array]:
+    """Return W[1] by epoch, or how it differs from that of the first epoch."""
+    matrices = {epoch: network.layers[0].W for epoch, network in networks.items()}
+    start = matrices[min(matrices)]
+    return {epoch: W - start for epoch, W in matrices.items()} if since_start else matrices
+
+
+def activations(network: Network, x: Array) -> tuple[Array, ...]:
+    """Return what every layer answers to one example, h[1] to h[L], each of shape (n_l,)."""
+    with np.errstate(all="ignore"):
+        return tuple(h[0] for h in forward(network, x).h[1:])

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from mlp.datasets import Split, digits, split
-from mlp.experiments.insight import EXAMPLES, insight, insights, saturation
+from mlp.experiments.insight import EXAMPLES, activations, first_weights, insight, insights, saturation
 from mlp.gradcheck import check_gradients
-from mlp.network import Layer, Network, init_network
+from mlp.network import Layer, Network, forward, init_network
 
 RNG = np.random.RandomState(3)
 X, Y_INDEX = RNG.normal(size=(7, 5)), np.array([0, 1, 2, 0, 1, 2, 2])
@@ -91,3 +91,18 @@ def test_raw_pixels_saturate_tanh_units_and_scaled_ones_do_not(data):
     raw, scaled = (insight(network, data.X_train / factor, data.y_train)[0] for factor in (1.0, 16.0))
     assert raw.saturated > 25
     assert scaled.saturated == 0
+
+
+def test_the_first_weights_are_shown_as_they_are_or_as_they_have_changed():
+    networks = {0: init_network((5, 4, 3), rng=RNG), 8: init_network((5, 4, 3), rng=RNG)}
+    W0, W8 = (network.layers[0].W for network in networks.values())
+    assert (first_weights(networks)[8] == W8).all()
+    changes = first_weights(networks, since_start=True)
+    assert not changes[0].any()
+    assert (changes[8] == W8 - W0).all()
+
+
+def test_the_answers_to_one_example_are_those_of_the_forward_pass():
+    network = init_network((5, 4, 3), rng=RNG)
+    expected = forward(network, X).h[1:]
+    assert [h.tolist() for h in activations(network, X[2])] == [pytest.approx(h[2].tolist()) for h in expected]
