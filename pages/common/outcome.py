@@ -14,6 +14,7 @@ from pages.common.comparison_controls import set_controls
 from pages.common.confusion_section import confusion_section
 from pages.common.draw_section import draw_section
 from pages.common.gallery import gallery
+from pages.common.inside_section import inside_section
 from pages.common.messages import plain
 from pages.common.verdict_card import judgement_of, verdict_card
 
@@ -42,6 +43,7 @@ def outcome(run: Run) -> None:
     verdict_card(judgement.verdict, run.comparison)
     confusion_section(judgement, run.comparison.data, dataset)
     gallery(judgement, split_of(replace(run.comparison.data, scaling="none")), dataset)
+    inside_section(run, split_of(run.comparison.data), dataset)
     if told := reasons(run):
         st.subheader("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
