@@ -72,9 +72,11 @@ def _field(label: str, key: str, default: str, parse: Callable[[str], object], h
 def choice_field(label: str, key: str, options: Sequence, *, help: str):
     """Draw a choice of one and return it, the first option by default; what the address asks in vain is explained."""
     explain_unknown(label, key, options)
-    return st.segmented_control(
+    chosen = st.segmented_control(
         label, options, default=options[0], required=True, key=key, help=help, bind="query-params"
     )
+    # An address that names the choice and leaves it blank clears it, required or not
+    return options[0] if chosen is None else chosen
 
 
 def choices_field(label: str, key: str, options: Sequence, default: Sequence, *, help: str) -> tuple:

@@ -94,3 +94,21 @@ def test_a_link_in_the_address_does_not_become_one_on_the_page() -> None:
     assert "https://" not in sentence
     (sentence,) = sentences(opened(rate="[x](//evil)<b>$1$"))
     assert "got '\\[x\\](//evil)\\<" in sentence
+
+
+def choice() -> None:
+    import streamlit as st
+
+    from pages.common.controls import choice_field
+
+    st.session_state["chosen"] = choice_field("Size", "size", ("small", "large"), help="A size.")
+
+
+@pytest.mark.parametrize(("asked", "chosen"), [("large", "large"), ("huge", "small"), ("", "small")])
+def test_a_choice_that_the_address_does_not_name_is_the_first_one(asked: str, chosen: str) -> None:
+    app = AppTest.from_function(choice)
+    app.query_params["size"] = asked
+    app.run()
+    assert not app.exception
+    assert app.session_state["chosen"] == chosen
+    assert [bool(app.warning)] == [asked != chosen]
