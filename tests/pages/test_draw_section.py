@@ -7,22 +7,30 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.drawing import read_strokes, reduce_drawing
+from mlp.experiments.config import DataConfig
 from mlp.experiments.drawn import drawn_outputs
 from mlp.view.drawn import CHART_WORDS, answer_words
 from mlp.view.palette import OURS, PEER
 from pages.common import draw_section
-from pages.common.cached import dataset_of, split_of
+from pages.common.cached import dataset_of, finished_runs, split_of
 from tests.app import open_page
 
 QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]
+RUN, RUNNING = "q3: current", "q3: running"
 EMPTY = "Both models answer while you draw a digit from 0 to 9."
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Start each test on a server where nobody has trained."""
+    finished_runs.clear()
 
 
 def train(app: AppTest) -> AppTest:
     """Press the button and train to the end."""
     press(app, "Train both")
-    while app.session_state["q3: running"]:
+    while app.session_state[RUNNING]:
         app.run()
     return app
 
@@ -53,7 +61,7 @@ def told(app: AppTest) -> list[str]:
 
 def expected(app: AppTest, *, fitted: bool = True) -> list[str]:
     """Return the answers that the run's own networks give to the seven."""
-    run = app.session_state["q3: current"]
+    run = app.session_state[RUN]
     drawing = reduce_drawing(read_strokes(SEVEN), fitted=fitted)
     outputs = drawn_outputs(run, drawing, split_of(run.comparison.data).X_train)
     classes = dataset_of("digits").classes
@@ -118,10 +126,17 @@ def test_models_that_overflowed_have_no_answer() -> None:
 
 
 def test_the_models_get_the_drawing_and_the_training_images_in_the_data_sets_own_values(monkeypatch) -> None:
-    app, asked = open_page("q3", **QUICK), []
+    app, asked = open_page("q3", **QUICK, scaling="standardised"), []
     monkeypatch.setattr(draw_section, "drawn_outputs", lambda *about: asked.append(about) or drawn_outputs(*about))
     draw(train(app), SEVEN)
     run, drawing, X_train = asked[-1]
-    assert run is app.session_state["q3: current"]
+    assert run.comparison.data.scaling == "standardised"
     np.testing.assert_array_equal(drawing, reduce_drawing(read_strokes(SEVEN)))
-    assert X_train.max() == 16
+    np.testing.assert_array_equal(X_train, split_of(DataConfig()).X_train)
+
+
+def test_other_data_than_digits_can_not_be_drawn() -> None:
+    app = train(open_page("q3", **QUICK, dataset="wine"))
+    titles = [each.value for each in app.subheader]
+    assert "The settings of these results" in titles
+    assert "Draw a digit" not in titles
