@@ -1,8 +1,7 @@
 // The drawing lives here: Python hears of every change, and what it sends back counts only for a pad that has just
 // appeared.
-// A point is [x, y], from 0 to 1 of the pad's width and height.
+// A point is [x, y], from 0 to 1 of the pad's width and height. digit_pad_paint.js follows in the same module.
 
-const PEN = 0.08
 const NEAR = 0.01 // nearer points than this make a line longer to send, and no better
 const STEP = 0.04 // of an arrow key
 const SEND_MILLISECONDS = 200
@@ -142,48 +141,4 @@ function report(pad) {
   if (text === pad.sent) return
   pad.sent = text
   pad.send("strokes", JSON.parse(text))
-}
-
-function show(pad) {
-  const none = pad.strokes.length === 0
-  pad.undo.disabled = pad.clear.disabled = none
-  pad.empty.hidden = !none
-  paint(pad)
-}
-
-function paint({ canvas, strokes, cursor, down }) {
-  const pixels = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1))
-  if (canvas.width !== pixels) canvas.width = canvas.height = pixels
-  const context = canvas.getContext("2d")
-  context.setTransform(pixels, 0, 0, pixels, 0, 0)
-  context.clearRect(0, 0, 1, 1)
-  context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color
-  context.lineWidth = PEN
-  context.lineCap = context.lineJoin = "round"
-  for (const stroke of strokes) line(context, stroke)
-  if (cursor) cross(context, cursor, down)
-}
-
-// Through the middles between the points, so that a line has no corners
-function line(context, stroke) {
-  context.beginPath()
-  context.moveTo(...stroke[0])
-  for (let i = 1; i < stroke.length - 1; i++) {
-    const [x, y] = stroke[i]
-    context.quadraticCurveTo(x, y, (x + stroke[i + 1][0]) / 2, (y + stroke[i + 1][1]) / 2)
-  }
-  context.lineTo(...stroke.at(-1))
-  context.stroke()
-}
-
-function cross(context, [x, y], down) {
-  const size = down ? 0.03 : 0.06
-  context.lineWidth = 0.008
-  context.strokeStyle = getComputedStyle(context.canvas).outlineColor
-  context.beginPath()
-  context.moveTo(x - size, y)
-  context.lineTo(x + size, y)
-  context.moveTo(x, y - size)
-  context.lineTo(x, y + size)
-  context.stroke()
 }

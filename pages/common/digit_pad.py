@@ -1,4 +1,4 @@
-"""A pad to draw a digit on, with a mouse, a finger, a pen or the keyboard: a component of three files beside this one.
+"""A pad to draw a digit on, with a mouse, a finger, a pen or the keyboard: a component of the files beside this one.
 
 The strokes arrive while they are drawn. They are kept and sent back, which counts only for a pad that has just
 appeared: training anew, or a visit to another page, loses no drawing.
@@ -10,8 +10,9 @@ import streamlit as st
 
 from mlp.drawing import MAX_POINTS, MAX_STROKES, Strokes, read_strokes
 
-HTML, CSS, JS = (Path(__file__).with_name(f"digit_pad.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-PAD = st.components.v2.component("digit_pad", html=HTML, css=CSS, js=JS)
+NAMES = ("digit_pad.html", "digit_pad.css", "digit_pad.js", "digit_pad_paint.js")
+HTML, CSS, JS, PAINT_JS = (Path(__file__).with_name(name).read_text("utf-8") for name in NAMES)
+PAD = st.components.v2.component("digit_pad", html=HTML, css=CSS, js=JS + PAINT_JS)
 
 
 def digit_pad(key: str) -> Strokes:
