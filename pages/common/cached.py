@@ -11,10 +11,11 @@ import streamlit as st
 from mlp.datasets import DATASETS, Dataset, Split, is_own, split
 from mlp.experiments.config import DataConfig
 from mlp.experiments.results import Memory
-from pages.common.own_data import held, own_split
+from pages.common.own_data import held, own_memory, own_split
 
 SPLITS = 16
 RUNS, RESULT_BYTES = 12, 64_000_000
+OWN_RUNS, OWN_RESULT_BYTES = 2, 8_000_000
 
 
 def dataset_of(name: str) -> Dataset:
@@ -51,13 +52,23 @@ def training_turns() -> threading.BoundedSemaphore:
     return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
 
 
+def runs_memory(data: DataConfig) -> Memory:
+    """Return the runs on this data trained to their end not long ago, by their comparison; nobody may advance them."""
+    return own_memory("runs", OWN_RUNS) if is_own(data.dataset) else finished_runs()
+
+
+def results_memory(data: DataConfig) -> Memory:
+    """Return what single trainings on this data came to, by their job, within a bound of memory."""
+    return own_memory("results", OWN_RESULT_BYTES) if is_own(data.dataset) else finished_results()
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def finished_runs() -> Memory:
-    """Return the runs trained to their end not long ago, by their comparison; nobody may advance them."""
+    """Return the runs of all visitors on the data that come with the app."""
     return Memory(RUNS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def results_memory() -> Memory:
-    """Return what single trainings came to, by their job, within a bound of memory."""
+def finished_results() -> Memory:
+    """Return the results of all visitors on the data that come with the app."""
     return Memory(RESULT_BYTES)

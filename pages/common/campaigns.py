@@ -49,7 +49,8 @@ class AskedCampaign:
 
 def campaign_buttons(live: Live, asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
     """Draw Train, Stop and Resume, and say so where what is shown below was asked with other fields."""
-    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, results_memory())), ready=ready)
+    memory = results_memory(asked.comparison.data)
+    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory)), ready=ready)
     current = live.current
     if current and current.asked != asked:
         st.warning(

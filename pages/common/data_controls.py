@@ -55,7 +55,7 @@ def data_controls(dataset: str) -> DataConfig:
         test_size = text_field("Share for testing", "test_size", first_share, share, help=about_share, words=words)
         seed = text_field("Seed of the split", "split_random_state", first_seed, whole, help=about_seed, words=words)
     if dataset != default.dataset:
-        st.caption("Split stratified: each class has the same share in both parts.")
+        st.caption("Split stratified (`stratify=y`): each class has the same share in both parts.")
     return DataConfig(dataset, scaling, test_size, seed)
 
 

@@ -20,8 +20,7 @@ LINKS = "A link to this page can't hold the file: whoever opens it chooses one t
 
 def own_controls() -> str:
     """Draw the field and the choice, and return the name of the data set in use; `OWN` without one."""
-    file = st.file_uploader("Your CSV file", type=("csv", "tsv", "txt"), key="q3: own file", help=NEEDED,
-                            max_upload_size=MEGABYTES)  # fmt: skip
+    file = st.file_uploader("Your CSV file", key="q3: own file", help=NEEDED, max_upload_size=MEGABYTES)
     if file is not None and file.file_id != st.session_state.get(READ):
         read(file)
     if source := st.session_state.get(SOURCE):
@@ -46,10 +45,12 @@ def read(file) -> None:
 
 def choose_label(source: Source) -> None:
     """Draw the choice of the column of classes, and take the table into use with a choice that is new."""
-    columns, asked = range(len(source.columns)), plain(f"Column of classes in {source.title}")
-    label = st.selectbox(asked, columns, index=len(columns) - 1, format_func=source.columns.__getitem__,
-                         key=label_key(source), help="What is to be told from the other columns.")  # fmt: skip
-    if st.session_state.get(TRIED) == (source.id, label):
+    tried, last = st.session_state.get(TRIED), len(source.columns) - 1
+    # Streamlit forgets the choice while another data set or page is shown
+    st.session_state.setdefault(label_key(source), tried[1] if tried and tried[0] == source.id else last)
+    label = st.selectbox(plain(f"Column of classes in {source.title}"), range(last + 1), key=label_key(source),
+                         format_func=source.columns.__getitem__, help="What the others are to tell.")  # fmt: skip
+    if tried == (source.id, label):
         return
     try:
         dataset = own_dataset(source.content, label)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mlp.datasets import OWN, Dataset, Split, split
 from mlp.experiments.config import DataConfig
+from mlp.experiments.results import Memory
 
 HELD, CURRENT, SPLITS = "q3: own data", "q3: own current", "q3: own splits"
 # Of tables and of splits; what a run on the page needs comes on top
@@ -58,3 +59,8 @@ def own_split(data: DataConfig) -> Split:
         for old in list(kept)[:-MOST_SPLITS]:
             del kept[old]
     return kept[data]
+
+
+def own_memory(kind: str, most: int) -> Memory:
+    """Return what this visitor's trainings on her own data came to; of one kind, and at most so much."""
+    return st.session_state.setdefault(f"q3: own {kind}", Memory(most))

@@ -7,7 +7,7 @@ from mlp.experiments.run import Run, start
 from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.palette import OURS, PEER
 from mlp.view.report import curves_under_way, curves_words, progress_share, progress_words, result_rows
-from pages.common.cached import finished_runs, split_of
+from pages.common.cached import runs_memory, split_of
 from pages.common.controls import explain_unknown
 from pages.common.live import Live
 
@@ -28,7 +28,7 @@ def training_buttons(comparison: Comparison, *, ready: bool) -> None:
 
 def run_of(comparison: Comparison) -> Run:
     """Return a run of these settings: at epoch 0, or trained to its end if somebody did that not long ago."""
-    if remembered := finished_runs().get(comparison):
+    if remembered := runs_memory(comparison.data).get(comparison):
         st.toast("These settings were trained here before: the same results, remembered.", icon=":material/history:")
         return remembered
     return start(comparison, split_of(comparison.data))
@@ -57,7 +57,7 @@ def draw(run: Run) -> None:
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
     st.caption(SECONDS)
     if run.ended:
-        finished_runs().keep(run.comparison, run, 1)
+        runs_memory(run.comparison.data).keep(run.comparison, run, 1)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
 from pages.common import own_data
-from pages.common.cached import bundled_dataset
+from pages.common.cached import bundled_dataset, finished_runs
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, charts, results, sentences, train
 
@@ -51,7 +51,7 @@ def test_trains_on_every_data_set_and_speaks_of_examples(name: str, words: str) 
     app = train(open_page("q3", dataset=name, scaling="standardised", **SMALL))
     assert sentences(app) == []
     assert words in texts(app)
-    assert "Split stratified: each class has the same share in both parts." in texts(app)
+    assert "Split stratified (`stratify=y`): each class has the same share in both parts." in texts(app)
     assert app.session_state["q3: current"].comparison.data == DataConfig(name, "standardised")
     assert results(app)["Epochs"] == ["3", "4"]
     told = " ".join([*texts(app), *charts(app), *(html.proto.body for html in app.get("html"))])
@@ -126,9 +126,8 @@ def test_another_column_can_be_the_label() -> None:
     assert refused == f"'sides.csv' was not taken with 'y' as classes. {needed}"
     assert nothing_yet.startswith("There is nothing to train on yet")
     assert button(app, "Train both").disabled
-    label = [box for box in app.selectbox if box.label.startswith("Column of classes in sides.csv")]
-    assert label[0].options == ["kind", "x", "y"]
-    label[0].set_value(0).run()
+    assert label_of(app).options == ["kind", "x", "y"]
+    label_of(app).set_value(0).run()
     assert sentences(app) == []
     assert "**20 examples with 2 features**, 2 classes: a (10), b (10)." in texts(app)
 
@@ -174,6 +173,25 @@ def test_results_on_a_file_stay_when_another_is_chosen_and_it_can_be_set_back() 
     assert sentences(app) == []
 
 
+def test_the_label_stays_while_another_data_set_or_page_is_looked_at() -> None:
+    content = b"kind,x,y\n" + b"a,1,0\nb,2,1\n" * 10
+    app = own_page(content)
+    label_of(app).set_value(0).run()
+    kept = current(app)
+    app.button_group(key="dataset").set_value("iris").run()
+    app.button_group(key="dataset").set_value("own").run()
+    assert (label_of(app).value, current(app), sentences(app)) == (0, kept, [])
+    app.switch_page("pages/home.py").run()
+    app.switch_page("pages/q3.py").run()
+    assert (label_of(app).value, current(app), sentences(app)) == (0, kept, [])
+
+
+def label_of(app: AppTest):
+    """Return the choice of the column of classes."""
+    (found,) = [box for box in app.selectbox if box.label.startswith("Column of classes in sides.csv")]
+    return found
+
+
 def own_data_of(app: AppTest) -> dict:
     """Return the visitor's tables by name."""
     return app.session_state[own_data.HELD]
@@ -195,6 +213,14 @@ def test_a_visitors_data_is_in_no_cache_of_the_process() -> None:
     assert "**No data yet.**" in " ".join(texts(other))
     with pytest.raises(KeyError):
         bundled_dataset(current(app))
+    train(app)
+    assert finished_runs().get(app.session_state["q3: current"].comparison) is None
+    upload(other, GOOD)
+    assert current(other) == current(app)
+    button(other, "Train both").click().run()
+    assert len(other.toast) == 0
+    button(app, "Train both").click().run()
+    assert "remembered" in app.toast[0].value
 
 
 def test_a_split_without_every_class_is_explained_and_not_trained() -> None:
@@ -216,3 +242,12 @@ def test_what_would_take_the_machine_is_cut_and_the_cut_one_is_trained() -> None
     cut = app.session_state["q3: current"].comparison.peer.max_iter
     assert said.startswith(f"scikit-learn: 2,000 epochs were cut to {cut:,}, so that one visitor can't take")
     assert len(sentences(app)) == 1
+
+
+@pytest.mark.parametrize("chosen", ["The ladder", "Over seeds", "Over splits"])
+@pytest.mark.parametrize("asked", ["own", "two_moons", "upload"])
+def test_every_experiment_opens_on_every_kind_of_data(chosen: str, asked: str) -> None:
+    app = open_page("q3", dataset=asked.replace("upload", "own"), experiment=chosen, **SMALL)
+    app = upload(app, GOOD) if asked == "upload" else app
+    said = sentences(app)
+    assert said == [] if asked != "own" else said[0].startswith("There is nothing to train on yet")
