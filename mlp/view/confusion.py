@@ -78,9 +78,10 @@ def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerC
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["right", "wrong"], range=[RIGHT, WRONG]), legend=None)
     shade = alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
     unless_empty = alt.condition("datum.count > 0", alt.value(1), alt.value(0))
+    radius = 3 if figures else 0
     # Tiles of paper under the colours, so that dark figures can be read in the dark theme too
-    paper = base.mark_rect(cornerRadius=3, color="white", aria=False).encode(opacity=unless_empty)
-    cells = base.mark_rect(cornerRadius=3, aria=False).encode(color=colour, opacity=shade)
+    paper = base.mark_rect(cornerRadius=radius, color="white", aria=False).encode(opacity=unless_empty)
+    cells = base.mark_rect(cornerRadius=radius, aria=False).encode(color=colour, opacity=shade)
     counts = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="count:Q", opacity=unless_empty)
     chosen = base.transform_filter("datum.chosen").mark_rect(
         cornerRadius=3, filled=False, stroke=CHOSEN, strokeWidth=3, aria=False
@@ -93,7 +94,7 @@ def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerC
 
 def axis(orient: str) -> alt.Axis:
     """Return an axis of class names; where they would overlap some are left out."""
-    return alt.Axis(labelAngle=0, orient=orient, labelLimit=90, labelOverlap="greedy")
+    return alt.Axis(labelAngle=0, orient=orient, labelLimit=70, labelOverlap="greedy")
 
 
 def confusion_words(counts: np.ndarray, classes: tuple[str, ...], noun: str = IMAGES) -> str:
