@@ -98,6 +98,15 @@ def stored_run(
     return StoredRun(id or new_id(), name, made or now(), model, settings, asdict(data), ended, curve)
 
 
+def same_training(one: StoredRun, other: StoredRun) -> bool:
+    """Return whether two runs are the very same training, to the seconds it took, whatever they are called."""
+    return (
+        one.settings == other.settings
+        and one.data == other.data
+        and np.array_equal(one.curve, other.curve, equal_nan=True)
+    )
+
+
 def settings_of(config: Config) -> dict[str, object]:
     """Return every hyperparameter of a model, also those in which it has no choice."""
     return {name: getattr(config, name) for name in HYPERPARAMETERS}

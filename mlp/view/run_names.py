@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from mlp.experiments.config import Config, DataConfig, OurConfig, PeerConfig
+from mlp.view.datasets import dataset_label
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 
@@ -38,11 +39,16 @@ def default_name(config: Config, data: DataConfig) -> str:
     ours = isinstance(config, OurConfig)
     sheet = OurConfig() if ours else PeerConfig()
     told = [
+        *deviations(data_values(data), data_values(DataConfig()), DATA_WORDS),
         *deviations(asdict(config), asdict(sheet), WORDS),
-        *deviations(asdict(data), asdict(DataConfig()), DATA_WORDS),
     ]
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
     return ", ".join([OURS if ours else PEER, *told[:MOST_NAMED], *more])
+
+
+def data_values(data: DataConfig) -> dict[str, object]:
+    """Return the settings of the data, the data set by what it is called on the page."""
+    return asdict(data) | {"dataset": dataset_label(data.dataset)}
 
 
 def deviations(values: Mapping[str, object], usual: Mapping[str, object], words: Mapping[str, str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from mlp.experiments.stored_run import StoredRun
+from mlp.view.datasets import dataset_label
 from mlp.view.run_looks import swatch_html
 from mlp.view.settings import FIELDS, as_text
 
@@ -29,7 +30,12 @@ ALONE = "One run is overlaid: there is nothing for its settings to differ from."
 def setting_texts(run: StoredRun) -> list[tuple[str, str, str]]:
     """Return a run's settings: label, name, value as text; first the model's, then those of the data."""
     model = [(field.label, name, as_text(run.settings[name])) for name, field in FIELDS.items()]
-    return [*model, *((label, f"data: {name}", as_text(run.data[name])) for name, label in DATA_LABELS.items())]
+    return [*model, *((label, f"data: {name}", data_text(name, run.data[name])) for name, label in DATA_LABELS.items())]
+
+
+def data_text(name: str, value: object) -> str:
+    """Return a setting of the data as text, a data set by what it is called on the page."""
+    return dataset_label(value) if name == "dataset" else as_text(value)
 
 
 def setting_rows(runs: Sequence[StoredRun], *, differing: bool) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp.experiments.run import Learner, Run
 from mlp.experiments.store import RunStore, SessionStore, StoreFull
-from mlp.experiments.stored_run import StoredRun, free_name, new_id, now, stored_run
+from mlp.experiments.stored_run import StoredRun, free_name, new_id, now, same_training, stored_run
 from mlp.training import EpochRecord
 from mlp.view.run_names import default_name
 from pages.common.messages import plain
@@ -51,10 +51,14 @@ def keep(run: Run) -> str | None:
 
 
 def entries(kept: Kept) -> list[StoredRun]:
-    """Return both models as they are to be kept, without one that has not made an epoch."""
+    """Return both models as they are to be kept, without one that has made no epoch or is there under another id.
+
+    A run with settings that were trained before may be the very run of before, remembered.
+    """
     present = {run.id: run for run in store().all()}
     made = [(learner, id) for learner, id in zip(kept.run.learners, kept.ids, strict=True) if learner.record.epoch]
-    return [entry(learner, kept, id, present) for learner, id in made]
+    made = [entry(learner, kept, id, present) for learner, id in made]
+    return [run for run in made if run.id in present or not any(same_training(run, old) for old in present.values())]
 
 
 def entry(learner: Learner, kept: Kept, id: str, present: dict[str, StoredRun]) -> StoredRun:

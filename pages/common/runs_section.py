@@ -20,7 +20,7 @@ from pages.common.training import BOTH
 SLOTS, TEXT, MODEL = "runs: slots", "runs_filter", "runs_model"
 FLATTERS = (
     "*Best* is the highest test accuracy of any epoch. Choosing an epoch or a run by the test set flatters it: part of "
-    "its lead is chance, and on new images it will do a little worse."
+    "its lead is chance, and on new data it will do a little worse."
 )
 EMPTY = "Nothing is kept yet: a training is, once it has ended or you have stopped it."
 

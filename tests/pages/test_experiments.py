@@ -71,7 +71,7 @@ def test_nothing_is_there_before_something_was_trained() -> None:
     assert any("Nothing is kept yet" in each.value for each in app.markdown)
 
 
-def test_a_training_that_has_ended_is_kept_once_with_both_models_and_a_remembered_one_not_again() -> None:
+def test_a_training_that_has_ended_is_kept_once_with_both_models() -> None:
     app = train(open_page("q3", **QUICK))
     assert kept(app) == SHEET_LIKE
     assert [link.proto.page for link in app.get("page_link")] == ["experiments"]
@@ -83,10 +83,18 @@ def test_a_training_that_has_ended_is_kept_once_with_both_models_and_a_remembere
         learner.record.test_accuracy for learner in (run.peer, run.ours)
     ]
     assert drawn(app).startswith("Test accuracy by epoch: Ours, batch size 100, epochs 3 ends at 0.")
-    app.switch_page("pages/q3.py").run()
-    assert kept(train(app)) == SHEET_LIKE
+
+
+def test_what_is_only_remembered_is_not_kept_twice_and_what_is_trained_anew_is() -> None:
+    app = train(open_page("q3", **QUICK))
+    app.text_input(key="ours_momentum").set_value("0.5").run()
+    assert len(kept(train(app))) == 4
+    app.text_input(key="ours_momentum").set_value("0").run()
+    assert kept(train(app)) == [
+        *SHEET_LIKE, "Ours, batch size 100, epochs 3, momentum 0.5", "scikit-learn, epochs 4 (2)",
+    ]  # fmt: skip
     finished_runs.clear()
-    assert kept(train(app))[2:] == [f"{name} (2)" for name in SHEET_LIKE]
+    assert kept(train(app))[4:] == [f"{SHEET_LIKE[0]} (2)", f"{SHEET_LIKE[1]} (3)"]
 
 
 def test_a_resumed_training_brings_the_same_two_entries_up_to_date() -> None:
@@ -116,7 +124,7 @@ def test_a_training_that_was_left_is_kept_and_what_was_deleted_stays_away() -> N
 
 
 def test_a_model_that_made_no_epoch_is_not_kept() -> None:
-    app = open_page("q3", **QUICK)
+    app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
     turns, taken = training_turns(), 0
     while turns.acquire(blocking=False):
         taken += 1

@@ -77,11 +77,13 @@ def test_a_filter_looks_in_names_and_settings(text: str, model: str, left: list[
         (OurConfig(), DataConfig(), "Ours"),
         (PeerConfig(), DataConfig(), "scikit-learn"),
         (OurConfig(momentum=0.9), DataConfig(), "Ours, momentum 0.9"),
+        (OurConfig(momentum=0.9), DataConfig("two_moons"), "Ours, data Two moons, momentum 0.9"),
+        (OurConfig(), DataConfig("own:0123456789abcdef"), "Ours, data Your own CSV 012345"),
         (OurConfig(hidden_layer_sizes=(64, 32), shuffle=False), DataConfig(), "Ours, units 64-32, shuffle off"),
         (
             PeerConfig(n_iter_no_change=math.inf),
             DataConfig(random_state=7),
-            "scikit-learn, patience never, split seed 7",
+            "scikit-learn, split seed 7, patience never",
         ),
         (
             OurConfig(learning_rate_init=0.1, batch_size=10, max_iter=5, momentum=0.5, random_state=2),
@@ -110,6 +112,11 @@ def test_only_the_settings_that_differ_are_shown_unless_all_are_asked_for() -> N
     assert "Momentum" not in labels
     assert setting_rows([QUICK, made_up("same settings", config=OurConfig(momentum=0.9, learning_rate_init=0.5))],
                         differing=True) == []  # fmt: skip
+
+
+def test_a_data_set_is_called_what_it_is_called_on_the_page() -> None:
+    rows = setting_rows([made_up(), made_up(data=DataConfig("breast_cancer"))], differing=True)
+    assert rows == [("Data set", "data: dataset", ("Digits", "Breast cancer"))]
 
 
 def test_names_are_text_in_every_piece_of_html() -> None:
