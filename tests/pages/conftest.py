@@ -2,11 +2,11 @@
 
 import pytest
 
-from pages.common.cached import finished_runs, results_memory
+from pages.common.cached import finished_results, finished_runs
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
     """Forget the results of the tests before."""
     finished_runs.clear()
-    results_memory.clear()
+    finished_results.clear()
