@@ -3,7 +3,8 @@
 import math
 
 from mlp.datasets import noun_of
-from mlp.experiments.config import Comparison, differences
+from mlp.datasets.dataset import IMAGES
+from mlp.experiments.config import Comparison, DataConfig, differences
 from mlp.experiments.run import Learner, Run, largest_difference
 from mlp.training import EpochRecord
 from mlp.view.datasets import dataset_label
@@ -91,13 +92,16 @@ def curves_words(run: Run, quantity: str) -> str:
 
 def troubles(run: Run) -> list[str]:
     """Return a sentence for each model whose training went wrong."""
-    return [text for name, learner in ((OURS, run.ours), (PEER, run.peer)) if (text := trouble(name, learner))]
+    models, data = ((OURS, run.ours), (PEER, run.peer)), run.comparison.data
+    return [text for name, learner in models if (text := trouble(name, learner, data))]
 
 
-def trouble(name: str, learner: Learner) -> str | None:
+def trouble(name: str, learner: Learner, data: DataConfig) -> str | None:
     """Return what went wrong and what to try, None if nothing did."""
     record, rate = learner.record, as_text(learner.config.learning_rate_init)
-    advice = f"The steps are too long: try a learning rate smaller than {rate}."
+    # The digits' pixels are all of one size; the columns of a table may be thousands apart
+    scaled = noun_of(data.dataset) == IMAGES or data.scaling != DataConfig.scaling
+    advice = f"The steps are too long: try a learning rate smaller than {rate}{'' if scaled else ', or standardise'}."
     if record.ended == "diverged":
         return f"{name}: the loss overflowed in epoch {record.epoch}. {advice}"
     if record.train_loss > learner.history[0].train_loss:

@@ -70,8 +70,10 @@ def going_on() -> str:
 
 
 def set_own(name: str) -> None:
-    """Take one of this visitor's data sets into use again; for a callback, before the field is drawn."""
-    own = held()[name]
+    """Take one of this visitor's data sets into use again, if it is still there; for a callback, before the field."""
+    own = held().get(name)
+    if own is None:
+        return
     hold(own, name)
     st.session_state[SOURCE], st.session_state[TRIED] = own.source, (own.source.id, own.label)
     st.session_state[label_key(own.source)], st.session_state[PROBLEM] = own.label, None

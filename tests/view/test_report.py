@@ -119,3 +119,11 @@ def test_what_both_share_is_said_in_the_words_of_the_data_set():
         "The same for both: Iris; 0.3 of the examples for testing, chosen with seed 7; training and test part swapped; "
         "each feature standardised on the training part; "
     )
+
+
+def test_a_table_that_is_not_scaled_may_need_to_be():
+    told = [
+        troubles(run_of(LOST, GOOD, Comparison(data=DataConfig(*data))))[0]
+        for data in (("wine",), ("wine", "standardised"), ("digits",))
+    ]
+    assert [text.endswith("smaller than 0.001, or standardise.") for text in told] == [True, False, False]
