@@ -26,12 +26,12 @@ def answer_bars(names: Sequence[str], values: Array, true: int) -> pd.DataFrame:
     return bar_frame(names, values, kinds)
 
 
-def answer_words(classes: Sequence[str], values: Array, true: int) -> str:
-    """Return what an image shows, and what the largest output says."""
+def answer_words(shows: str, classes: Sequence[str], values: Array, true: int) -> str:
+    """Return what an example is, after words such as "the image shows", and what the largest output says."""
     said = int(np.argmax(values))
     verdict = "which is right" if said == true else "which is wrong"
     largest = format_number(float(values[said]))
-    return f"the image shows {classes[true]}; the largest output, {largest}, says {classes[said]}, {verdict}."
+    return f"{shows} {classes[true]}; the largest output, {largest}, says {classes[said]}, {verdict}."
 
 
 def bar_frame(names: Sequence[str], values: Array, colours: Sequence[str]) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def bar_chart(across: str, up: str, domain: tuple[float, float] | None = None, h
         alt.Chart(pd.DataFrame(columns=BAR_COLUMNS))
         .mark_bar()
         .encode(
-            x=alt.X("name:N", title=across, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            x=alt.X("name:N", title=across, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, labelLimit=90)),
             y=alt.Y("value:Q", title=up, scale=scale, axis=alt.Axis(tickCount=5)),
             color=alt.Color("colour:N", scale=None),
             description="words:N",

@@ -1,6 +1,6 @@
 """Weights as pictures: blue is positive, orange negative, paper zero, on one scale for all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import numpy as np
@@ -93,40 +93,53 @@ def unit_frame(weights: Array, shape: tuple[int, int], scale: float) -> pd.DataF
     scale : float
         The weight with the full colour.
     """
-    return cell_frame(np.asarray(weights).reshape(shape), scale, "row {}, column {}")
+    columns = [str(column + 1) for column in range(shape[1])]
+    return cell_frame(np.asarray(weights).reshape(shape), columns, scale, "row {}, column {}")
 
 
-def layer_frame(W: Array, scale: float) -> pd.DataFrame:
-    """Return the weights of units in long form, a row for each unit and input, both counted from 1."""
-    return cell_frame(W, scale, "unit {}, input {}")
+def layer_frame(W: Array, names: Sequence[str], scale: float) -> pd.DataFrame:
+    """Return the weights of units in long form, a row for each unit, counted from 1, and each input, by its name."""
+    return cell_frame(W, names, scale, "unit {}, {}")
 
 
-def cell_frame(weights: Array, scale: float, place: str) -> pd.DataFrame:
+def input_names(n: int, names: Sequence[str]) -> list[str]:
+    """Return the names of n inputs: the data's own, or x1, x2, ..."""
+    return list(names) or [f"x{at + 1}" for at in range(n)]
+
+
+def cell_frame(weights: Array, columns: Sequence[str], scale: float, place: str) -> pd.DataFrame:
     """Return a matrix of weights in long form, each with its colour and words."""
     painted = colours(weights, scale).reshape(-1, 3)
     rows = [
-        (i + 1, j + 1, float(weight), f"#{bytes(colour).hex()}", f"{place.format(i + 1, j + 1)}: {weight:.6f}")
+        (
+            i + 1,
+            columns[j],
+            float(weight),
+            f"#{bytes(colour).hex()}",
+            f"{place.format(i + 1, columns[j])}: {weight:.6f}",
+        )
         for ((i, j), weight), colour in zip(np.ndenumerate(weights), painted, strict=True)
     ]
     return pd.DataFrame(rows, columns=CELL_COLUMNS)
 
 
-def heatmap(across: str, down: str, height: int = UNIT_HEIGHT) -> alt.Chart:
+def heatmap(across: str, down: str, side: int | None = None) -> alt.Chart:
     """Return the chart of a matrix of weights, for data with CELL_COLUMNS; the tooltip has the exact weight.
 
     Parameters
     ----------
     across, down : str
         What its columns and its rows are.
-    height : int
-        In pixels.
+    side : int, optional
+        Pixels of the side of a cell; by default the cells fill what room there is.
     """
-    few = alt.Axis(labelAngle=0, labelOverlap=True)
+    few = alt.Axis(labelAngle=0, labelOverlap=True, labelLimit=90)
+    size = {"width": alt.Step(side), "height": alt.Step(side)} if side else {"height": UNIT_HEIGHT}
     return (
         alt.Chart(pd.DataFrame(columns=CELL_COLUMNS))
         .mark_rect()
         .encode(
-            x=alt.X("column:O", title=across, axis=few),
+            x=alt.X("column:O", title=across, sort=None, axis=few),
             y=alt.Y("row:O", title=down, axis=few),
             color=alt.Color("colour:N", scale=None),
             description="words:N",
@@ -136,5 +149,5 @@ def heatmap(across: str, down: str, height: int = UNIT_HEIGHT) -> alt.Chart:
                 alt.Tooltip("weight:Q", title="Weight", format=".6f"),
             ],
         )
-        .properties(height=height)
+        .properties(**size)
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mlp.datasets import Dataset, Split
+from mlp.datasets import Dataset, Split, noun_of
 from mlp.experiments.config import DataConfig
 from mlp.experiments.insight import activations
 from mlp.network import Network
@@ -22,17 +22,19 @@ ENDS = {"tanh": (-1.0, 1.0), "logistic": (0.0, 1.0)}
 
 def answers(network: Network, name: str, data: DataConfig, split: Split, dataset: Dataset) -> None:
     """Draw the choice of a test image and what every layer answers to it."""
-    h, (left, right) = None, st.columns([1, 4], gap="large")
+    left, right = st.columns([1, 4], gap="large")
+    one = noun_of(dataset.name).removesuffix("s")
+    shows = "the image shows" if dataset.image_shape else f"the {one} is"
     with left:
-        index = counter("Test image", IMAGE, len(split.y_test), help="From 1, in the order of the test set.")
-        h = activations(network, split.X_test[index])
-        shown(index, data, dataset, int(split.y_test[index]))
+        index = counter(f"Test {one}", IMAGE, len(split.y_test), help="From 1, in the order of the test set.")
+        h, true = activations(network, split.X_test[index]), int(split.y_test[index])
+        shown(index, data, dataset, true)
     with right:
-        st.markdown(plain(f"{name}: {answer_words(dataset.classes, h[-1], int(split.y_test[index]))}"))
+        st.markdown(plain(f"{name}: {answer_words(shows, dataset.classes, h[-1], true)}"))
         for l, answer in enumerate(h[:-1], start=1):
             hidden_bars(l, answer, network.hidden)
         up = "Probability" if network.loss == "cross_entropy" else "Output"
-        frame = answer_bars(dataset.classes, h[-1], int(split.y_test[index]))
+        frame = answer_bars(dataset.classes, h[-1], true)
         domain = (0.0, 1.0) if network.loss == "cross_entropy" else None
         st.vega_lite_chart(frame, answers_spec("Class", up, domain), alt=f"{up} of each class")
 

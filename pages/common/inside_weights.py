@@ -9,7 +9,7 @@ from mlp.network import Network
 from mlp.view.bars import bar_chart, signed_bars
 from mlp.view.charts import prepared
 from mlp.view.numbers import format_number
-from mlp.view.weights import full_colour, heatmap, layer_frame, scale_html, unit_frame, units_html
+from mlp.view.weights import full_colour, heatmap, input_names, layer_frame, scale_html, unit_frame, units_html
 from pages.common.controls import choice_field
 from pages.common.counter import counter
 
@@ -22,7 +22,7 @@ ABOUT = {
     CHANGE: "Each picture is a unit of the first layer: how far every weight is from its random first value, where its "
     "pixel is.",
 }
-PICTURE_WIDTH = 340
+PICTURE_WIDTH, MOST_CELLS = 256, 3000
 
 
 def weights(networks: dict[int, Network], epoch: int, dataset: Dataset) -> None:
@@ -45,10 +45,20 @@ def weights(networks: dict[int, Network], epoch: int, dataset: Dataset) -> None:
 def all_units(W: np.ndarray, unit: int, scale: float, show: str, dataset: Dataset) -> None:
     """Draw every unit's weights in small, as pictures where the data are."""
     if dataset.image_shape is None:
-        st.vega_lite_chart(layer_frame(W, scale), heatmap_spec("Input", "Unit"), alt="Weights of all units")
+        matrix(W, scale, dataset)
     else:
         st.caption(ABOUT[show])
         st.html(units_html(W, dataset.image_shape, scale, unit))
+        st.html(scale_html(scale))
+
+
+def matrix(W: np.ndarray, scale: float, dataset: Dataset) -> None:
+    """Draw every unit's weights as one matrix, a row a unit."""
+    if W.size > MOST_CELLS:
+        st.caption(f"{W.shape[0]} units of {W.shape[1]} inputs each are too many for one picture. Choose a unit.")
+        return
+    frame = layer_frame(W, input_names(W.shape[1], dataset.feature_names), scale)
+    st.vega_lite_chart(frame, heatmap_spec("Input", "Unit"), alt="Weights of all units")
     st.html(scale_html(scale))
 
 
@@ -56,11 +66,12 @@ def one_unit(w: np.ndarray, unit: int, scale: float, dataset: Dataset) -> None:
     """Draw one unit's weights in large."""
     alt = f"Weights of unit {unit + 1}"
     if dataset.image_shape is None:
-        names = [f"x{at + 1}" for at in range(len(w))]
-        st.vega_lite_chart(signed_bars(names, w), bars_spec("Input"), alt=alt)
+        bars = signed_bars(input_names(len(w), dataset.feature_names), w)
+        st.vega_lite_chart(bars, bars_spec("Input"), alt=alt)
     else:
         frame = unit_frame(w, dataset.image_shape, scale)
-        st.vega_lite_chart(frame, heatmap_spec("Column", "Row"), width=PICTURE_WIDTH, alt=alt)
+        spec = heatmap_spec("Column", "Row", PICTURE_WIDTH // max(dataset.image_shape))
+        st.vega_lite_chart(frame, spec, width="content", alt=alt)
 
 
 def outgoing(network: Network, unit: int, dataset: Dataset) -> None:
@@ -74,9 +85,9 @@ def outgoing(network: Network, unit: int, dataset: Dataset) -> None:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def heatmap_spec(across: str, down: str) -> dict:
+def heatmap_spec(across: str, down: str, side: int | None = None) -> dict:
     """Return the prepared chart of a matrix of weights."""
-    return prepared(heatmap(across, down))
+    return prepared(heatmap(across, down, side))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

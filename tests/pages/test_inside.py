@@ -13,12 +13,12 @@ from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.insight import activations, first_weights, insight
 from mlp.experiments.judgement import judge
 from mlp.experiments.run import start
-from mlp.view.cells import cell_words, images_in
+from mlp.view.cells import cell_words, examples_in
 from mlp.view.gallery import gallery_html
 from mlp.view.layer_words import gradient_words, saturation_words
 from mlp.view.palette import OURS, PEER
 from mlp.view.weights import full_colour, units_html
-from pages.common import inside_section, training
+from pages.common import inside_section
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, charts, sentences, train
 
@@ -35,7 +35,7 @@ def pictures(app: AppTest) -> str:
 def networks(app: AppTest, model: str) -> dict:
     """Return a model's networks by epoch."""
     return inside_section.networks_of(
-        dict(zip((OURS, PEER), app.session_state[training.RUN].learners, strict=True))[model]
+        dict(zip((OURS, PEER), app.session_state["q3: current"].learners, strict=True))[model]
     )
 
 
@@ -109,6 +109,7 @@ def test_nothing_is_computed_twice_for_the_same_models(monkeypatch) -> None:
     app = train(open_page("q3", **SMALL))
     app.select_slider(key=inside_section.EPOCH).set_value(0).run()
     assert len(computed) == 2
+    app.text_input(key="ours_max_iter").set_value("2")
     train(app)
     assert len(computed) == 4
 
@@ -158,9 +159,9 @@ def test_a_cell_that_later_models_do_not_have_is_let_go() -> None:
     gone = app.selectbox(key="q3: cell").value
     later = start(Comparison(OurConfig(batch_size=20, max_iter=10), PeerConfig(max_iter=60)), DATA)
     later.advance(math.inf)
-    app.session_state[training.RUN] = later
+    app.session_state["q3: current"] = later
     app.run()
-    assert cell_words(gone, 1, digits().classes)[:-9] not in " ".join(options(app))
+    assert cell_words(gone, 1, digits().classes, "images")[:-9] not in " ".join(options(app))
     assert app.selectbox(key="q3: cell").value is None
     assert [error.value for error in app.exception] == []
 
@@ -170,9 +171,20 @@ def test_a_cell_shows_its_images_as_they_were_before_scaling() -> None:
     data = DataConfig(scaling="by 16")
     run = start(Comparison(OurConfig(max_iter=1), PeerConfig(max_iter=2), data), split(digits(), scaling="by 16"))
     run.advance(math.inf)
-    app.session_state[training.RUN] = run
+    app.session_state["q3: current"] = run
     app.run().selectbox(key="q3: cell").select_index(0).run()
     judgement = judge(run, split(digits(), scaling="by 16"))
     cell = app.selectbox(key="q3: cell").value
-    expected = gallery_html(images_in(cell, judgement, DATA.y_test)[:24], judgement, DATA, digits())
+    expected = gallery_html(examples_in(cell, judgement, DATA.y_test)[:24], judgement, DATA, digits())
     assert next(galleries(app)) == expected
+
+
+def test_data_that_are_no_images_are_shown_by_the_names_of_their_inputs() -> None:
+    app = train(open_page("q3", **SMALL, dataset="iris"))
+    alts = charts(app)
+    assert {"Weights of all units", "Weights of unit 1", "Outgoing weights of unit 1"} <= set(alts)
+    (told,) = [each.value for each in app.markdown if "after 3 epochs" in each.value]
+    assert told.startswith("Ours after 3 epochs: the example is ")
+    app.selectbox(key="q3: cell").select_index(0).run()
+    assert "sepal length" in next(galleries(app))
+    assert sentences(app) == []

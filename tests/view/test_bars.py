@@ -24,7 +24,7 @@ def test_signs_have_their_colours():
 def test_the_true_class_and_a_wrong_answer_stand_out(true, kinds, verdict):
     outputs = np.array([0.125, 0.625, 0.25])
     assert answer_bars(CLASSES, outputs, true)["colour"].tolist() == kinds
-    words = answer_words(CLASSES, outputs, true)
+    words = answer_words("the image shows", CLASSES, outputs, true)
     assert words == f"the image shows {CLASSES[true]}; the largest output, 0.625, says b, {verdict}."
 
 

@@ -15,6 +15,7 @@ from mlp.view.weights import (
     colours,
     full_colour,
     heatmap,
+    input_names,
     layer_frame,
     rgb,
     scale_html,
@@ -71,16 +72,17 @@ def test_a_unit_in_large_has_every_weight_and_its_colour():
     frame = unit_frame(W[0], (2, 2), 1.0)
     assert tuple(frame.columns) == CELL_COLUMNS
     assert list(zip(frame["row"], frame["column"], frame["weight"], strict=True)) == [
-        (1, 1, 0.5), (1, 2, -0.25), (2, 1, 0.0), (2, 2, 1.0),
+        (1, "1", 0.5), (1, "2", -0.25), (2, "1", 0.0), (2, "2", 1.0),
     ]  # fmt: skip
     assert frame["colour"].tolist()[2:] == [ZERO.lower(), POSITIVE.lower()]
     assert frame["words"][1] == "row 1, column 2: -0.250000"
 
 
 def test_units_that_are_no_pictures_have_a_row_each():
-    frame = layer_frame(W, 1.0)
+    frame = layer_frame(W, input_names(4, ()), 1.0)
     assert len(frame) == W.size
-    assert frame[(frame["row"] == 2) & (frame["column"] == 3)]["weight"].tolist() == [-0.5]
+    assert frame[(frame["row"] == 2) & (frame["column"] == "x3")]["weight"].tolist() == [-0.5]
+    assert layer_frame(W, input_names(4, ("a", "b", "c", "d")), 1.0)["words"][1] == "unit 1, b: -0.250000"
 
 
 @pytest.mark.parametrize(("across", "down"), [("Column", "Row"), ("Input", "Unit")])
