@@ -121,8 +121,8 @@ def test_a_picture_is_dark_ink_on_white_paper():
 
 def test_with_many_classes_the_cells_of_a_confusion_matrix_have_no_figures() -> None:
     with_figures, without = (prepared(confusion_matrix(empty_confusion(), figures=shown)) for shown in (True, False))
-    assert [layer["mark"]["type"] for layer in with_figures["layer"]] == ["rect", "rect", "text"]
-    assert [layer["mark"]["type"] for layer in without["layer"]] == ["rect", "rect"]
+    assert [layer["mark"]["type"] for layer in with_figures["layer"]].count("text") == 1
+    assert "text" not in [layer["mark"]["type"] for layer in without["layer"]]
     counts = confusion_frame(np.diag([2, 1]), ("a", "b"), "examples")
     assert counts["words"][0] == "a taken for a: 2 examples"
     assert confusion_words(np.diag([2, 1]), ("a", "b"), "examples") == "All 3 test examples are right."
