@@ -1,6 +1,5 @@
 """Several runs in one chart: which, smoothed how much, and the chart itself."""
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import pandas as pd
 from mlp.experiments.stored_run import StoredRun
 from mlp.view.palette import RUN_LOOKS
 from mlp.view.runs_table import marked_name
+from mlp.view.smoothing import smoothed
 
 MOST_OVERLAID, LATEST = len(RUN_LOOKS), 2
 OVERLAY_COLUMNS = ("run", "slot", "x", "raw", "value", "epoch", "updates", "seconds", "latest", "baseline")
@@ -83,30 +83,6 @@ def overlaid_words(drawn: int, left_out: Sequence[StoredRun], *, ticked: bool, b
         names = ", ".join(run.name for run in left_out)
         return f"Drawn are {which}, {drawn} at the most. Left out, as the oldest: {names}."
     return f"Drawn are {which}." + ("" if ticked else " Tick runs in the table to choose others.")
-
-
-def smoothed(values: np.ndarray, epochs: np.ndarray, smoothing: float) -> np.ndarray:
-    """Return the mean of a curve up to each point, in which a value weighs `smoothing` times as much an epoch later.
-
-    With a point an epoch this is the exponential moving average without the bias towards its start, as TensorBoard
-    draws it. Points further apart, as those of a thinned curve, forget as much as the epochs between them.
-
-    Parameters
-    ----------
-    values : array of shape (k,)
-        nan counts for nothing and stays nan.
-    epochs : array of shape (k,)
-        Growing.
-    smoothing : float in [0, 1)
-    """
-    result, total, weight = np.full(len(values), np.nan), 0.0, 0.0
-    kept = smoothing ** np.diff(epochs, prepend=epochs[:1])
-    for i, (value, share) in enumerate(zip(values.tolist(), kept.tolist(), strict=True)):
-        total, weight = total * share, weight * share
-        if math.isfinite(value):
-            total, weight = total + value, weight + 1.0
-            result[i] = total / weight
-    return result
 
 
 def overlay_frame(

@@ -54,7 +54,8 @@ def smoothing_field() -> float:
         except ValueError as error:
             st.warning(plain(f"Smoothing: needed is {error} It was left out."))
     return st.slider("Smoothing", 0.0, MOST_SMOOTHING, 0.0, 0.01, key=SMOOTHING, bind="query-params", width=220,
-                     help="Each value weighs this much less an epoch later. The raw curve stays, faint.")  # fmt: skip
+                     help="A running mean: with every further epoch a value weighs this many times as much. "
+                     "The raw curve stays, faint.")  # fmt: skip
 
 
 def log_toggle(name: str, label: str) -> bool:

@@ -18,9 +18,9 @@ from mlp.view.overlay import (
     overlaid_words,
     overlay_frame,
     overlay_words,
-    smoothed,
 )
 from mlp.view.overlay_chart import overlay_chart
+from mlp.view.smoothing import smoothed
 from tests.runs import made_up, one_a_minute
 
 RUNS = one_a_minute(14)
