@@ -12,6 +12,7 @@ from mlp.view.settings import as_call, changes
 from pages.common.cached import dataset_of, split_of
 from pages.common.comparison_controls import set_controls
 from pages.common.confusion_section import confusion_section
+from pages.common.controls import choice_field
 from pages.common.draw_section import draw_section
 from pages.common.gallery import gallery
 from pages.common.inside_section import inside_section
@@ -19,6 +20,11 @@ from pages.common.messages import plain
 from pages.common.verdict_card import judgement_of, verdict_card
 
 CHANGES_SHOWN = 4
+SIDE, DRAWABLE = "look", "digits"
+ABOUT_SIDES = (
+    "Verdict: whether the difference matters. Mistakes: what is taken for what, and where the two disagree. Inside: "
+    "weights, answers, saturation and gradients. Draw a digit: both models answer a drawing of yours."
+)
 
 
 def stale_mark(run: Run, comparison: Comparison) -> None:
@@ -36,19 +42,35 @@ def stale_mark(run: Run, comparison: Comparison) -> None:
 
 
 def outcome(run: Run) -> None:
-    """Draw what training has brought so far."""
+    """Draw what training has brought so far, one side of it at a time."""
     for sentence in troubles(run):
         st.error(plain(sentence), icon=":material/trending_up:")
-    dataset, judgement = dataset_of(run.comparison.data.dataset), judgement_of(run)
-    verdict_card(judgement.verdict, run.comparison)
-    confusion_section(judgement, run.comparison.data, dataset)
-    gallery(judgement, split_of(replace(run.comparison.data, scaling="none")), dataset)
-    inside_section(run, split_of(run.comparison.data), dataset)
+    drawable = run.comparison.data.dataset == DRAWABLE
+    sides = {name: draw for name, draw in SIDES.items() if drawable or draw is not draw_section}
+    SIDES[choice_field("Look at", SIDE, tuple(sides), help=ABOUT_SIDES)](run)
+
+
+def verdict(run: Run) -> None:
+    """Draw whether the difference matters, where it comes from, and the settings."""
+    verdict_card(judgement_of(run).verdict, run.comparison)
     if told := reasons(run):
         st.subheader("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
     settings(run.comparison)
-    draw_section(run)
+
+
+def mistakes(run: Run) -> None:
+    """Draw what is taken for what, and the examples on which the two differ."""
+    data, judgement = run.comparison.data, judgement_of(run)
+    dataset = dataset_of(data.dataset)
+    confusion_section(judgement, data, dataset)
+    gallery(judgement, split_of(replace(data, scaling="none")), dataset)
+
+
+def inside(run: Run) -> None:
+    """Draw the weights, answers, saturation and gradients of both networks."""
+    data = run.comparison.data
+    inside_section(run, split_of(data), dataset_of(data.dataset))
 
 
 def settings(comparison: Comparison) -> None:
@@ -63,3 +85,6 @@ def settings(comparison: Comparison) -> None:
     with st.expander("As Python", icon=":material/code:"), st.grid(2, min_column_width=300):
         st.code(as_call(comparison.ours), language="python")
         st.code(as_call(comparison.peer), language="python")
+
+
+SIDES = {"Verdict": verdict, "Mistakes": mistakes, "Inside": inside, "Draw a digit": draw_section}

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.streamlit_page import settle
 
-QUICK = "ours_max_iter=5&sklearn_max_iter=60"
+QUICK = "look=Draw+a+digit&ours_max_iter=5&sklearn_max_iter=60"
 TRAINING_TIMEOUT = 60_000
 
 

@@ -15,7 +15,7 @@ from pages.common import draw_section
 from pages.common.cached import dataset_of, finished_runs, split_of
 from tests.app import open_page
 
-QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
+QUICK = {"look": "Draw a digit", "ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]
 RUN, RUNNING = "q3: current", "q3: running"
 EMPTY = "Both models answer while you draw a digit from 0 to 9."
@@ -103,7 +103,7 @@ def test_a_drawing_outlives_another_training_and_another_page() -> None:
 
 
 def test_models_that_are_half_trained_answer() -> None:
-    app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
+    app = open_page("q3", look="Draw a digit", ours_max_iter="2000", sklearn_max_iter="2000")
     press(app, "Train both")
     press(app, "Stop")
     draw(app, SEVEN)

@@ -50,7 +50,7 @@ def shows(app: AppTest, model: str, epoch: int, unit: int = 0) -> bool:
 
 
 def test_it_opens_on_our_network_as_trained_and_follows_model_epoch_and_unit() -> None:
-    app = train(open_page("q3", **SMALL))
+    app = train(open_page("q3", look="Inside", **SMALL))
     assert shows(app, OURS, 3)
     slider = app.select_slider(key=inside_section.EPOCH)
     assert (slider.options, slider.value) == (["0", "1", "2", "3"], 3)
@@ -66,14 +66,14 @@ def test_it_opens_on_our_network_as_trained_and_follows_model_epoch_and_unit() -
 
 
 def test_the_change_since_the_start_is_nothing_at_the_start() -> None:
-    app = train(open_page("q3", **SMALL, inside_show="change"))
+    app = train(open_page("q3", look="Inside", **SMALL, inside_show="change"))
     assert "from 0 to 0" not in pictures(app)
     app.select_slider(key=inside_section.EPOCH).set_value(0).run()
     assert pictures(app).count('from 0 to 0" title') == 6
 
 
 def test_the_answers_are_those_to_the_chosen_image() -> None:
-    app = train(open_page("q3", **SMALL, inside_image="7"))
+    app = train(open_page("q3", look="Inside", **SMALL, inside_image="7"))
     h = activations(networks(app, OURS)[3], DATA.X_test[6])
     shown, said = (digits().classes[at] for at in (DATA.y_test[6], int(np.argmax(h[-1]))))
     (told,) = [each.value for each in app.markdown if "after 3 epochs" in each.value]
@@ -86,7 +86,7 @@ def test_the_answers_are_those_to_the_chosen_image() -> None:
 
 
 def test_both_models_have_curves_of_every_layer() -> None:
-    (saturated, gradients) = charts(train(open_page("q3", **SMALL)))[-2:]
+    (saturated, gradients) = charts(train(open_page("q3", look="Inside", **SMALL)))[-2:]
     assert re.findall(r"(Ours|scikit-learn) layer (\d)", saturated) == [(OURS, "1"), (PEER, "1"), (PEER, "2")]
     assert re.findall(r"(Ours|scikit-learn) layer (\d)", gradients) == [
         (OURS, "1"), (OURS, "2"), (PEER, "1"), (PEER, "2"), (PEER, "3"),
@@ -95,7 +95,9 @@ def test_both_models_have_curves_of_every_layer() -> None:
 
 @pytest.mark.parametrize("nonsense", ["0", "999", "-1", "nan", "1e9", "<b>", ""])
 def test_nonsense_in_the_address_is_explained_and_left_out(nonsense) -> None:
-    app = train(open_page("q3", **SMALL, inside_unit=nonsense, inside_image=nonsense, inside_model=nonsense))
+    app = train(
+        open_page("q3", look="Inside", **SMALL, inside_unit=nonsense, inside_image=nonsense, inside_model=nonsense)
+    )
     said = sentences(app)
     assert any(sentence.startswith("Unit: the address needs a whole number from 1 to 6") for sentence in said)
     assert any("Test image: the address needs a whole number from 1 to 360" in sentence for sentence in said)
@@ -106,7 +108,7 @@ def test_nonsense_in_the_address_is_explained_and_left_out(nonsense) -> None:
 def test_nothing_is_computed_twice_for_the_same_models(monkeypatch) -> None:
     computed, real = [], inside_section.insights
     monkeypatch.setattr(inside_section, "insights", lambda *about: computed.append(about) or real(*about))
-    app = train(open_page("q3", **SMALL))
+    app = train(open_page("q3", look="Inside", **SMALL))
     app.select_slider(key=inside_section.EPOCH).set_value(0).run()
     assert len(computed) == 2
     app.text_input(key="ours_max_iter").set_value("2")
@@ -117,7 +119,7 @@ def test_nothing_is_computed_twice_for_the_same_models(monkeypatch) -> None:
 def test_networks_that_overflowed_are_left_out() -> None:
     wild = {"learning_rate_init": "100", "activation": "identity", "hidden_layer_sizes": "3"}
     query = QUICK | {f"{who}_{name}": value for who in ("ours", "sklearn") for name, value in wild.items()}
-    app = train(open_page("q3", **query | {"ours_loss": "squared_error", "ours_batch_size": "1"}))
+    app = train(open_page("q3", look="Inside", **query | {"ours_loss": "squared_error", "ours_batch_size": "1"}))
     assert [error.value for error in app.exception] == []
     assert list(networks(app, OURS)) == [0]
     assert pictures(app)
@@ -134,7 +136,7 @@ def options(app: AppTest) -> list[str]:
 
 
 def test_a_cell_chosen_from_the_list_shows_its_images_until_it_is_cleared() -> None:
-    app = train(open_page("q3", **QUICK))
+    app = train(open_page("q3", look="Mistakes", **QUICK))
     field = app.selectbox(key="q3: cell")
     assert field.value is None
     first = options(app)[0]
@@ -153,8 +155,9 @@ def test_a_cell_chosen_from_the_list_shows_its_images_until_it_is_cleared() -> N
 
 
 def test_a_cell_that_later_models_do_not_have_is_let_go() -> None:
-    app = train(open_page("q3", **QUICK))
+    app = train(open_page("q3", look="Mistakes", **QUICK))
     rarest = max(at for at, each in enumerate(options(app)) if " takes " in each)
+    app.button_group(key="look").set_value("Mistakes").run()
     app.selectbox(key="q3: cell").select_index(rarest).run()
     gone = app.selectbox(key="q3: cell").value
     later = start(Comparison(OurConfig(batch_size=20, max_iter=10), PeerConfig(max_iter=60)), DATA)
@@ -167,7 +170,7 @@ def test_a_cell_that_later_models_do_not_have_is_let_go() -> None:
 
 
 def test_a_cell_shows_its_images_as_they_were_before_scaling() -> None:
-    app = train(open_page("q3", **QUICK))
+    app = train(open_page("q3", look="Mistakes", **QUICK))
     data = DataConfig(scaling="by 16")
     run = start(Comparison(OurConfig(max_iter=1), PeerConfig(max_iter=2), data), split(digits(), scaling="by 16"))
     run.advance(math.inf)
@@ -180,11 +183,12 @@ def test_a_cell_shows_its_images_as_they_were_before_scaling() -> None:
 
 
 def test_data_that_are_no_images_are_shown_by_the_names_of_their_inputs() -> None:
-    app = train(open_page("q3", **SMALL, dataset="iris"))
+    app = train(open_page("q3", look="Inside", **SMALL, dataset="iris"))
     alts = charts(app)
     assert {"Weights of all units", "Weights of unit 1", "Outgoing weights of unit 1"} <= set(alts)
     (told,) = [each.value for each in app.markdown if "after 3 epochs" in each.value]
     assert told.startswith("Ours after 3 epochs: the example is ")
+    app.button_group(key="look").set_value("Mistakes").run()
     app.selectbox(key="q3: cell").select_index(0).run()
     assert "sepal length" in next(galleries(app))
     assert sentences(app) == []

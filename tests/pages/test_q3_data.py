@@ -83,8 +83,8 @@ def test_data_that_is_not_there_is_explained(query: dict[str, str], sentence: st
 
 
 def test_scaled_digits_are_shown_as_they_are() -> None:
-    plain = train(open_page("q3", **QUICK))
-    scaled = train(open_page("q3", scaling="by 16", **QUICK))
+    plain = train(open_page("q3", look="Mistakes", **QUICK))
+    scaled = train(open_page("q3", look="Mistakes", scaling="by 16", **QUICK))
     assert app_data(scaled) == DataConfig(scaling="by 16")
     pictures = [set(re.findall('base64,[^"]*', app.get("html")[-1].proto.body)) for app in (plain, scaled)]
     assert pictures[0] & pictures[1]
