@@ -109,15 +109,9 @@ def input_names(n: int, names: Sequence[str]) -> list[str]:
 
 def cell_frame(weights: Array, columns: Sequence[str], scale: float, place: str) -> pd.DataFrame:
     """Return a matrix of weights in long form, each with its colour and words."""
-    painted = colours(weights, scale).reshape(-1, 3)
+    painted = [f"#{bytes(colour).hex()}" for colour in colours(weights, scale).reshape(-1, 3)]
     rows = [
-        (
-            i + 1,
-            columns[j],
-            float(weight),
-            f"#{bytes(colour).hex()}",
-            f"{place.format(i + 1, columns[j])}: {weight:.6f}",
-        )
+        (i + 1, columns[j], float(weight), colour, f"{place.format(i + 1, columns[j])}: {weight:.6f}")
         for ((i, j), weight), colour in zip(np.ndenumerate(weights), painted, strict=True)
     ]
     return pd.DataFrame(rows, columns=CELL_COLUMNS)
