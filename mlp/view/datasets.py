@@ -6,6 +6,7 @@ import pandas as pd
 
 from mlp.datasets import OWN, Dataset, is_own
 from mlp.datasets.own_cells import distinct
+from mlp.view.numbers import format_number
 from mlp.view.palette import CLASS_COLOURS
 
 DATASET_LABELS = {
@@ -55,6 +56,14 @@ def sample_words(dataset: Dataset) -> str:
     n, n_features = dataset.X.shape
     of_features = f", {COLUMNS_SHOWN} of the {n_features} features" if n_features > COLUMNS_SHOWN else ""
     return f"The first {min(n, ROWS_SHOWN)} rows{of_features}."
+
+
+def feature_words(dataset: Dataset, values: np.ndarray) -> str:
+    """Return an example's first features with their values."""
+    pairs = zip(dataset.feature_names[:COLUMNS_SHOWN], values[:COLUMNS_SHOWN], strict=True)
+    listed = "; ".join(f"{name} {format_number(float(value), 3)}" for name, value in pairs)
+    more = len(values) - COLUMNS_SHOWN
+    return listed + (f"; and {more} more" if more > 0 else "")
 
 
 def point_frame(dataset: Dataset) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from mlp.experiments.insight import activations
 from mlp.network import Network
 from mlp.view.bars import answer_bars, answer_words, bar_chart, signed_bars
 from mlp.view.charts import prepared
+from mlp.view.datasets import feature_words
 from mlp.view.images import picture
 from pages.common.cached import split_of
 from pages.common.counter import counter
@@ -40,11 +41,12 @@ def answers(network: Network, name: str, data: DataConfig, split: Split, dataset
 
 
 def shown(index: int, data: DataConfig, dataset: Dataset, true: int) -> None:
-    """Draw the test image as it was before scaling."""
+    """Draw the test image as it was before scaling, or an example's first features."""
+    values = split_of(replace(data, scaling="none")).X_test[index]
     if dataset.image_shape is None:
+        st.caption(plain(feature_words(dataset, values)))
         return
-    pixels = split_of(replace(data, scaling="none")).X_test[index]
-    st.image(picture(pixels, dataset.image_shape), width=PICTURE_WIDTH, output_format="PNG",
+    st.image(picture(values, dataset.image_shape), width=PICTURE_WIDTH, output_format="PNG",
              alt=f"Test image {index + 1}, a {dataset.classes[true]}")  # fmt: skip
 
 

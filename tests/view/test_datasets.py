@@ -13,6 +13,7 @@ from mlp.view.datasets import (
     class_words,
     dataset_label,
     empty_points,
+    feature_words,
     point_frame,
     sample_frame,
     sample_words,
@@ -66,3 +67,10 @@ def test_points_are_thinned_evenly_and_say_so(dataset: Dataset) -> None:
 def test_points_differ_by_colour_and_by_shape() -> None:
     encoding = prepared(scatter(empty_points()))["encoding"]
     assert encoding["color"]["field"] == encoding["shape"]["field"] == "class"
+
+
+def test_an_example_is_told_by_its_first_features() -> None:
+    assert feature_words(MANY, MANY.X[1]) == "Class 2; =cmd() 3"
+    cancer = DATASETS["breast_cancer"]()
+    assert feature_words(cancer, cancer.X[0]).startswith("mean radius 17.99; mean texture 10.38; ")
+    assert feature_words(cancer, cancer.X[0]).endswith("; and 25 more")
