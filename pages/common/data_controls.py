@@ -17,6 +17,8 @@ DATASET, SCALING = "dataset", "scaling"
 SPLIT_KEYS = {"test_size": "test_size", "split_random_state": "random_state"}
 DIGITS_ONLY = "by 16"
 NARROW = 120
+STRATIFIED = "Split stratified (`stratify=y`): each class has the same share in both parts."
+UNSCALED = "Features of very different sizes are hardly learnt unless they are standardised."
 ABOUT_SCALING = (
     "Off on the sheet. By 16: every pixel from 0 to 1, for the digits. Standardised: each feature has mean 0 and "
     "standard deviation 1 in the training part."
@@ -55,7 +57,7 @@ def data_controls(dataset: str) -> DataConfig:
         test_size = text_field("Share for testing", "test_size", first_share, share, help=about_share, words=words)
         seed = text_field("Seed of the split", "split_random_state", first_seed, whole, help=about_seed, words=words)
     if dataset != default.dataset:
-        st.caption("Split stratified (`stratify=y`): each class has the same share in both parts.")
+        st.caption(STRATIFIED if scaling != default.scaling else f"{STRATIFIED} {UNSCALED}")
     return DataConfig(dataset, scaling, test_size, seed)
 
 

@@ -60,6 +60,12 @@ def test_trains_on_every_data_set_and_speaks_of_examples(name: str, words: str) 
     assert "digit" not in told.lower().replace("handwritten digits, as they are", "")
 
 
+def test_a_table_that_is_not_scaled_gets_a_word_of_advice() -> None:
+    advice = "Features of very different sizes are hardly learnt unless they are standardised."
+    queries = ({"dataset": "wine"}, {"dataset": "wine", "scaling": "standardised"}, {})
+    assert [advice in " ".join(texts(open_page("q3", **query))) for query in queries] == [True, False, False]
+
+
 def test_two_features_are_drawn_as_points() -> None:
     app = open_page("q3", dataset="two_moons")
     assert charts(app) == ["1,000 examples as points: x₁ to the right, x₂ upwards."]
