@@ -265,7 +265,7 @@ def test_every_experiment_opens_on_every_kind_of_data(chosen: str, asked: str) -
 
 
 def test_a_choice_from_a_larger_test_set_does_not_break_a_smaller_one() -> None:
-    app = train(open_page("q3", **QUICK))
+    app = train(open_page("q3", look="Inside", **QUICK))
     app.number_input(key="inside_image").set_value(300).run()
     app.button_group(key="dataset").set_value("iris").run()
     train(app)
