@@ -104,17 +104,38 @@ def test_a_shared_address_opens_the_same_settings(page: Page, new_page: Callable
     assert other.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_another_visitor_is_served_while_one_trains(page: Page, new_page: Callable[..., Page], server: str) -> None:
+def test_two_visitors_train_at_once_and_neither_sees_the_others_run(
+    page: Page, new_page: Callable[..., Page], server: str
+) -> None:
     open_q3(page, server, LONG)
     button(page, "Train both").click()
     wait_for_epoch(page, 1, 2)
     other = new_page()
-    seen = epoch(page, 1)
-    other.goto(f"{server}/q3")
-    expect(other.get_by_text("Nothing is trained yet.")).to_be_visible(timeout=20_000)
-    wait_for_epoch(page, 1, seen + 1)
-    button(page, "Stop").click()
-    expect(button(page, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
+    open_q3(other, server, LONG)
+    expect(other.get_by_text("Nothing is trained yet.")).to_be_visible()
+    button(other, "Train both").click()
+    wait_for_epoch(other, 1, 2)
+    seen = epoch(page, 1), epoch(other, 1)
+    wait_for_epoch(page, 1, seen[0] + 1)
+    wait_for_epoch(other, 1, seen[1] + 1)
+    for each in (page, other):
+        button(each, "Stop").click()
+        expect(button(each, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
+    assert epoch(page, 1) != epoch(other, 1)
+
+
+def test_climbs_the_ladder_to_scikit_learn(page: Page, server: str) -> None:
+    open_q3(page, server, f"{QUICK}&sklearn_max_iter=6&experiment=The+ladder&seeds=2&order=stopping")
+    page.locator(".st-key-momentum_up").get_by_role("button").click()
+    expect(page).to_have_url(
+        re.compile("order=stopping-init-momentum-batch_size-alpha|order=stopping-init-momentum-alpha")
+    )
+    button(page, "Climb the ladder").click()
+    expect(page.get_by_text("The last rung is scikit-learn.")).to_be_visible(timeout=TRAINING_TIMEOUT)
+    table = page.get_by_test_id("stTable").first
+    expect(table.get_by_role("row").nth(2)).to_contain_text("1 Stopping")
+    page.locator('[data-testid=stVegaLiteChart][aria-label^="Test accuracy by rung: 0 Ours 0."]').wait_for()
+    assert page.locator('[aria-label^="1 Stopping, test accuracy"]').count() == 1
 
 
 def processor_seconds(server: str) -> float:
