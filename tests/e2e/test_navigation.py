@@ -11,6 +11,8 @@ from tests.e2e.streamlit_page import settle
 
 TITLES = [title for _, title, _ in PAGES]
 QUESTIONS = [(stem, title) for stem, title, _ in PAGES[1:]]
+# A fresh server each: a page with a table of cells, and one that trains; the guard at the top is the same in all
+DEEP_LINKS = [(stem, title) for stem, title in QUESTIONS if stem in ("q1", "q3")]
 
 
 def expect_page(page: Page, title: str) -> None:
@@ -22,7 +24,7 @@ def expect_page(page: Page, title: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("stem", "title"), QUESTIONS)
+@pytest.mark.parametrize(("stem", "title"), DEEP_LINKS)
 def test_deep_link_to_a_fresh_process_is_framed(stem: str, title: str, fresh_server: Callable, page: Page) -> None:
     address = f"{fresh_server()}/{stem}?digits=7&from=a-teacher"
     page.goto(address)
