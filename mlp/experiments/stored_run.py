@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from mlp.experiments.config import HYPERPARAMETERS, Config, DataConfig, OurConfig
+from mlp.experiments.results import Trained
 from mlp.experiments.run import Learner, Point
 
 Array = np.ndarray
@@ -92,10 +93,21 @@ def stored_run(
     id, made : str, optional
         Those of the same training kept before; new ones by default.
     """
-    model = OURS if isinstance(learner.config, OurConfig) else PEER
-    settings, ended = settings_of(learner.config), learner.ended or STOPPED
-    curve = thinned(np.array(learner.history, dtype=float))
-    return StoredRun(id or new_id(), name, made or now(), model, settings, asdict(data), ended, curve)
+    ended, history = learner.ended or STOPPED, np.array(learner.history, dtype=float)
+    return StoredRun(id or new_id(), name, made or now(), model_of(learner.config), settings_of(learner.config),
+                     asdict(data), ended, thinned(history))  # fmt: skip
+
+
+def stored_result(result: Trained, *, name: str) -> StoredRun:
+    """Return what a training that has ended came to, under a name."""
+    config, data = result.job.config, asdict(result.job.data)
+    return StoredRun(new_id(), name, now(), model_of(config), settings_of(config), data, result.ended,
+                     thinned(result.curve))  # fmt: skip
+
+
+def model_of(config: Config) -> str:
+    """Return whose settings these are."""
+    return OURS if isinstance(config, OurConfig) else PEER
 
 
 def same_training(one: StoredRun, other: StoredRun) -> bool:

@@ -10,6 +10,7 @@ from mlp.view.palette import OURS, PEER
 from mlp.view.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.common.controls import choice_field
+from pages.common.kept_results import keep_button
 from pages.common.live import Live
 from pages.common.readiness import cut_to_fit
 from pages.common.seeds_controls import seeds_field
@@ -54,6 +55,8 @@ def draw(current: AskedCampaign) -> None:
     rows = recipe_rows(ours, peer)
     st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both recipes over the seeds")  # fmt: skip
+    if current.ended:
+        keep_button((*ours.made, *peer.made))
 
 
 def verdict(sentence: str, about: str) -> None:

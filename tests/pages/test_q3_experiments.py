@@ -86,6 +86,16 @@ def test_seeds_give_means_a_band_and_a_verdict_on_the_recipes() -> None:
     assert "the mean of 2 seeds, after 3 epochs" in chart
 
 
+def test_runs_over_seeds_are_kept_where_it_is_asked_for() -> None:
+    app = run(open_page("q3", experiment=SEEDS, **QUICK), SEEDS)
+    button(app, "Keep these runs (4)").click().run()
+    assert button(app, "These runs are kept").disabled
+    app.switch_page("pages/experiments.py").run()
+    (table,) = app.dataframe
+    assert len(table.value) == 4
+    assert sum("seed 2" in name for name in table.value["Name"]) == 2
+
+
 def test_a_campaign_can_be_stopped_and_goes_on_with_what_is_missing() -> None:
     long = {**QUICK, "ours_max_iter": "2000", "ours_batch_size": "1", "ours_hidden_layer_sizes": "50"}
     app = open_page("q3", experiment=SEEDS, **long)
