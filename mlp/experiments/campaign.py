@@ -100,11 +100,18 @@ class Campaign:
             *(Lane((ours,), self.splits, self.finish) for _ in range(lanes - 1)),
             Lane((peers, ours), self.splits, self.finish),
         )
+        self.let_go_if_ended()
 
     def finish(self, result: Trained) -> None:
         """Keep a result."""
         self.results[result.job] = result
         self.memory.keep(result.job, result, result.size)
+        self.let_go_if_ended()
+
+    def let_go_if_ended(self) -> None:
+        """Hold the data no longer than they are needed: a visit keeps its campaigns."""
+        if self.ended:
+            self.splits, self.lanes = {}, ()
 
     @property
     def ended(self) -> bool:
@@ -127,6 +134,8 @@ class Campaign:
             Called again and again in this thread; whatever it raises ends the call after the epochs under way, and the
             campaign can be advanced again.
         """
+        if self.ended:
+            return
         deadline = time.perf_counter() + seconds
         *others, own = self.lanes
         if others:

@@ -81,6 +81,13 @@ def test_what_was_trained_before_is_not_trained_again(data):
     assert len(again.results) == 3
 
 
+def test_a_campaign_that_has_ended_holds_no_data_and_does_nothing_more(data):
+    made = finished(begun(data))
+    assert (made.splits, made.lanes) == ({}, ())
+    made.advance(10.0)
+    assert made.done == 1.0
+
+
 def test_equal_jobs_are_made_once(data):
     assert len(begun(data, (*JOBS, *JOBS)).jobs) == len(JOBS)
 
