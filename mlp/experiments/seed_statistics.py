@@ -15,6 +15,8 @@ Array = np.ndarray
 UNKNOWN = Interval(-math.inf, math.inf)
 # Five times two halves: the F statistic's degrees of freedom (Alpaydin, 1999)
 REPEATS, FREEDOM = 5, (10, 5)
+# A standard error below this is rounding: accuracies are whole numbers of examples
+ROUNDING = 1e-12
 
 
 class Summary(NamedTuple):
@@ -59,6 +61,9 @@ def summary(values: Sequence[float], *, confidence: float = CONFIDENCE) -> Summa
 def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
     """Return Student's test of the differences of pairs: what one change did, seed by seed.
 
+    Where all differences are equal, as those of few seeds on a small test set often are, they have no spread to be
+    judged by. Then p is that of the sign test: how often n coins all fall to the same side.
+
     Raises
     ------
     ValueError
@@ -67,11 +72,14 @@ def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: flo
     one, other = finite("one", one), finite("other", other)
     require(len(one) == len(other), "paired_test", "as many values on either side", (len(one), len(other)))
     n, mean, sd, interval = summary(one - other, confidence=confidence)
-    return Contrast(mean, interval, 1.0 if n == 1 else two_sided(mean, sd / math.sqrt(n), n - 1))
+    return Contrast(mean, interval, 1.0 if n == 1 else two_sided(mean, sd / math.sqrt(n), n - 1, 0.5 ** (n - 1)))
 
 
 def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
     """Return Welch's test of two means whose spreads may differ: two recipes, each over its own seeds.
+
+    Where neither side varies, p is that of the permutation test: in how many ways of dealing out the values anew the
+    sides would be as far apart.
 
     Raises
     ------
@@ -86,7 +94,8 @@ def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: floa
     error = math.sqrt(sum(parts))
     squares = parts[0] ** 2 / (a.n - 1) + parts[1] ** 2 / (b.n - 1)
     freedom = sum(parts) ** 2 / squares if squares else a.n + b.n - 2
-    return Contrast(gap, around(gap, error, freedom, confidence), two_sided(gap, error, freedom))
+    as_far = (2 if a.n == b.n else 1) / math.comb(a.n + b.n, a.n)
+    return Contrast(gap, around(gap, error, freedom, confidence), two_sided(gap, error, freedom, as_far))
 
 
 def five_by_two_test(differences: Sequence[Sequence[float]]) -> Contrast:
@@ -130,8 +139,8 @@ def student_half_width(sd: Array, n: int, *, confidence: float = CONFIDENCE) -> 
     return t_distribution.ppf((1 + confidence) / 2, n - 1) * sd / math.sqrt(n)
 
 
-def two_sided(gap: float, error: float, freedom: float) -> float:
-    """Return Student's two-sided p-value; where nothing varies, a gap is certain and no gap is none."""
-    if not error:
-        return 0.0 if gap else 1.0
+def two_sided(gap: float, error: float, freedom: float, without_spread: float) -> float:
+    """Return Student's two-sided p-value; where nothing varies, 1 for no gap and `without_spread` for any other."""
+    if error < ROUNDING:
+        return without_spread if abs(gap) > ROUNDING else 1.0
     return float(2 * t_distribution.sf(abs(gap) / error, freedom))
