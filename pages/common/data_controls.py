@@ -30,7 +30,8 @@ def dataset_choice() -> str:
     take_name_from_address()
     chosen = st.segmented_control("Data set", tuple(DATASET_LABELS), default=DataConfig().dataset, required=True,
                                   key=DATASET, format_func=DATASET_LABELS.__getitem__, bind="query-params")  # fmt: skip
-    return own_controls() if chosen == OWN else chosen
+    # An address that names the choice and leaves it blank clears it, required or not
+    return own_controls() if chosen == OWN else chosen or DataConfig().dataset
 
 
 def take_name_from_address() -> None:
