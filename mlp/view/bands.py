@@ -18,21 +18,31 @@ QUANTITIES = {
     "Training loss": "train_loss",
 }
 MEAN = "mean"
-BAND_COLUMNS = ("epoch", "model", "line", "value", "low", "high", "seeds")
+BAND_COLUMNS = ("epoch", "model", "line", "value", "low", "high", "seeds", "bottom")
 BAND_HEIGHT = 420
 ZOOMED = [0.9, 1]
 
 
-def band_frame(bands: Mapping[str, Band]) -> pd.DataFrame:
+def band_frame(bands: Mapping[str, Band], *, log: bool = False) -> pd.DataFrame:
     """Return bands in long form: for each model a row an epoch for the mean, and one for each seed.
 
     Parameters
     ----------
     bands : mapping of Band
         By the model's name in the palette.
+    log : bool
+        Whether they are for a logarithmic axis, on which an interval that reaches down to 0 or below has no place.
     """
     parts = [part for model, band in bands.items() for part in band_parts(model, band)]
-    return pd.concat(parts, ignore_index=True) if parts else empty_bands()
+    if not parts:
+        return empty_bands()
+    frame = pd.concat(parts, ignore_index=True)
+    return frame.assign(bottom=frame["low"].clip(lower=log_floor(frame["value"])) if log else frame["low"])
+
+
+def log_floor(values: pd.Series) -> float:
+    """Return where bands are cut on a logarithmic axis: at half of the smallest value above 0."""
+    return float(values[values > 0].min()) / 2
 
 
 def band_parts(model: str, band: Band) -> list[pd.DataFrame]:
@@ -86,7 +96,7 @@ def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: boo
     )
     return alt.layer(
         thin.encode(y=y, detail="line:N"),
-        area.encode(y=alt.Y("low:Q", scale=scale), y2="high:Q"),
+        area.encode(y=alt.Y("bottom:Q", scale=scale), y2="high:Q"),
         mean.mark_line(strokeWidth=2.5, clip=True).encode(y=y),
         nearest.add_params(hover),
     ).properties(height=BAND_HEIGHT)

@@ -9,19 +9,27 @@ from mlp.view.charts import prepared
 from mlp.view.palette import OURS, PEER
 from mlp.view.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
-from pages.common.controls import choice_field
+from pages.common.controls import choice_field, explain_unknown
 from pages.common.kept_results import keep_button
 from pages.common.live import Live
 from pages.common.readiness import cut_to_fit
 from pages.common.seeds_controls import seeds_field
 
 SEEDS = Live("q3 seeds", "Train over seeds")
-QUANTITY, ZOOM = "seeds_curve", "seeds_zoom"
+QUANTITY, ZOOM, ZOOM_LABEL = "seeds_curve", "seeds_zoom", "Zoom in on the end"
+ABOUT_LINES = (
+    "Thick: the mean over the seeds, and the 95% band of that mean. Thin: the seeds one by one; one that has ended "
+    "keeps its last value in the mean."
+)
+ABOUT_CUT = (
+    "The axis is logarithmic: a band is cut at half of the lowest value drawn. The exact ends are in the tooltip."
+)
 
 
 def seeds_section(comparison: Comparison, *, ready: bool) -> None:
     """Draw the number of seeds, the buttons and what came out."""
     st.caption("One training can be lucky. Here both are repeated with other first weights and other orders.")
+    explain_unknown(ZOOM_LABEL, ZOOM, ("true", "false"))
     seeds = seeds_field()
     if ready:
         comparison = cut_to_fit(comparison, repeats=len(seeds))
@@ -69,16 +77,14 @@ def verdict(sentence: str, about: str) -> None:
 def curves(models: dict[str, RecipeResult]) -> None:
     """Draw the choice of a curve, and both recipes' bands of it."""
     name = choice_field("Curve", QUANTITY, tuple(QUANTITIES), help="What the learning curves show.")
-    zoomed = st.toggle("Zoom in on the end", key=ZOOM, bind="query-params", help="Accuracies from 0.9 up.",
+    zoomed = st.toggle(ZOOM_LABEL, key=ZOOM, bind="query-params", help="Accuracies from 0.9 up.",
                        disabled=name.endswith("loss"))  # fmt: skip
     sound = {model: [each for each in recipe.made if not each.diverged] for model, recipe in models.items()}
     bands = {model: band(made, QUANTITIES[name]) for model, made in sound.items() if made}
     words = "Mean learning curves, growing as the seeds are trained" if SEEDS.running else band_words(bands, name)
-    st.vega_lite_chart(band_frame(bands), band_spec(name, zoomed=zoomed), alt=words)
-    st.caption(
-        "Thick: the mean over the seeds, and the 95% band of that mean. Thin: the seeds one by one; one that has ended "
-        "keeps its last value in the mean."
-    )
+    log = name.endswith("loss")
+    st.vega_lite_chart(band_frame(bands, log=log), band_spec(name, zoomed=zoomed), alt=words)
+    st.caption(f"{ABOUT_LINES} {ABOUT_CUT}" if log else ABOUT_LINES)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -145,6 +145,11 @@ def test_seeds_are_bounded(field: str, value: str) -> None:
     assert "Seeds: needed is a whole number from 1 to 20" in said
 
 
+def test_nonsense_for_the_zoom_is_explained() -> None:
+    (said,) = sentences(open_page("q3", experiment=SEEDS, seeds_zoom="<b>", **QUICK))
+    assert said.startswith("Zoom in on the end: the address asks for")
+
+
 def test_many_seeds_of_a_long_training_are_cut_and_it_is_said() -> None:
     large = {f"{who}_hidden_layer_sizes": "256, 256" for who in ("ours", "sklearn")}
     app = open_page("q3", experiment=SEEDS, seeds="20", ours_batch_size="1", **large)
