@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from mlp.experiments.config import Comparison, OurConfig
 from mlp.experiments.recipes import mean_of, seeded, summary_of
 from mlp.experiments.results import Job, Trained
@@ -136,7 +138,7 @@ class Proof:
     seeds : int
         How many seeds were compared.
     difference : float
-        The largest difference of any weight or bias, over all of them; inf for networks of different shapes.
+        The largest difference of any weight or bias, over all of them; nan where numbers overflowed.
     epochs : int
         How many epochs the longest of these trainings took.
     classes : int
@@ -160,4 +162,4 @@ def proof(
         return None
     gaps = [largest_difference(ours.network, peer.network) for ours, peer in both]
     epochs, classes = max(peer.last.epoch for _, peer in both), both[0][0].network.sizes[-1]
-    return Proof(len(both), max(gaps), int(epochs), classes)
+    return Proof(len(both), float(np.max(gaps)), int(epochs), classes)

@@ -145,8 +145,13 @@ def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
 
 
 def largest_difference(one: Network, other: Network) -> float:
-    """Return the largest absolute difference of any weight or bias; inf for networks of different shapes."""
+    """Return the largest absolute difference of any weight or bias.
+
+    It is inf for networks of different shapes, and nan where one is not to be told because numbers overflowed.
+    """
     if one.sizes != other.sizes:
         return math.inf
     pairs = zip(one.layers, other.layers, strict=True)
-    return float(max(max(np.abs(a.W - b.W).max(), np.abs(a.b - b.b).max()) for a, b in pairs))
+    with np.errstate(invalid="ignore"):
+        gaps = [np.abs(x - y).max() for a, b in pairs for x, y in ((a.W, b.W), (a.b, b.b))]
+    return float(np.max(gaps))  # Python's own max would pass over a nan

@@ -20,7 +20,7 @@ NAMES = {
     "stopping": "Stopping",
     **{name: FIELDS[name].label for name in CHANGES if name not in ("momentum", "stopping")},
 }
-CLIMB_COLUMNS = ("rung", "set", "mean", "low", "high", "words")
+CLIMB_COLUMNS = ("rung", "position", "set", "mean", "low", "high", "words")
 SEED_COLUMNS = ("rung", "set", "value")
 RUNG_HEIGHT = 64
 # Rounding differs where sums are made in another order; a setting that differs shows in the third decimal
@@ -48,7 +48,7 @@ def ladder_table(results: Sequence[RungResult]) -> dict[str, list[str]]:
     rows = [
         (
             rung_name(position, each.rung),
-            accuracy(each.test),
+            accuracy(each.test) + lost_words(each),
             step_words(each),
             accuracy(each.train),
             f"{each.epochs:,.0f}",
@@ -68,6 +68,11 @@ def accuracy(summary: Summary | None) -> str:
     return share(summary.mean) + (f" ({span(*summary.interval)})" if summary.n > 1 else "")
 
 
+def lost_words(result: RungResult) -> str:
+    """Return how many seeds a mean leaves out because they overflowed, blank if it has all of them or none."""
+    return f", {result.diverged} of {len(result.tests)} overflowed" if result.test and result.diverged else ""
+
+
 def step_words(result: RungResult) -> str:
     """Return what a change did to the test accuracy, with a star where the seeds agree on it."""
     if result.step is None:
@@ -83,7 +88,11 @@ STEP_NOTE = (
 
 
 def story(results: Sequence[RungResult]) -> str:
-    """Return where the accuracy falls most and where it rises most, in one or two sentences."""
+    """Return where the accuracy falls most and where it rises most, or why that can't be said."""
+    if not any(each.step for each in results):
+        return "The rungs can't be compared: trainings overflowed."
+    if len(results[0].tests) == 1:
+        return "With one seed no change can be told from chance. Take more: the rungs are compared seed by seed."
     told = [(each.step.gap, each) for each in results if each.step and each.step.p_value < LEVEL]
     falls = min((pair for pair in told if pair[0] < 0), key=_gap, default=None)
     rises = max((pair for pair in told if pair[0] > 0), key=_gap, default=None)
@@ -91,7 +100,7 @@ def story(results: Sequence[RungResult]) -> str:
     if falls:
         parts.append(f"The test accuracy falls most with **{NAMES[falls[1].rung.change]}** ({share(falls[0])})")
     if rises:
-        word = "and rises again most" if falls else "The test accuracy rises most"
+        word = "and rises most" if falls else "The test accuracy rises most"
         parts.append(f"{word} with **{NAMES[rises[1].rung.change]}** (+{share(rises[0])})")
     if not parts:
         return "On no rung did the test accuracy change by more than chance explains."
@@ -108,6 +117,8 @@ def proof_words(found: Proof | None) -> str:
     """Return the proof that the last rung is scikit-learn, or why there is none."""
     if found is None:
         return f"The last rung is compared with {PEER}'s own training once both are done."
+    if math.isnan(found.difference):
+        return f"Whether the last rung is {PEER} can't be told: numbers overflowed, and there is nothing to compare."
     seeds = "one seed" if found.seeds == 1 else f"{found.seeds} seeds"
     gap = f"the largest difference of any weight is **{number(found.difference)}**"
     after = f"over {seeds} and up to {found.epochs:,} epochs"
@@ -125,20 +136,19 @@ def proof_words(found: Proof | None) -> str:
 
 
 def number(value: float) -> str:
-    """Return a difference of weights: "0", "1.4e-15", or words where it is none."""
-    if not math.isfinite(value):
-        return "not to be told, because numbers overflowed"
+    """Return a difference of weights: "0", "1.4e-15"."""
     return f"{value:.1e}" if value else "0"
 
 
 def climb_frame(results: Sequence[RungResult]) -> pd.DataFrame:
     """Return the rungs' mean accuracies with intervals, a row for each rung and set."""
     rows = [
-        (rung_name(position, each.rung), name, summary.mean, *ends(summary), words_of(name, position, each, summary))
+        (rung_name(position, each.rung), position, name, summary.mean, *ends(summary),
+         words_of(name, position, each, summary))
         for position, each in enumerate(results)
         for name, summary in ((TEST, each.test), (TRAINING, each.train))
         if summary
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=CLIMB_COLUMNS)
 
 
@@ -206,7 +216,7 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart:
     path = test.mark_line(color=blue, strokeWidth=1.5, strokeDash=[2, 3], aria=False)
     return alt.layer(
         seeds.encode(x=alt.X("value:Q", scale=scale)),
-        path.encode(x=x, order=alt.Order("rung:N")),
+        path.encode(x=x, order=alt.Order("position:Q")),
         test.mark_bar(height=10, cornerRadius=4, opacity=0.35, color=blue, aria=False).encode(
             x=alt.X("low:Q"), x2="high:Q"
         ),

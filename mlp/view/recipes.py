@@ -66,7 +66,8 @@ def seeds_words(recipe: RecipeResult) -> str:
 def seeds_verdict(ours: RecipeResult, peer: RecipeResult, contrast: Contrast | None) -> str:
     """Return what the seeds say about the two recipes, in one sentence."""
     if contrast is None:
-        return "Two seeds of each recipe are the least that can be compared."
+        least = "Two seeds of each recipe are the least that can be compared"
+        return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."
     n = min(ours.test.n, peer.test.n)
     if differs(contrast):
         return f"{better(contrast)} is the better recipe on this split, over {n} seeds: {gap_words(contrast)}."
