@@ -4,6 +4,7 @@ An estimate, not a clock: the same settings are cut to the same epochs on every 
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mlp.datasets import Split
@@ -39,7 +40,9 @@ OUR_PACE = Pace(epoch=3e-4, update=1.5e-6, parameter=0.0, example=4.5e-10)
 PEER_PACE = Pace(epoch=3e-3, update=9.5e-5, parameter=3.7e-9, example=3.5e-10)
 
 
-def limited(comparison: Comparison, split: Split, *, repeats: int = 1) -> tuple[Comparison, tuple[str, ...]]:
+def limited(
+    comparison: Comparison, split: Split, *, repeats: int = 1, between: Sequence[Config] = ()
+) -> tuple[Comparison, tuple[str, ...]]:
     """Return a comparison in which no model trains longer than one visitor may, and what was cut, in sentences.
 
     Parameters
@@ -49,17 +52,21 @@ def limited(comparison: Comparison, split: Split, *, repeats: int = 1) -> tuple[
         The data it is about.
     repeats : int
         How many times each model is trained, with seeds or splits of its own; they share the time.
+    between : sequence of configurations
+        What else is trained with the epochs of one of the two, such as the rungs of a ladder: some are slower than both.
     """
-    cuts = [limited_epochs(config, split, repeats) for config in (comparison.ours, comparison.peer)]
+    cuts = [limited_epochs(config, split, repeats, between) for config in (comparison.ours, comparison.peer)]
     models = zip(NAMES, (comparison.ours, comparison.peer), cuts, strict=True)
     told = tuple(words(name, wanted, cut, repeats) for name, wanted, cut in models if wanted != cut)
     ours, peer = cuts
     return replace(comparison, ours=ours, peer=peer), told
 
 
-def limited_epochs(config: Config, split: Split, repeats: int) -> Config:
+def limited_epochs(config: Config, split: Split, repeats: int, between: Sequence[Config] = ()) -> Config:
     """Return a configuration with as many of its epochs as fit; one at least."""
-    most = int(LONGEST_SECONDS / repeats / epoch_seconds(config, split))
+    same = (each for each in between if each.max_iter == config.max_iter)
+    slowest = max(epoch_seconds(each, split) for each in (config, *same))
+    most = int(LONGEST_SECONDS / repeats / slowest)
     return replace(config, max_iter=max(1, min(config.max_iter, most)))
 
 

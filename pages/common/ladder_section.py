@@ -41,7 +41,7 @@ def ladder_section(comparison: Comparison, *, ready: bool) -> None:
     order_editor(order, [change_words(rung, before) for before, rung in zip(ladder, ladder[1:], strict=False)])
     seeds = seeds_field()
     if ready:
-        comparison = cut_to_fit(comparison, repeats=len(seeds))
+        comparison = cut_to_fit(comparison, repeats=len(seeds), between=[rung.config for rung in ladder])
         ladder = rungs(comparison, order)
     campaign_buttons(LADDER, Asked(comparison, seeds, order), ladder_jobs(comparison, ladder, seeds), ready=ready)
     if LADDER.current:

@@ -1,9 +1,11 @@
 """Whether a comparison can be trained here, and what was cut of it so that one visitor can't take the machine."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from mlp.datasets import OWN
-from mlp.experiments.config import Comparison, DataConfig
+from mlp.experiments.config import Comparison, Config, DataConfig
 from mlp.experiments.limits import limited
 from pages.common.cached import split_of
 from pages.common.messages import plain
@@ -18,9 +20,12 @@ def trainable(comparison: Comparison) -> tuple[Comparison, bool]:
     return cut_to_fit(comparison), True
 
 
-def cut_to_fit(comparison: Comparison, *, repeats: int = 1) -> Comparison:
-    """Return a comparison with as many epochs as so many trainings of each model may have; say what was cut."""
-    comparison, cuts = limited(comparison, split_of(comparison.data), repeats=repeats)
+def cut_to_fit(comparison: Comparison, *, repeats: int = 1, between: Sequence[Config] = ()) -> Comparison:
+    """Return a comparison with as many epochs as so many trainings of each model may have; say what was cut.
+
+    What is trained `between` the two with their epochs has to fit as well.
+    """
+    comparison, cuts = limited(comparison, split_of(comparison.data), repeats=repeats, between=between)
     for sentence in cuts:
         st.warning(plain(sentence), icon=":material/content_cut:")
     return comparison

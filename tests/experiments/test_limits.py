@@ -7,6 +7,7 @@ import pytest
 
 from mlp.datasets import Split, digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.ladder import rungs
 from mlp.experiments.limits import (
     LONGEST_SECONDS,
     epoch_seconds,
@@ -54,6 +55,22 @@ def test_what_would_take_the_machine_is_cut_to_the_limit_and_said() -> None:
     assert told[0].startswith(f"Ours: {begin} {cut.ours.max_iter:,}, so that one visitor can't take the machine: ")
     assert told[1].startswith(f"scikit-learn: {begin} {cut.peer.max_iter:,}, so that one visitor can't take the ")
     assert cut.data == WIDE.data
+
+
+def test_every_rung_of_a_ladder_fits_too() -> None:
+    # Ours is small, scikit-learn's takes large batches; between them is a large network, one example at a time
+    ours, peer = (
+        OurConfig(hidden_layer_sizes=(2,), max_iter=2000),
+        PeerConfig(hidden_layer_sizes=(256, 256, 256), max_iter=200),
+    )
+    comparison = Comparison(ours, peer)
+    alone, told = limited(comparison, SHEET, repeats=5)
+    assert (alone.ours, told) == (ours, ())
+    assert max(training_seconds(rung.config, SHEET) for rung in rungs(alone)) > LONGEST_SECONDS / 5
+    cut, told = limited(comparison, SHEET, repeats=5, between=[rung.config for rung in rungs(comparison)])
+    assert cut.ours.max_iter < 2000
+    assert told[0].startswith("Ours: 2,000 epochs were cut to")
+    assert max(training_seconds(rung.config, SHEET) for rung in rungs(cut)) <= LONGEST_SECONDS / 5
 
 
 def test_one_model_can_be_cut_without_the_other() -> None:
