@@ -15,7 +15,7 @@ OVER_SEEDS = (
 )
 OVER_SPLITS = (
     "This asks about other data of the same kind: five times the examples are split in halves at random, and each half "
-    "trains once and tests once (5x2cv). A half is less to learn from, so accuracies are lower than above. The ten "
+    "trains once and tests once (5x2cv). A half is less to learn from than the 80% of a usual split. The ten "
     "differences share examples, which an ordinary t test would take for certainty; the combined F test of Alpaydin "
     "(1999) does not."
 )
