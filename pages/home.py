@@ -37,7 +37,7 @@ CARDS = (
         "q3",
         r"64 \,\to\, 50 \,\to\, 10",
         "Real handwritten digits",
-        "Train a network of yours on 1797 images, watch it learn, and find out what really separates it from "
+        "Train a network of yours on 1,797 images, watch it learn, and find out what really separates it from "
         "scikit-learn’s.",
     ),
     (

@@ -51,7 +51,7 @@ def gradient_words(layers: tuple[LayerInsight, ...]) -> str:
 
 def rule_words(hidden: str, n: int) -> str:
     """Return what saturated means for an activation, and what a gradient's size is, on so many training examples."""
-    examples = f"the {n} training examples" if n <= EXAMPLES else f"the first {EXAMPLES} training examples"
+    examples = f"the {n:,} training examples" if n <= EXAMPLES else f"the first {EXAMPLES:,} training examples"
     return f"{UNIT_RULES[hidden]} {SIZE}".format(examples=examples)
 
 

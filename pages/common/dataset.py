@@ -35,7 +35,7 @@ def pictures(dataset: Dataset) -> None:
     """Draw the first images of the digits, as on the sheet."""
     height, width = dataset.image_shape
     st.markdown(
-        f"**{len(dataset.X)} images of handwritten digits**, {height} by {width} pixels from 0, paper, to 16, ink. "
+        f"**{len(dataset.X):,} images of handwritten digits**, {height} by {width} pixels from 0, paper, to 16, ink. "
         f"The first {SAMPLES}:"
     )
     with st.container(horizontal=True, gap="xsmall"):

@@ -60,6 +60,6 @@ def test_the_curves_are_told_from_end_to_end():
 
 @pytest.mark.parametrize("hidden", RULES)
 def test_every_rule_is_said_with_the_examples_it_is_about(hidden):
-    assert f"the {EXAMPLES} training examples" in rule_words(hidden, EXAMPLES)
-    assert f"the first {EXAMPLES} training examples" in rule_words(hidden, EXAMPLES + 1)
+    assert f"the {EXAMPLES:,} training examples" in rule_words(hidden, EXAMPLES)
+    assert f"the first {EXAMPLES:,} training examples" in rule_words(hidden, EXAMPLES + 1)
     assert "never saturate" in rule_words(hidden, 9) or hidden != "identity"
