@@ -8,6 +8,7 @@ import pandas as pd
 
 from mlp.datasets.dataset import IMAGES
 from mlp.view.cells import count_words
+from mlp.view.numbers import times
 from mlp.view.palette import CHOSEN, INK, RIGHT, WRONG
 
 CONFUSION_COLUMNS = ("shown", "said", "count", "kind", "shade", "words", "chosen")
@@ -105,9 +106,5 @@ def confusion_words(counts: np.ndarray, classes: tuple[str, ...], noun: str = IM
         return f"All {total} test {noun} are right."
     mistakes.sort(key=itemgetter(0), reverse=True)
     named = ", ".join(f"{shown} as {said} ({times(n)})" for n, shown, said in mistakes[:NAMED_MISTAKES])
+
     return f"{wrong} of {total} test {noun} are wrong. Most often taken: {named}."
-
-
-def times(n: int) -> str:
-    """Return how often, in words."""
-    return {1: "once", 2: "twice"}.get(n, f"{n} times")

@@ -98,3 +98,8 @@ def _read(plain: str) -> float | None:
         return float(Fraction(int(fraction[1]), int(fraction[2]))) if int(fraction[2]) else None
     plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
     return float(plain) if NUMBER.fullmatch(plain) else None
+
+
+def times(n: int) -> str:
+    """Return how often, in words: "once", "twice", "1,437 times"."""
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")

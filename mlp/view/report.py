@@ -8,6 +8,7 @@ from mlp.experiments.config import Comparison, DataConfig, differences
 from mlp.experiments.run import Learner, Run, largest_difference
 from mlp.training import EpochRecord
 from mlp.view.datasets import dataset_label
+from mlp.view.numbers import times
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import FIELDS, as_text
 
@@ -140,7 +141,7 @@ def reasons(run: Run) -> list[str]:
         told.append(nothing_differs(ours, peer))
     if "batch_size" in different and ours.epoch and peer.epoch:
         a, b = ours.updates // ours.epoch, peer.updates // peer.epoch
-        told.append(f"**Batch size.** Ours corrects its weights {a:,} times an epoch, scikit-learn {b:,} times.")
+        told.append(f"**Batch size.** Ours corrects its weights {times(a)} an epoch, scikit-learn {times(b)}.")
     if row := different.get("momentum"):
         told.append(f"**Momentum.** {lengthening(OURS, row.ours)}; {lengthening(PEER, row.peer)}.")
     if {"max_iter", "n_iter_no_change", "tol"} & set(different):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlp.view.numbers import editable_number, format_number, parse_number, parse_whole_number, quoted
+from mlp.view.numbers import editable_number, format_number, parse_number, parse_whole_number, quoted, times
 
 ANYTHING = st.one_of(
     st.text(),
@@ -209,3 +209,8 @@ def test_what_came_is_quoted_short_and_on_one_line() -> None:
     assert quoted("a\n b") == "'a b'"
     assert quoted("nan") == "'nan'"
     assert quoted("x" * 100) == f"'{'x' * 24}…'"
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "once"), (2, "twice"), (3, "3 times"), (1437, "1,437 times")])
+def test_how_often_is_said_in_words(n, words):
+    assert times(n) == words
