@@ -107,4 +107,5 @@ def confusion_words(counts: np.ndarray, classes: tuple[str, ...], noun: str = IM
     mistakes.sort(key=itemgetter(0), reverse=True)
     named = ", ".join(f"{shown} as {said} ({times(n)})" for n, shown, said in mistakes[:NAMED_MISTAKES])
 
-    return f"{wrong} of {total} test {noun} are wrong. Most often taken: {named}."
+    which = "Most often taken" if mistakes[0][0] > 1 else "Taken" if len(mistakes) <= NAMED_MISTAKES else "Among others"
+    return f"{wrong} of {total} test {noun} are wrong. {which}: {named}."

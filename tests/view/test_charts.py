@@ -112,6 +112,14 @@ def test_a_confusion_matrix_is_told_in_words():
     assert confusion_words(np.diag([2, 3, 4]), CLASSES) == "All 9 test images are right."
 
 
+def test_a_mistake_made_once_is_not_called_the_most_frequent():
+    every = np.ones((3, 3), dtype=int)
+    assert confusion_words(every, CLASSES).startswith("6 of 9 test images are wrong. Among others: a as b (once),")
+    assert confusion_words(np.eye(3, dtype=int) + np.eye(3, k=2, dtype=int), CLASSES) == (
+        "1 of 4 test images are wrong. Taken: a as c (once)."
+    )
+
+
 def test_a_picture_is_dark_ink_on_white_paper():
     image = picture(np.array([0.0, 16.0, 8.0, 99.0]), (2, 2))
     assert image.shape == (16, 16)
