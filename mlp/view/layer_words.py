@@ -36,11 +36,11 @@ def count_words(layer: LayerInsight) -> str:
 def saturation_words(layers: tuple[LayerInsight, ...]) -> str:
     """Return how many units of each hidden layer are saturated at an epoch, blank without a hidden layer."""
     told = [
-        f"{layer.saturated} of {layer.units} units in layer {layer.layer} ({layer.share:.1%} of their answers)"
+        f"{layer.saturated} of {layer.units} in layer {layer.layer} ({layer.share:.1%} of their answers)"
         for layer in layers
         if layer.saturated is not None
     ]
-    return f"Saturated are {'; '.join(told)}." if told else ""
+    return f"Saturated units: {'; '.join(told)}." if told else ""
 
 
 def gradient_words(layers: tuple[LayerInsight, ...]) -> str:

@@ -45,7 +45,7 @@ def test_a_panel_names_its_layers_and_models_and_brings_no_data(quantity, layers
 
 
 def test_an_epoch_is_told_in_words():
-    assert saturation_words(LATER) == "Saturated are 3 of 4 units in layer 1 (62.5% of their answers)."
+    assert saturation_words(LATER) == "Saturated units: 3 of 4 in layer 1 (62.5% of their answers)."
     assert gradient_words(FIRST) == "The size of the gradient ‖∂L/∂W‖ is 2 in layer 1; 0.5 in layer 2."
     assert saturation_words(LATER[1:]) == ""
 
