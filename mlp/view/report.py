@@ -154,7 +154,11 @@ def reasons(run: Run) -> list[str]:
 
 def nothing_differs(ours: EpochRecord, peer: EpochRecord) -> str:
     """Return what equal hyperparameters have led to."""
+    if ours.epoch != peer.epoch:
+        return f"**Nothing differs** but the epochs so far: {ours.epoch:,} by ours, {peer.epoch:,} by scikit-learn."
     gap = largest_difference(ours.network, peer.network)
+    if math.isnan(gap):
+        return "**Nothing differs** in the settings, and the numbers of the networks overflowed."
     if gap and ours.network.sizes[-1] == 2:
         return TWO_CLASSES
     return f"**Nothing differs**, and neither do the networks: the largest difference of any weight is {gap:.1g}."

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.config import HYPERPARAMETERS, Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.run import Learner, Run
-from mlp.network import init_network
+from mlp.network import Layer, Network, init_network
 from mlp.training import EpochRecord
 from mlp.view.report import (
     OVER_SEEDS,
@@ -127,3 +127,13 @@ def test_a_table_that_is_not_scaled_may_need_to_be():
         for data in (("wine",), ("wine", "standardised"), ("digits",))
     ]
     assert [text.endswith("smaller than 0.001, or standardise.") for text in told] == [True, False, False]
+
+
+def test_equal_settings_claim_equal_networks_of_the_same_epoch_alone():
+    peer = PeerConfig()
+    same = Comparison(OurConfig(**{name: getattr(peer, name) for name in HYPERPARAMETERS}), peer)
+    assert "neither do the networks: the largest difference of any weight is 0." in reasons(run_of(GOOD, GOOD, same))[0]
+    stopped = run_of(replace(GOOD, epoch=4, ended=None), GOOD, same)
+    assert reasons(stopped)[0] == "**Nothing differs** but the epochs so far: 4 by ours, 10 by scikit-learn."
+    overflowed = replace(LOST, network=Network((Layer(np.full((2, 3), math.nan), np.zeros(2)),)))
+    assert "nan" not in reasons(run_of(overflowed, overflowed, same))[0]
