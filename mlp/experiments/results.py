@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mlp.datasets import Split
 from mlp.experiments.config import Config, DataConfig
 from mlp.experiments.run import Learner, Point
-from mlp.network import Network, predict
+from mlp.network import Network
 
 Array = np.ndarray
 
@@ -34,8 +33,6 @@ class Trained:
         Every epoch, a column for each field.
     network : Network
         At the end.
-    said : int array of shape (n_test,)
-        The class it gives each test example.
     ended : str
         As in `EpochRecord`.
     """
@@ -43,7 +40,6 @@ class Trained:
     job: Job
     curve: Array
     network: Network
-    said: Array
     ended: str
 
     @property
@@ -60,17 +56,14 @@ class Trained:
     def size(self) -> int:
         """The memory it takes, in bytes."""
         weights = sum(layer.W.nbytes + layer.b.nbytes for layer in self.network.layers)
-        return self.curve.nbytes + self.said.nbytes + weights
+        return self.curve.nbytes + weights
 
 
-def trained(job: Job, learner: Learner, split: Split) -> Trained:
+def trained(job: Job, learner: Learner) -> Trained:
     """Return what a learner that has ended came to."""
-    curve, network = np.array(learner.history, dtype=float), learner.record.network
-    with np.errstate(all="ignore"):
-        said = predict(network, split.X_test)
-    for array in (curve, said):
-        array.flags.writeable = False
-    return Trained(job, curve, network, said, learner.ended)
+    curve = np.array(learner.history, dtype=float)
+    curve.flags.writeable = False
+    return Trained(job, curve, learner.record.network, learner.ended)
 
 
 class Memory:

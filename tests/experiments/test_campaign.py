@@ -3,7 +3,6 @@
 import threading
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from mlp.datasets import Split, digits, split
@@ -51,7 +50,7 @@ def test_every_result_is_that_of_training_alone(data, seconds):
         while not alone.ended:
             alone.advance()
         assert largest_difference(result.network, alone.record.network) == 0.0
-        assert result.last.test_accuracy == alone.record.test_accuracy == np.mean(result.said == data.y_test)
+        assert result.last.test_accuracy == alone.record.test_accuracy
         epochs = job.config.max_iter
         assert (result.last.epoch, result.ended, len(result.curve)) == (epochs, "max_iter", epochs + 1)
 
@@ -99,7 +98,7 @@ def test_a_job_that_diverges_says_so(data):
 
 def test_results_can_not_be_changed(data):
     result = finished(begun(data, JOBS[:1])).results[JOBS[0]]
-    for array in (result.curve, result.said, result.network.layers[0].W):
+    for array in (result.curve, result.network.layers[0].W):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
 

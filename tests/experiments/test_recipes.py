@@ -31,7 +31,7 @@ def ended(job: Job, *accuracies: float) -> Trained:
     curve = np.array(
         [Point(epoch, 1.0, 0.5, 1.0, accuracy, 10 * epoch, 0.1 * epoch) for epoch, accuracy in enumerate(accuracies)]
     )
-    return Trained(job, curve, NETWORK, np.zeros(1, int), "max_iter")
+    return Trained(job, curve, NETWORK, "max_iter")
 
 
 def job(seed: int, config=COMPARISON.ours) -> Job:

@@ -28,7 +28,7 @@ def result(change: str, tests: tuple[float, ...], before: tuple[float, ...] = ()
 def trained(job: Job, weight: float) -> Trained:
     """Return a training that ended with this weight everywhere."""
     network = Network((Layer(np.full((3, 2), weight), np.full(3, weight)),))
-    return Trained(job, np.ones((2, 7)), network, np.zeros(1, dtype=int), "max_iter")
+    return Trained(job, np.ones((2, 7)), network, "max_iter")
 
 
 def proof_with(*peer_weights: float) -> Proof:
