@@ -69,6 +69,8 @@ class Learner:
         self.record = record = next(self.records)
         self.history.append(Point(*(getattr(record, name) for name in Point._fields)))
         self.snapshots.add(record.epoch, record.network)
+        if record.ended:
+            self.records = iter(())  # the generator would hold the data as long as the result is kept
         self.spent += time.perf_counter() - begin
 
 

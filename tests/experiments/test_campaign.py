@@ -1,6 +1,8 @@
 """A campaign: each job's result is that of training it alone, in any number of lanes, stopped or not."""
 
+import gc
 import threading
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -101,6 +103,19 @@ def test_results_can_not_be_changed(data):
     for array in (result.curve, result.network.layers[0].W):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
+
+
+@pytest.mark.usefixtures("lanes")
+def test_the_data_are_let_go_once_all_is_trained(data):
+    own, memory = Split(*(part.copy() for part in vars(data).values())), Memory(10**7)
+    held, made = weakref.ref(own.X_train), begun(own, memory=memory)
+    del own
+    assert held() is not None
+    finished(made)
+    again = begun(data, memory=memory)
+    gc.collect()
+    assert (held(), made.splits, again.splits) == (None, {}, {})
+    assert set(made.results) == set(again.results) == set(JOBS)
 
 
 def test_the_least_recently_used_is_forgotten_first():

@@ -1,7 +1,9 @@
 """A run: both models get their share, it stops between two epochs and goes on where it stopped."""
 
+import gc
 import threading
 import time
+import weakref
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -138,3 +140,13 @@ def test_the_same_settings_give_the_same_network(data):
 def test_networks_of_other_shapes_have_no_difference_of_weights(data):
     run = start(Comparison(OurConfig(hidden_layer_sizes=(5,)), PeerConfig()), data)
     assert largest_difference(run.ours.record.network, run.peer.record.network) == np.inf
+
+
+def test_a_run_that_has_ended_holds_no_data(data):
+    own = Split(*(part.copy() for part in vars(data).values()))
+    held, run = weakref.ref(own.X_train), start(SHORT, own)
+    del own
+    assert held() is not None
+    trained(run)
+    gc.collect()
+    assert held() is None
