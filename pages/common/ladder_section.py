@@ -5,18 +5,8 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs
 from mlp.view.charts import prepared
-from mlp.view.ladder import (
-    NAMES,
-    STEP_NOTE,
-    change_words,
-    empty_ladder,
-    ladder_chart,
-    ladder_frame,
-    ladder_table,
-    ladder_words,
-    proof_words,
-    story,
-)
+from mlp.view.ladder import empty_ladder, ladder_chart, ladder_frame
+from mlp.view.ladder_words import NAMES, STEP_NOTE, change_words, ladder_table, ladder_words, proof_words, story
 from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.common.live import Live
 from pages.common.messages import plain

@@ -11,7 +11,8 @@ from mlp.experiments.recipes import seeded
 from mlp.experiments.results import Job, Trained
 from mlp.experiments.seed_statistics import paired_test, summary
 from mlp.network import Layer, Network
-from mlp.view.ladder import change_words, climb_frame, empty_ladder, ladder_chart, ladder_table, proof_words, story
+from mlp.view.ladder import climb_frame, empty_ladder, ladder_chart
+from mlp.view.ladder_words import change_words, ladder_table, proof_words, story
 
 SOUND, NAN = 0.0, math.nan
 
