@@ -53,7 +53,7 @@ def limited(
     repeats : int
         How many times each model is trained, with seeds or splits of its own; they share the time.
     between : sequence of configurations
-        What else is trained with the epochs of one of the two, such as the rungs of a ladder: some are slower than both.
+        What else is trained with the epochs of one of the two: a ladder's rungs, of which some are slower than both.
     """
     cuts = [limited_epochs(config, split, repeats, between) for config in (comparison.ours, comparison.peer)]
     models = zip(NAMES, (comparison.ours, comparison.peer), cuts, strict=True)
