@@ -58,6 +58,11 @@ def summary(values: Sequence[float], *, confidence: float = CONFIDENCE) -> Summa
     return Summary(n, mean, sd, around(mean, sd / math.sqrt(n), n - 1, confidence))
 
 
+def possible(interval: Interval) -> Interval:
+    """Return the part of an interval of a mean accuracy that lies between 0 and 1, where every accuracy is."""
+    return Interval(max(interval.low, 0.0), min(interval.high, 1.0))
+
+
 def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
     """Return Student's test of the differences of pairs: what one change did, seed by seed.
 

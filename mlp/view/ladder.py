@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from mlp.experiments.ladder import RungResult
-from mlp.experiments.seed_statistics import Summary
+from mlp.experiments.seed_statistics import Summary, possible
 from mlp.view.ladder_words import accuracy, rung_name
 from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, TEST, TRAINING
 
@@ -30,7 +30,7 @@ def climb_frame(results: Sequence[RungResult]) -> pd.DataFrame:
 
 def ends(summary: Summary) -> tuple[float, float]:
     """Return both ends of the interval of a mean, the mean itself where one value has none."""
-    return summary.interval if summary.n > 1 else (summary.mean, summary.mean)
+    return possible(summary.interval) if summary.n > 1 else (summary.mean, summary.mean)
 
 
 def words_of(name: str, position: int, result: RungResult, summary: Summary) -> str:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from mlp.experiments.ladder import CHANGES, START, Proof, Rung, RungResult
-from mlp.experiments.seed_statistics import Summary
+from mlp.experiments.seed_statistics import Summary, possible
 from mlp.experiments.verdict import LEVEL
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import FIELDS, as_text
@@ -18,8 +18,8 @@ NAMES = {
     **{name: FIELDS[name].label for name in CHANGES if name not in ("momentum", "stopping")},
 }
 STEP_NOTE = (
-    "Means over the seeds with their 95% intervals. A star: seed by seed, the change of the test accuracy is more than "
-    "chance explains (Student's paired t test, p < 0.05)."
+    "Means over the seeds with their 95% intervals, cut at 0 and 1. A star: seed by seed, the change of the test "
+    "accuracy is more than chance explains (Student's paired t test, p < 0.05)."
 )
 # Rounding differs where sums are made in another order; a setting that differs shows in the third decimal
 EQUAL = 1e-9
@@ -63,7 +63,7 @@ def accuracy(summary: Summary | None) -> str:
     """Return a mean accuracy with the interval of the mean."""
     if summary is None:
         return "overflowed"
-    return share(summary.mean) + (f" ({span(*summary.interval)})" if summary.n > 1 else "")
+    return share(summary.mean) + (f" ({span(*possible(summary.interval))})" if summary.n > 1 else "")
 
 
 def lost_words(result: RungResult) -> str:

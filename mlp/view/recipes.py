@@ -3,7 +3,7 @@
 import math
 
 from mlp.experiments.recipes import RecipeResult, SplitResult
-from mlp.experiments.seed_statistics import Contrast, Summary
+from mlp.experiments.seed_statistics import Contrast, Summary, possible
 from mlp.experiments.verdict import LEVEL, cases
 from mlp.view.palette import OURS, PEER
 from mlp.view.verdict import p_words, share, span
@@ -49,8 +49,8 @@ def spread(summary: Summary | None) -> str:
 
 
 def interval(summary: Summary | None) -> str:
-    """Return the interval of a mean, a dash if one value has none."""
-    return span(*summary.interval) if summary and summary.n > 1 else MISSING
+    """Return the interval of a mean accuracy, a dash if one value has none."""
+    return span(*possible(summary.interval)) if summary and summary.n > 1 else MISSING
 
 
 def rounded(value: float) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind, ttest_rel
 
-from mlp.experiments.seed_statistics import five_by_two_test, paired_test, summary, welch_test
+from mlp.experiments.seed_statistics import five_by_two_test, paired_test, possible, summary, welch_test
 
 # Student's quantile for 95% with two degrees of freedom
 T2 = 0.95 * math.sqrt(2 / (4 * 0.975 * 0.025))
@@ -110,3 +110,11 @@ def test_5x2cv_rarely_finds_a_difference_where_there_is_none():
 def test_bad_samples_are_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_the_interval_of_a_mean_accuracy_ends_where_accuracies_do():
+    wide = summary([0.4, 0.9]).interval
+    assert wide.low < 0 < 1 < wide.high
+    assert possible(wide) == (0.0, 1.0)
+    narrow = summary([0.4, 0.41, 0.42]).interval
+    assert possible(narrow) == narrow

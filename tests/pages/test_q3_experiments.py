@@ -46,6 +46,9 @@ def test_the_ladder_ends_on_scikit_learn_and_proves_it() -> None:
     )
     assert float(proof) < 1e-12
     assert app.table[0].value["Updates"].tolist()[0] == "30"
+    ends = [float(end) for each in app.table[0].value["Test accuracy"] for end in re.findall(r"\d\.\d+", each)]
+    assert max(ends) <= 1
+    assert "−" not in "".join(app.table[0].value["Test accuracy"])
     (chart,) = [each.proto.alt for each in app.get("vega_lite_chart")]
     assert chart.startswith("Test accuracy by rung: 0 Ours")
 
