@@ -54,7 +54,7 @@ def order_editor(order: tuple[str, ...], words: list[str]) -> None:
     """Draw the changes in their order, each with buttons that move it."""
     with st.container(border=True, key="rungs", gap="xsmall"):
         for place, (name, told) in enumerate(zip(order, words, strict=True)):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"rung_{name}"):
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"rung_{name}"):
                 st.markdown(f"**{place + 1}** {plain(told)}", width="stretch")
                 move_button(order, place, -1, "up")
                 move_button(order, place, 1, "down")
