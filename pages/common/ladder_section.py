@@ -37,7 +37,8 @@ def ladder_section(comparison: Comparison, *, ready: bool) -> None:
     if LADDER.current:
         LADDER.view(draw)
     else:
-        st.caption(f"Nothing is trained on the ladder yet: it takes {len(ladder) + 1} trainings a seed.")
+        st.caption(f"Nothing is trained on the ladder yet: a seed takes {len(ladder)} trainings of ours, and one of "
+                   "scikit-learn's own to compare the last rung with.")  # fmt: skip
 
 
 def order_asked(names: tuple[str, ...]) -> list[str]:
@@ -45,8 +46,8 @@ def order_asked(names: tuple[str, ...]) -> list[str]:
     text = st.query_params.get(ORDER, "")
     asked = text.split(MARK) if text else []
     if unknown := [name for name in asked if name not in NAMES]:
-        needed = MARK.join(names)
-        st.warning(plain(f"Order of the rungs: needed are names such as {needed}; got {unknown[0][:40]!r}."))
+        needed, got = MARK.join(names), unknown[0][:40]
+        st.warning(plain(f"Order of the rungs: needed are names such as {needed}; got {got!r}. It was left out."))
     return asked
 
 
