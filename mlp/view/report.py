@@ -54,7 +54,7 @@ def number(value: float) -> str:
 
 def ending(learner: Learner, running: bool) -> str:
     """Return why training ended, or that it has not."""
-    return ENDED[learner.ended] if learner.ended else "still training" if running else "stopped by you"
+    return ENDED[learner.ended] if learner.ended else "still training" if running else "stopped early"
 
 
 def progress_share(learner: Learner) -> float:

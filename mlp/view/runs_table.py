@@ -11,7 +11,7 @@ from mlp.view.run_looks import CELL_HEIGHT, swatch_address
 from mlp.view.run_settings import setting_texts
 
 EVERY_MODEL = "All"
-ENDINGS = ENDED | {"stopped": "stopped by you"}
+ENDINGS = ENDED | {"stopped": "stopped early"}
 DELTA = "Δ baseline"
 
 

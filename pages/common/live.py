@@ -12,6 +12,7 @@ import streamlit as st
 from pages.common.cached import training_turns
 
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.4, 0.3
+ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."
 WAITING = "Others are training on this server: waiting for a turn."
 
 
@@ -87,7 +88,7 @@ class Live:
                 st.rerun()
             st.button("Stop", key=f"{self.name}: stop", icon=":material/stop:", disabled=not running,
                       on_click=self.set_running, args=(False,),
-                      help="Ends within one epoch and keeps what was trained.")  # fmt: skip
+                      help=ABOUT_STOP)  # fmt: skip
             st.button("Resume", key=f"{self.name}: resume", icon=":material/resume:",
                       disabled=running or current is None or current.ended, on_click=self.set_running, args=(True,),
                       help="Goes on where it was stopped.")  # fmt: skip

@@ -75,7 +75,7 @@ def test_stops_half_way_keeps_what_was_trained_and_goes_on(page: Page, server: s
     wait_for_epoch(page, 1, 10)
     button(page, "Stop").click()
     expect(button(page, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
-    expect(result(page, "Ended because").last).to_have_text("stopped by you")
+    expect(result(page, "Ended because").last).to_have_text("stopped early")
     settle(page)
     kept = epoch(page, 1)
     assert 10 <= kept < 2000

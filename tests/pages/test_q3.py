@@ -186,7 +186,7 @@ def test_stop_keeps_what_was_trained_and_resume_goes_on() -> None:
     button(app, "Stop").click().run()
     kept = epochs(app)
     assert all(0 < epoch < 2000 for epoch in kept)
-    assert results(app)["Ended because"] == ["stopped by you"] * 2
+    assert results(app)["Ended because"] == ["stopped early"] * 2
     assert len(charts(app)) == 4
     app.run()
     assert epochs(app) == kept
@@ -213,7 +213,7 @@ def test_leaving_the_page_ends_the_training_and_keeps_it() -> None:
     app.switch_page("pages/q3.py").run()
     assert epochs(app) == kept
     assert not button(app, "Resume").disabled
-    assert results(app)["Ended because"] == ["stopped by you"] * 2
+    assert results(app)["Ended because"] == ["stopped early"] * 2
 
 
 def test_results_are_marked_once_the_settings_are_others_and_the_fields_can_be_set_back() -> None:

@@ -48,7 +48,7 @@ def test_the_results_are_the_last_records_numbers():
 def test_a_model_that_did_not_end_is_training_or_was_stopped():
     run = run_of(replace(GOOD, ended=None), GOOD)
     assert result_rows(run, running=True)[-1][1:] == ("still training", "all epochs made")
-    assert result_rows(run, running=False)[-1][1:] == ("stopped by you", "all epochs made")
+    assert result_rows(run, running=False)[-1][1:] == ("stopped early", "all epochs made")
 
 
 def test_nothing_that_overflowed_is_shown_as_a_number():
