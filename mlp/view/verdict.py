@@ -52,7 +52,7 @@ def interval_chart(frame: pd.DataFrame, title: str, *, zero: bool = False) -> al
     # A lone tick at 0 would have six decimals
     axis = alt.Axis(tickCount=5, labelExpr="datum.value == 0 ? '0' : datum.label")
     x = alt.X("low:Q", title=title, scale=alt.Scale(zero=zero, padding=12), axis=axis)
-    bars = base.mark_bar(height=14, cornerRadius=4, opacity=0.35, aria=False).encode(x=x, x2="high:Q")
+    bars = base.mark_bar(height=14, cornerRadius=4, opacity=0.5, aria=False).encode(x=x, x2="high:Q")
     points = base.mark_point(filled=True, size=110, opacity=1).encode(x="value:Q", description="words:N")
     line = alt.Chart(frame).mark_rule(strokeDash=[4, 3], color=NEUTRAL, aria=False).encode(x=alt.datum(0))
     return alt.layer(*([line] if zero else []), bars, points).properties(height=CHART_HEIGHT)
