@@ -79,27 +79,30 @@ def empty_points() -> pd.DataFrame:
     return pd.DataFrame(columns=POINT_COLUMNS)
 
 
-def scatter(frame: pd.DataFrame) -> alt.Chart:
+def scatter(frame: pd.DataFrame, names: tuple[str, str]) -> alt.Chart:
     """Return points in the plane, their class by colour and by shape.
 
     Parameters
     ----------
     frame : DataFrame with POINT_COLUMNS
+    names : tuple of str
+        Of the two features.
     """
+    first, second = names
     colour, shape = alt.Scale(range=list(CLASS_COLOURS)), alt.Scale(range=list(SHAPES))
     legend = alt.Legend(orient="top", columnPadding=12, columns=2)
     return (
         alt.Chart(frame)
         .mark_point(filled=True, size=36, opacity=0.75, aria=False)
         .encode(
-            x=alt.X("first:Q", title="First feature", scale=alt.Scale(zero=False)),
-            y=alt.Y("second:Q", title="Second feature", scale=alt.Scale(zero=False)),
+            x=alt.X("first:Q", title=first, scale=alt.Scale(zero=False)),
+            y=alt.Y("second:Q", title=second, scale=alt.Scale(zero=False)),
             color=alt.Color("class:N", title=None, sort=None, scale=colour, legend=legend),
             shape=alt.Shape("class:N", title=None, sort=None, scale=shape, legend=legend),
             tooltip=[
                 alt.Tooltip("class:N", title="Class"),
-                alt.Tooltip("first:Q", title="First feature"),
-                alt.Tooltip("second:Q", title="Second feature"),
+                alt.Tooltip("first:Q", title=first),
+                alt.Tooltip("second:Q", title=second),
             ],
         )
         .properties(height=SCATTER_HEIGHT)

@@ -49,16 +49,16 @@ def numbers(dataset: Dataset) -> None:
     st.markdown(f"**{size_words(dataset)}**, {plain(class_words(dataset))}.")
     if len(dataset.feature_names) == 2:
         words = scatter_words(dataset)
-        st.vega_lite_chart(point_frame(dataset), scatter_spec(), alt=words)
+        st.vega_lite_chart(point_frame(dataset), scatter_spec(dataset.feature_names), alt=words)
         st.caption(plain(words))
     st.dataframe(sample_frame(dataset), hide_index=True, alt="The first rows of the data set")
     st.caption(sample_words(dataset))
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def scatter_spec() -> dict:
-    """Return the prepared chart of points in the plane."""
-    return prepared(scatter(empty_points()))
+@st.cache_data(max_entries=8, show_spinner=False)
+def scatter_spec(names: tuple[str, str]) -> dict:
+    """Return the prepared chart of points in the plane of two features."""
+    return prepared(scatter(empty_points(), names))
 
 
 def description(dataset: Dataset | None) -> None:

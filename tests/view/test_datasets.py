@@ -65,8 +65,13 @@ def test_points_are_thinned_evenly_and_say_so(dataset: Dataset) -> None:
 
 
 def test_points_differ_by_colour_and_by_shape() -> None:
-    encoding = prepared(scatter(empty_points()))["encoding"]
+    encoding = prepared(scatter(empty_points(), ("a", "b")))["encoding"]
     assert encoding["color"]["field"] == encoding["shape"]["field"] == "class"
+
+
+def test_the_axes_of_points_are_named_after_the_features() -> None:
+    encoding = prepared(scatter(empty_points(), ("height", "<b>weight</b>")))["encoding"]
+    assert [encoding[axis]["title"] for axis in "xy"] == ["height", "<b>weight</b>"]
 
 
 def test_an_example_is_told_by_its_first_features() -> None:
