@@ -93,7 +93,7 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart:
     return alt.layer(
         seeds.encode(x=alt.X("value:Q", scale=scale)),
         path.encode(x=x, order=alt.Order("position:Q")),
-        test.mark_bar(height=10, cornerRadius=4, opacity=0.6, color=blue, aria=False).encode(
+        test.mark_bar(height=10, cornerRadius=4, opacity=0.5, color=blue, aria=False).encode(
             x=alt.X("low:Q"), x2="high:Q"
         ),
         training.mark_point(filled=True, size=70, opacity=0.9, color=NEUTRAL).encode(

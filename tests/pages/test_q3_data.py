@@ -90,7 +90,7 @@ def test_data_that_is_not_there_is_explained(query: dict[str, str], sentence: st
 
 def test_an_address_that_leaves_the_data_set_blank_gets_the_sheets() -> None:
     app = open_page("q3", dataset="")
-    assert "**1797 images of handwritten digits**" in "".join(texts(app))
+    assert "**1,797 images of handwritten digits**" in "".join(texts(app))
     assert sentences(app)[0].startswith("Data set: the address asks for nothing")
 
 
