@@ -90,7 +90,8 @@ class Campaign:
     lanes: tuple[Lane, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.results = {job: kept for job in self.jobs if (kept := self.memory.get(job))}
+        remembered = ((job, self.memory.get(job)) for job in self.jobs)
+        self.results = {job: kept for job, kept in remembered if kept and (kept.network or not job.weights)}
         left = [job for job in self.jobs if job not in self.results]
         ours = deque(job for job in left if isinstance(job.config, OurConfig))
         peers = deque(job for job in left if not isinstance(job.config, OurConfig))

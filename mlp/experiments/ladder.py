@@ -95,9 +95,10 @@ def rungs(comparison: Comparison, order: Iterable[str] = ()) -> tuple[Rung, ...]
 
 
 def ladder_jobs(comparison: Comparison, ladder: Sequence[Rung], seeds: Sequence[int]) -> list[Job]:
-    """Return the trainings of all rungs and, for the proof, scikit-learn's own."""
-    configs = (*(rung.config for rung in ladder), comparison.peer)
-    return [job for config in configs for job in seeded(config, seeds, comparison.data)]
+    """Return the trainings of all rungs and, for the proof, scikit-learn's own; it compares the last two's weights."""
+    *below, last = (rung.config for rung in ladder)
+    configs = (*((config, False) for config in below), (last, True), (comparison.peer, True))
+    return [job for config, weights in configs for job in seeded(config, seeds, comparison.data, weights=weights)]
 
 
 def climbed(

@@ -22,9 +22,9 @@ from mlp.experiments.seed_statistics import (
 Array = np.ndarray
 
 
-def seeded(config: Config, seeds: Iterable[int], data: DataConfig) -> list[Job]:
-    """Return a job for each seed."""
-    return [Job(replace(config, random_state=seed), data) for seed in seeds]
+def seeded(config: Config, seeds: Iterable[int], data: DataConfig, *, weights: bool = False) -> list[Job]:
+    """Return a job for each seed, with its network in the end or without."""
+    return [Job(replace(config, random_state=seed), data, weights) for seed in seeds]
 
 
 def seed_jobs(comparison: Comparison, seeds: Sequence[int]) -> list[Job]:

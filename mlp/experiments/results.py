@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,10 +16,19 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Job:
-    """One training: a model with its seed, and the data it learns."""
+    """One training: a model with its seed, and the data it learns.
+
+    Attributes
+    ----------
+    config : OurConfig or PeerConfig
+    data : DataConfig
+    weights : bool
+        Whether its network is asked for in the end; two jobs are equal without that.
+    """
 
     config: Config
     data: DataConfig
+    weights: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,15 +40,15 @@ class Trained:
     job : Job
     curve : array of shape (epochs + 1, number of fields of `Point`)
         Every epoch, a column for each field.
-    network : Network
-        At the end.
+    network : Network or None
+        At the end, if it was asked for: those of many large networks would take hundreds of megabytes.
     ended : str
         As in `EpochRecord`.
     """
 
     job: Job
     curve: Array
-    network: Network
+    network: Network | None
     ended: str
 
     @property
@@ -55,7 +64,7 @@ class Trained:
     @property
     def size(self) -> int:
         """The memory it takes, in bytes."""
-        weights = sum(layer.W.nbytes + layer.b.nbytes for layer in self.network.layers)
+        weights = sum(layer.W.nbytes + layer.b.nbytes for layer in self.network.layers) if self.network else 0
         return self.curve.nbytes + weights
 
 
@@ -63,7 +72,7 @@ def trained(job: Job, learner: Learner) -> Trained:
     """Return what a learner that has ended came to."""
     curve = np.array(learner.history, dtype=float)
     curve.flags.writeable = False
-    return Trained(job, curve, learner.record.network, learner.ended)
+    return Trained(job, curve, learner.record.network if job.weights else None, learner.ended)
 
 
 class Memory:

@@ -5,6 +5,7 @@ import threading
 import weakref
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from mlp.datasets import Split, digits, split
@@ -17,7 +18,9 @@ from mlp.experiments.run import largest_difference, learner_of
 DATA = DataConfig()
 OURS = OurConfig(batch_size=100, max_iter=4, hidden_layer_sizes=(5,))
 PEER = PeerConfig(max_iter=3, hidden_layer_sizes=(5,))
-JOBS = tuple(Job(replace(config, random_state=seed), DATA) for config in (OURS, PEER) for seed in range(3))
+JOBS = tuple(
+    Job(replace(config, random_state=seed), DATA, weights=True) for config in (OURS, PEER) for seed in range(3)
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,18 @@ def test_a_campaign_that_has_ended_holds_no_data_and_does_nothing_more(data):
     assert (made.splits, made.lanes) == ({}, ())
     made.advance(10.0)
     assert made.done == 1.0
+
+
+def test_networks_are_kept_only_where_they_are_asked_for(data):
+    memory, light = Memory(10**7), tuple(replace(job, weights=False) for job in JOBS[:2])
+    without = finished(begun(data, light, memory)).results
+    assert [each.network for each in without.values()] == [None, None]
+    again = begun(data, JOBS[:1], memory)
+    assert not again.ended
+    asked = finished(again).results[JOBS[0]]
+    assert asked.network.sizes == (64, 5, 10)
+    np.testing.assert_array_equal(asked.curve[:, 1:5], without[JOBS[0]].curve[:, 1:5])
+    assert begun(data, light[:1], memory).results[JOBS[0]] is asked
 
 
 def test_equal_jobs_are_made_once(data):

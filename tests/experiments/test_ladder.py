@@ -27,7 +27,8 @@ def data():
 
 @pytest.fixture(scope="module")
 def results(data):
-    made = campaign(ladder_jobs(QUICK, rungs(QUICK), SEEDS), lambda _: data, Memory(10**8))
+    jobs = [replace(job, weights=True) for job in ladder_jobs(QUICK, rungs(QUICK), SEEDS)]
+    made = campaign(jobs, lambda _: data, Memory(10**8))
     while not made.ended:
         made.advance(10.0)
     return made.results
@@ -71,6 +72,12 @@ def test_the_last_rung_is_scikit_learns_own_fit(data, results):
     (job,) = seeded(rungs(QUICK)[-1].config, [2], QUICK.data)
     layers = zip(results[job].network.layers, classifier.coefs_, classifier.intercepts_, strict=True)
     assert max(max(np.abs(layer.W.T - W).max(), np.abs(layer.b - b).max()) for layer, W, b in layers) < 1e-12
+
+
+def test_only_the_proof_needs_networks():
+    jobs = ladder_jobs(QUICK, rungs(QUICK), SEEDS)
+    assert {job.config.__class__ if job.weights else None for job in jobs} == {None, OurConfig, PeerConfig}
+    assert sum(job.weights for job in jobs) == 2 * len(SEEDS)
 
 
 def test_the_proof_says_no_where_a_setting_differs(results):
