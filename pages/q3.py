@@ -21,7 +21,7 @@ st.markdown(
 )
 name = dataset_choice()
 dataset = None if name == OWN else dataset_of(name)
-examples, split = st.columns([5, 3], gap="large")
+examples, split = st.columns([5, 3], gap="medium")
 with examples:
     dataset_section(dataset)
 with split:

@@ -57,7 +57,7 @@ def networks_of(learner: Learner) -> dict[int, Network]:
 
 def at_an_epoch(run: Run, split: Split, dataset: Dataset, found: dict[str, Insights]) -> None:
     """Draw the choice of a model and an epoch, its units' weights, its answers to an image, and how it is doing."""
-    chosen, slider = st.columns([1, 3], gap="large")
+    chosen, slider = st.columns([1, 3], gap="medium")
     with chosen:
         model = choice_field("Model", MODEL, (OURS, PEER), help="Whose weights and answers are shown.")
     learner = dict(zip((OURS, PEER), run.learners, strict=True))[model]
