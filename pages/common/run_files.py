@@ -24,7 +24,7 @@ def files_section(runs: Sequence[StoredRun]) -> None:
     if not section.open:
         return
     with section:
-        st.caption("Runs last as long as your visit: a file keeps them.")
+        st.caption("Runs last until you reload or close this page: a file keeps them.")
         if runs:
             with st.container(horizontal=True):
                 download("All runs, JSON", partial(to_json, runs), "runs.json")

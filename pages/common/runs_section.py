@@ -22,7 +22,7 @@ FLATTERS = (
     "*Best* is the highest test accuracy of any epoch. Choosing an epoch or a run by the test set flatters it: part of "
     "its lead is chance, and on new data it will do a little worse."
 )
-EMPTY = "Nothing is kept yet: a training is, once it has ended or you have stopped it."
+EMPTY = "Nothing is kept yet: a training is, once it has ended or was stopped. A reload of the page starts a new visit."
 
 
 def runs_section() -> None:
