@@ -57,6 +57,12 @@ def ending(learner: Learner, running: bool) -> str:
     return ENDED[learner.ended] if learner.ended else "still training" if running else "stopped early"
 
 
+def remembered_words(names: list[str]) -> str:
+    """Return that these models are not trained again."""
+    who, what = ("Both were", "results") if len(names) > 1 else (f"{names[0]} was", "result")
+    return f"{who} trained here with these settings before: the same {what}, remembered."
+
+
 def progress_share(learner: Learner) -> float:
     """Return how much of its training a model has behind it, 1 when it has ended."""
     return 1.0 if learner.ended else learner.record.epoch / learner.config.max_iter

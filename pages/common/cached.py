@@ -14,8 +14,8 @@ from mlp.experiments.results import Memory
 from pages.common.own_data import held, own_memory, own_split
 
 SPLITS = 16
-RUNS, RESULT_BYTES = 12, 64_000_000
-OWN_RUNS, OWN_RESULT_BYTES = 2, 8_000_000
+LEARNERS, RESULT_BYTES = 24, 64_000_000
+OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
 
 
 def dataset_of(name: str) -> Dataset:
@@ -52,9 +52,9 @@ def training_turns() -> threading.BoundedSemaphore:
     return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
 
 
-def runs_memory(data: DataConfig) -> Memory:
-    """Return the runs on this data trained to their end not long ago, by their comparison; nobody may advance them."""
-    return own_memory("runs", OWN_RUNS) if is_own(data.dataset) else finished_runs()
+def learners_memory(data: DataConfig) -> Memory:
+    """Return the models trained to their end on this data not long ago, by their settings; nobody may advance them."""
+    return own_memory("learners", OWN_LEARNERS) if is_own(data.dataset) else finished_learners()
 
 
 def results_memory(data: DataConfig) -> Memory:
@@ -63,9 +63,9 @@ def results_memory(data: DataConfig) -> Memory:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def finished_runs() -> Memory:
-    """Return the runs of all visitors on the data that come with the app."""
-    return Memory(RUNS)
+def finished_learners() -> Memory:
+    """Return the models of all visitors, trained on the data that come with the app."""
+    return Memory(LEARNERS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

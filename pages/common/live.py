@@ -13,6 +13,7 @@ from pages.common.cached import training_turns
 
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.4, 0.3
 ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."
+UNFINISHED = "Not finished: Resume goes on from here. Leaving a training, for another page or experiment, pauses it."
 WAITING = "Others are training on this server: waiting for a turn."
 
 
@@ -96,6 +97,8 @@ class Live:
 
     def view(self, draw: Callable[[Advancing], object]) -> None:
         """Draw what is trained, again and again while training is under way."""
+        if not self.running and not self.current.ended:
+            st.caption(UNFINISHED)
         with st.container(key=f"{self.name}_live"):  # of its own: otherwise the element after it gets lost at times
             st.fragment(self.tick, run_every=TICK_SECONDS if self.running else None)(draw)
 

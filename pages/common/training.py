@@ -3,11 +3,18 @@
 import streamlit as st
 
 from mlp.experiments.config import Comparison
-from mlp.experiments.run import Run, start
+from mlp.experiments.run import Run, learner_of
 from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.palette import OURS, PEER
-from mlp.view.report import curves_under_way, curves_words, progress_share, progress_words, result_rows
-from pages.common.cached import runs_memory, split_of
+from mlp.view.report import (
+    curves_under_way,
+    curves_words,
+    progress_share,
+    progress_words,
+    remembered_words,
+    result_rows,
+)
+from pages.common.cached import learners_memory, split_of
 from pages.common.controls import explain_unknown
 from pages.common.live import Live
 
@@ -27,11 +34,15 @@ def training_buttons(comparison: Comparison, *, ready: bool) -> None:
 
 
 def run_of(comparison: Comparison) -> Run:
-    """Return a run of these settings: at epoch 0, or trained to its end if somebody did that not long ago."""
-    if remembered := runs_memory(comparison.data).get(comparison):
-        st.toast("These settings were trained here before: the same results, remembered.", icon=":material/history:")
-        return remembered
-    return start(comparison, split_of(comparison.data))
+    """Return a run of these settings: each model at epoch 0, or at its end if it was trained so not long ago."""
+    data, memory = comparison.data, learners_memory(comparison.data)
+    remembered = {name: memory.get((config, data))
+                  for name, config in ((OURS, comparison.ours), (PEER, comparison.peer))}  # fmt: skip
+    if known := [name for name, learner in remembered.items() if learner]:
+        st.toast(remembered_words(known), icon=":material/history:")
+    ours, peer = remembered.values()
+    split = split_of(data)
+    return Run(comparison, ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split))
 
 
 def live_view() -> None:
@@ -56,8 +67,9 @@ def draw(run: Run) -> None:
     st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
     st.caption(SECONDS)
-    if run.ended:
-        runs_memory(run.comparison.data).keep(run.comparison, run, 1)
+    for learner in run.learners:
+        if learner.ended:
+            learners_memory(run.comparison.data).keep((learner.config, run.comparison.data), learner, 1)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

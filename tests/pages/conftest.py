@@ -2,11 +2,11 @@
 
 import pytest
 
-from pages.common.cached import finished_results, finished_runs
+from pages.common.cached import finished_learners, finished_results
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
     """Forget the results of the tests before."""
-    finished_runs.clear()
+    finished_learners.clear()
     finished_results.clear()

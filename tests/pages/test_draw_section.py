@@ -12,19 +12,13 @@ from mlp.experiments.drawn import drawn_outputs
 from mlp.view.drawn import CHART_WORDS, answer_words
 from mlp.view.palette import OURS, PEER
 from pages.common import draw_section
-from pages.common.cached import dataset_of, finished_runs, split_of
+from pages.common.cached import dataset_of, split_of
 from tests.app import open_page
 
 QUICK = {"look": "Draw a digit", "ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]
 RUN, RUNNING = "q3: current", "q3: running"
 EMPTY = "Both models answer while you draw a digit from 0 to 9."
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_remembered() -> None:
-    """Start each test on a server where nobody has trained."""
-    finished_runs.clear()
 
 
 def train(app: AppTest) -> AppTest:

@@ -142,9 +142,11 @@ def test_the_same_settings_are_not_trained_twice() -> None:
     button(second, "Train both").click().run()
     assert not second.session_state["q3: running"]
     assert results(second) == results(first)
-    assert "trained here before" in second.toast[0].value
+    assert second.toast[0].value.startswith("Both were trained here with these settings before")
+    peer = second.session_state["q3: current"].peer
     second.text_input(key="ours_random_state").set_value("2").run()
     assert results(train(second))["Test loss"][0] != results(first)["Test loss"][0]
+    assert second.session_state["q3: current"].peer is peer
 
 
 def test_the_gallery_shows_a_page_of_each_group_and_more_on_request() -> None:

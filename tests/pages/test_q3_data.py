@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
 from pages.common import own_data
-from pages.common.cached import bundled_dataset, finished_runs
+from pages.common.cached import bundled_dataset, finished_learners
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, charts, results, sentences, train
 
@@ -231,7 +231,8 @@ def test_a_visitors_data_is_in_no_cache_of_the_process() -> None:
     with pytest.raises(KeyError):
         bundled_dataset(current(app))
     train(app)
-    assert finished_runs().get(app.session_state["q3: current"].comparison) is None
+    comparison = app.session_state["q3: current"].comparison
+    assert finished_learners().get((comparison.ours, comparison.data)) is None
     upload(other, GOOD)
     assert current(other) == current(app)
     button(other, "Train both").click().run()
