@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.common.cached import training_turns
 
-TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.4, 0.3
+TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.8, 0.3
 ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."
 UNFINISHED = "Not finished: Resume goes on from here. Leaving a training, for another page or experiment, pauses it."
 WAITING = "Others are training on this server: waiting for a turn."
