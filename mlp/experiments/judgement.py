@@ -67,7 +67,8 @@ def learner_answers(learner: Learner, X: Array) -> Answers | None:
 
 def answers(network: Network, X: Array) -> Answers:
     """Return a network's answers to images (n, n_0)."""
-    output = forward(network, X).output
+    with np.errstate(all="ignore"):  # a model can be just short of overflowing
+        output = forward(network, X).output
     return Answers(output.argmax(axis=1), output.max(axis=1), network.loss == "cross_entropy")
 
 

@@ -24,6 +24,9 @@ STYLE = """<style>
 .bbh-runs code {opacity: .75; font-size: .9em} .bbh-runs img {display: block; height: 12px; margin-bottom: .2rem}
 </style>"""
 SAME = "These runs have the same settings."
+OTHER_DATA = (
+    "These runs were not tested on the same examples: their numbers and deltas can't be compared as they stand."
+)
 ALONE = "One run is overlaid: there is nothing for its settings to differ from."
 
 
@@ -66,3 +69,8 @@ def settings_html(rows: Sequence[tuple[str, str, tuple[str, ...]]], names: Seque
     # A wide table scrolls within its box, which the keyboard has to reach
     box = '<div class="bbh-runs-box" role="region" tabindex="0" aria-label="Settings of the overlaid runs">'
     return f"{STYLE}{box}{table}</table></div>"
+
+
+def on_other_data(runs: Sequence[StoredRun]) -> bool:
+    """Return whether runs differ in their data or its split; scaling leaves the examples the same."""
+    return len({tuple(run.data[name] for name in DATA_LABELS if name != "scaling") for run in runs}) > 1

@@ -10,7 +10,7 @@ from mlp.view.numbers import parse_number
 from mlp.view.overlay import QUANTITIES, X_TITLES, Drawing, empty_overlay, overlay_frame, overlay_words
 from mlp.view.overlay_chart import overlay_chart
 from mlp.view.run_looks import legend_html
-from mlp.view.run_settings import ALONE, SAME, setting_rows, settings_html
+from mlp.view.run_settings import ALONE, OTHER_DATA, SAME, on_other_data, setting_rows, settings_html
 from mlp.view.runs_table import marked_name
 from pages.common.controls import choice_field, explain_unknown, select_field
 from pages.common.messages import plain
@@ -26,6 +26,8 @@ def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseli
     spec = overlay_spec(drawing.quantity, drawing.x, drawing.smoothing > 0, drawing.log_x, drawing.log_y)
     st.html(legend_html(names, looks))
     st.vega_lite_chart(overlay_frame(drawn, slots, baseline, drawing), spec, alt=overlay_words(drawn, drawing))
+    if on_other_data(drawn):
+        st.caption(OTHER_DATA)
     st.subheader("Settings", anchor="settings")
     differing = not st.toggle("Show all settings", key="runs_all_settings")
     if rows := setting_rows(drawn, differing=differing):

@@ -8,7 +8,7 @@ from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
 from mlp.view.palette import RUN_LOOKS
 from mlp.view.run_looks import legend_html, slots_of, swatch_address
 from mlp.view.run_names import DATA_WORDS, WORDS, default_name
-from mlp.view.run_settings import DATA_LABELS, setting_rows, settings_html
+from mlp.view.run_settings import DATA_LABELS, on_other_data, setting_rows, settings_html
 from mlp.view.runs_table import DELTA, matching, table_frame
 from mlp.view.settings import FIELDS
 from tests.runs import made_up, one_a_minute
@@ -139,3 +139,11 @@ def test_ten_looks_differ_in_colour_and_in_dash() -> None:
     colours, dashes = zip(*RUN_LOOKS, strict=True)
     assert len(set(colours)) == len(set(dashes)) == 10
     assert len({swatch_address(slot) for slot in range(10)}) == 10
+
+
+def test_runs_are_compared_only_where_they_were_tested_on_the_same_examples():
+    here = made_up()
+    assert not on_other_data([here, made_up(data=DataConfig(scaling="by 16"))])
+    assert on_other_data([here, made_up(data=DataConfig(random_state=1))])
+    assert on_other_data([here, made_up(data=DataConfig("iris"))])
+    assert not on_other_data([here])
