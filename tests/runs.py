@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 
 from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
-from mlp.experiments.stored_run import OURS, PEER, StoredRun, new_id, settings_of
+from mlp.experiments.stored_run import StoredRun, model_of, new_id, settings_of
 
 
 def made_up(
@@ -21,7 +21,7 @@ def made_up(
     """Return a run with these test accuracies; the loss is 2 minus the accuracy, and an epoch takes half a second."""
     config, accuracy, k = config or OurConfig(), np.array(accuracies), np.arange(len(accuracies))
     columns = (k, 2 - accuracy, accuracy / 2, 3 - accuracy, accuracy, 10 * k, k / 2)
-    model = OURS if isinstance(config, OurConfig) else PEER
+    model = model_of(config)
     return StoredRun(
         id or new_id(), name, made, model, settings_of(config), asdict(data or DataConfig()), ended,
         np.stack(columns, axis=1),

@@ -149,6 +149,8 @@ class Comparison:
 
 
 Config = OurConfig | PeerConfig
+# What the two models are called, on the page and in files
+OURS, PEER = MODELS = ("Ours", "scikit-learn")
 HYPERPARAMETERS: tuple[str, ...] = tuple(f.name for f in fields(OurConfig))
 TRAINING: tuple[str, ...] = tuple(f.name for f in fields(TrainConfig))
 

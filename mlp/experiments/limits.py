@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mlp.datasets import Split
-from mlp.experiments.config import Comparison, Config, OurConfig
+from mlp.experiments.config import MODELS, Comparison, Config, OurConfig
 
 LONGEST_SECONDS = 180
-NAMES = ("Ours", "scikit-learn")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def limited(
         What else is trained with the epochs of one of the two: a ladder's rungs, of which some are slower than both.
     """
     cuts = [limited_epochs(config, split, repeats, between) for config in (comparison.ours, comparison.peer)]
-    models = zip(NAMES, (comparison.ours, comparison.peer), cuts, strict=True)
+    models = zip(MODELS, (comparison.ours, comparison.peer), cuts, strict=True)
     told = tuple(words(name, wanted, cut, repeats) for name, wanted, cut in models if wanted != cut)
     ours, peer = cuts
     return replace(comparison, ours=ours, peer=peer), told
@@ -83,11 +82,6 @@ def words(name: str, wanted: Config, cut: Config, repeats: int) -> str:
 def epochs(count: int) -> str:
     """Return a number of epochs in words."""
     return "1 epoch" if count == 1 else f"{count:,} epochs"
-
-
-def training_seconds(config: Config, split: Split) -> float:
-    """Return how long all epochs of a model take, as estimated."""
-    return config.max_iter * epoch_seconds(config, split)
 
 
 def epoch_seconds(config: Config, split: Split) -> float:

@@ -55,9 +55,14 @@ class RecipeResult:
     seconds: float
 
     @property
+    def sound(self) -> tuple[Trained, ...]:
+        """The trainings that did not overflow."""
+        return tuple(each for each in self.made if not each.diverged)
+
+    @property
     def diverged(self) -> int:
         """How many trainings overflowed."""
-        return sum(each.diverged for each in self.made)
+        return len(self.made) - len(self.sound)
 
 
 def recipe_result(jobs: Iterable[Job], results: Mapping[Job, Trained]) -> RecipeResult:

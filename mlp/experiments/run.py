@@ -117,16 +117,18 @@ class Run:
             in_turns(self.learners, deadline, between_epochs)
 
 
-def start(comparison: Comparison, split: Split) -> Run:
-    """Return a run at epoch 0.
+def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, peer: Learner | None = None) -> Run:
+    """Return a run at epoch 0, or where a model is known already as it is.
 
     Parameters
     ----------
     comparison : Comparison
     split : Split
         The data, split as the comparison says.
+    ours, peer : Learner, optional
+        Models of these settings that were trained before.
     """
-    return Run(comparison, learner_of(comparison.ours, split), learner_of(comparison.peer, split))
+    return Run(comparison, ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split))
 
 
 def learner_of(config: Config, split: Split) -> Learner:

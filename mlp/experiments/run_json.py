@@ -10,11 +10,11 @@ import numpy as np
 
 from mlp.exercises import checks
 from mlp.exercises.strict_json import parsed
-from mlp.experiments.config import HYPERPARAMETERS, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.config import HYPERPARAMETERS, MODELS, OURS, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.run import Point
 from mlp.experiments.run_checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS, name_of
 from mlp.experiments.store import MOST_RUNS
-from mlp.experiments.stored_run import ENDINGS, MODELS, MOST_POINTS, OURS, StoredRun, settings_of
+from mlp.experiments.stored_run import ENDINGS, MOST_POINTS, StoredRun, settings_of
 
 VERSION = 1
 LARGEST_FILE = 5_000_000

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from mlp.experiments.config import HYPERPARAMETERS, Config, DataConfig, OurConfig
+from mlp.experiments.config import HYPERPARAMETERS, OURS, PEER, Config, DataConfig, OurConfig
 from mlp.experiments.results import Trained
 from mlp.experiments.run import Learner, Point
 
 Array = np.ndarray
-OURS, PEER = MODELS = ("Ours", "scikit-learn")
 STOPPED = "stopped"
 ENDINGS = ("max_iter", "tol", "diverged", STOPPED)
 MOST_POINTS, LONGEST_NAME = 500, 80

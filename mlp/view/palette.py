@@ -3,7 +3,8 @@
 Okabe and Ito's colours, which colour-blind readers tell apart; dashes say the same once more without colour.
 """
 
-OURS, PEER = "Ours", "scikit-learn"
+from mlp.experiments.config import OURS, PEER
+
 TRAINING, TEST = "Training", "Test"
 
 MODEL_COLOURS = {OURS: "#0072B2", PEER: "#D55E00"}

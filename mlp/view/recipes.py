@@ -2,7 +2,7 @@
 
 import math
 
-from mlp.experiments.recipes import RecipeResult, SplitResult
+from mlp.experiments.recipes import RecipeResult, SplitResult, contrast_of_recipes
 from mlp.experiments.seed_statistics import Contrast, Summary, possible
 from mlp.experiments.verdict import LEVEL, cases
 from mlp.view.palette import OURS, PEER
@@ -63,8 +63,9 @@ def seeds_words(recipe: RecipeResult) -> str:
     return f"{len(recipe.made)}" + (f", {recipe.diverged} of them overflowed" if recipe.diverged else "")
 
 
-def seeds_verdict(ours: RecipeResult, peer: RecipeResult, contrast: Contrast | None) -> str:
+def seeds_verdict(ours: RecipeResult, peer: RecipeResult) -> str:
     """Return what the seeds say about the two recipes, in one sentence."""
+    contrast = contrast_of_recipes(ours, peer)
     if contrast is None:
         least = "Two seeds of each recipe are the least that can be compared"
         return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."

@@ -67,3 +67,10 @@ def progress(live: Live, campaign: Campaign) -> None:
         return
     state = "" if live.running else ", stopped"
     st.progress(campaign.done, text=f"{len(campaign.results)} of {len(campaign.jobs)} trainings done{state}")
+
+
+def verdict(sentence: str, about: str) -> None:
+    """Draw a verdict in one sentence, and what it is about."""
+    with st.container(border=True):
+        st.markdown(f"**{sentence}**")
+        st.caption(about)

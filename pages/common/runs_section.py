@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from mlp.experiments.stored_run import LONGEST_NAME, MODELS, StoredRun
+from mlp.experiments.config import MODELS
+from mlp.experiments.stored_run import LONGEST_NAME, StoredRun
 from mlp.view.overlay import overlaid, overlaid_words
 from mlp.view.run_looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs_table import DELTA, EVERY_MODEL, matching, table_frame

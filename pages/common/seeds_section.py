@@ -3,12 +3,12 @@
 import streamlit as st
 
 from mlp.experiments.config import Comparison
-from mlp.experiments.recipes import RecipeResult, band, contrast_of_recipes, recipe_result, seed_jobs, seeded
+from mlp.experiments.recipes import RecipeResult, band, recipe_result, seed_jobs, seeded
 from mlp.view.bands import QUANTITIES, band_chart, band_frame, band_words, empty_bands
 from mlp.view.charts import prepared
 from mlp.view.palette import OURS, PEER
 from mlp.view.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
-from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
+from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress, verdict
 from pages.common.controls import choice_field, explain_unknown
 from pages.common.kept_results import keep_button
 from pages.common.live import Live
@@ -49,8 +49,7 @@ def recipes(current: AskedCampaign) -> tuple[RecipeResult, RecipeResult]:
 
 def sentence(current: AskedCampaign) -> str:
     """Return the verdict on the recipes."""
-    ours, peer = recipes(current)
-    return seeds_verdict(ours, peer, contrast_of_recipes(ours, peer))
+    return seeds_verdict(*recipes(current))
 
 
 def draw(current: AskedCampaign) -> None:
@@ -58,7 +57,7 @@ def draw(current: AskedCampaign) -> None:
     ours, peer = recipes(current)
     progress(SEEDS, current.campaign)
     if current.ended:
-        verdict(sentence(current), OVER_SEEDS)
+        verdict(seeds_verdict(ours, peer), OVER_SEEDS)
     curves({OURS: ours, PEER: peer})
     rows = recipe_rows(ours, peer)
     st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
@@ -67,20 +66,12 @@ def draw(current: AskedCampaign) -> None:
         keep_button((*ours.made, *peer.made))
 
 
-def verdict(sentence: str, about: str) -> None:
-    """Draw a verdict in one sentence, and what it is about."""
-    with st.container(border=True):
-        st.markdown(f"**{sentence}**")
-        st.caption(about)
-
-
 def curves(models: dict[str, RecipeResult]) -> None:
     """Draw the choice of a curve, and both recipes' bands of it."""
     name = choice_field("Curve", QUANTITY, tuple(QUANTITIES), help="What the learning curves show.")
     zoomed = st.toggle(ZOOM_LABEL, key=ZOOM, bind="query-params", help="Accuracies from 0.9 up.",
                        disabled=name.endswith("loss"))  # fmt: skip
-    sound = {model: [each for each in recipe.made if not each.diverged] for model, recipe in models.items()}
-    bands = {model: band(made, QUANTITIES[name]) for model, made in sound.items() if made}
+    bands = {model: band(recipe.sound, QUANTITIES[name]) for model, recipe in models.items() if recipe.sound}
     words = "Mean learning curves, growing as the seeds are trained" if SEEDS.running else band_words(bands, name)
     log = name.endswith("loss")
     st.vega_lite_chart(band_frame(bands, log=log), band_spec(name, zoomed=zoomed), alt=words)

@@ -5,10 +5,9 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.recipes import SplitResult, split_jobs, split_result
 from mlp.view.recipes import OVER_SPLITS, split_table, splits_verdict
-from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress
+from pages.common.campaigns import Asked, AskedCampaign, campaign_buttons, progress, verdict
 from pages.common.live import Live
 from pages.common.readiness import cut_to_fit
-from pages.common.seeds_section import verdict
 
 SPLITS = Live("q3 splits", "Train over splits")
 # Of each recipe: five splits, two halves

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp.experiments.config import Comparison
-from mlp.experiments.run import Run, learner_of
+from mlp.experiments.run import Run, start
 from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.palette import OURS, PEER
 from mlp.view.report import (
@@ -40,9 +40,7 @@ def run_of(comparison: Comparison) -> Run:
                   for name, config in ((OURS, comparison.ours), (PEER, comparison.peer))}  # fmt: skip
     if known := [name for name, learner in remembered.items() if learner]:
         st.toast(remembered_words(known), icon=":material/history:")
-    ours, peer = remembered.values()
-    split = split_of(data)
-    return Run(comparison, ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split))
+    return start(comparison, split_of(data), ours=remembered[OURS], peer=remembered[PEER])
 
 
 def live_view() -> None:
