@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 
 from mlp.datasets import digits, split
-from mlp.experiments.campaign import campaign
 from mlp.experiments.config import Comparison, DataConfig
-from mlp.experiments.ladder import ladder_jobs, rungs
-from mlp.experiments.recipes import seed_jobs, split_jobs
-from mlp.experiments.results import Memory
-from mlp.experiments.run import start
+from mlp.experiments.evidence.ladder import ladder_jobs, rungs
+from mlp.experiments.evidence.recipes import seed_jobs, split_jobs
+from mlp.experiments.training.campaign import campaign
+from mlp.experiments.training.results import Memory
+from mlp.experiments.training.run import start
 
 BUDGET_SECONDS, MEMORY = 0.8, 10**9
 SHEET, SEEDS = Comparison(), (1, 2, 3, 4, 5)

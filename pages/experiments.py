@@ -6,7 +6,7 @@ frame()
 
 import streamlit as st
 
-from pages.common.runs_section import runs_section
+from pages.runs.page import runs_section
 
 st.title("Experiments", anchor=False)
 st.markdown(

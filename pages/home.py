@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from mlp.view.sketch import network_svg
 from pages.common.navigation import PAGES, frame
-from pages.common.sketch import network_svg
 
 STYLE = Path(__file__).with_name("common") / "home.css"
 

@@ -4,7 +4,7 @@ from pages.common.navigation import frame
 
 frame()
 
-from pages.common.worked import worked_exercise
+from pages.exercise.page import worked_exercise
 
 worked_exercise(
     "q1",

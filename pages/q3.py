@@ -7,12 +7,12 @@ frame()
 import streamlit as st
 
 from mlp.datasets import OWN
-from pages.common.cached import dataset_of
-from pages.common.comparison_controls import comparison_controls
-from pages.common.data_controls import data_controls, dataset_choice
-from pages.common.dataset import dataset_section, description
-from pages.common.question3 import experiment
-from pages.common.readiness import trainable
+from pages.data.cached import dataset_of
+from pages.data.controls import data_controls, dataset_choice
+from pages.data.section import dataset_section, description
+from pages.outcome.question3 import experiment
+from pages.training.readiness import trainable
+from pages.training.settings import comparison_controls
 
 st.title("Question 3: train and compare", anchor=False)
 st.markdown(

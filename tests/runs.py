@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 
 from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
-from mlp.experiments.stored_run import StoredRun, model_of, new_id, settings_of
+from mlp.experiments.runs.stored_run import StoredRun, model_of, new_id, settings_of
 
 
 def made_up(

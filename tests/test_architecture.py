@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ABOVE_THE_CORE = ("mlp.estimator", "mlp.datasets", "mlp.exercises", "mlp.experiments", "mlp.view")
+ABOVE_THE_CORE = ("mlp.estimator", "mlp.untrusted", "mlp.datasets", "mlp.exercises", "mlp.experiments", "mlp.view")
 CORE = tuple(sorted({f"mlp.{path.stem}" for path in ROOT.glob("mlp/[!_]*.py")} - set(ABOVE_THE_CORE)))
-EXPERIMENTS = (*CORE, "mlp.datasets", "mlp.exercises", "mlp.experiments")
+EXPERIMENTS = (*CORE, "mlp.untrusted", "mlp.datasets", "mlp.exercises", "mlp.experiments")
+PAGE_ROOMS = tuple(f"pages.{room}" for room in ("common", "data", "exercise", "outcome", "runs", "training"))
 
 
 class Room(NamedTuple):
@@ -25,14 +26,15 @@ class Room(NamedTuple):
 # The first room whose pattern fits a file is the file's room; a star also stands for folders
 ROOMS = (
     Room("app.py", ("streamlit",), ("pages.common",)),
-    Room("pages/common/*.py", ("streamlit", "numpy", "pandas", "altair", "threadpoolctl"), ("pages.common", "mlp")),
-    Room("pages/*.py", ("streamlit",), ("pages.common", "mlp")),
+    Room("pages/*/*.py", ("streamlit", "numpy", "pandas", "altair", "threadpoolctl"), (*PAGE_ROOMS, "mlp")),
+    Room("pages/*.py", ("streamlit",), (*PAGE_ROOMS, "mlp")),
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),
     Room("mlp/estimator.py", ("numpy", "sklearn"), CORE),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
-    Room("mlp/exercises/*.py", ("numpy",), (*CORE, "mlp.exercises")),
-    Room("mlp/experiments/peers.py", ("numpy", "sklearn"), EXPERIMENTS),
+    Room("mlp/exercises/*.py", ("numpy",), (*CORE, "mlp.untrusted", "mlp.exercises")),
+    Room("mlp/untrusted/*.py", (), ("mlp.untrusted",)),
+    Room("mlp/experiments/training/peers.py", ("numpy", "sklearn"), EXPERIMENTS),
     Room("mlp/experiments/*statistics.py", ("numpy", "scipy"), EXPERIMENTS),
     Room("mlp/experiments/sweep.py", ("numpy", "pandas", "joblib"), EXPERIMENTS),
     Room("mlp/experiments/*.py", ("numpy",), EXPERIMENTS),
@@ -85,14 +87,14 @@ def test_imports_follow_the_arrows(file: str) -> None:
         ("mlp/losses.py", "from .view import charts", "mlp.view.charts"),
         ("mlp/losses.py", "from mlp import Network", "mlp.Network"),
         ("mlp/kernels.py", "import scipy.special", "scipy.special"),
-        ("mlp/experiments/run.py", "import scipy.stats", "scipy.stats"),
+        ("mlp/experiments/training/run.py", "import scipy.stats", "scipy.stats"),
         ("mlp/exercises/solve.py", "from ..experiments import run", "mlp.experiments.run"),
         ("mlp/view/charts.py", "import streamlit", "streamlit"),
-        ("mlp/experiments/run.py", "from pages.common import state", "pages.common.state"),
+        ("mlp/experiments/training/run.py", "from pages.common import state", "pages.common.state"),
         ("pages/q1.py", "from pages.q2 import title", "pages.q2.title"),
         ("pages/q1.py", "from pages import q2", "pages.q2"),
         ("pages/q1.py", "import numpy as np", "numpy"),
-        ("pages/common/worked.py", "from pages.q1 import title", "pages.q1.title"),
+        ("pages/exercise/page.py", "from pages.q1 import title", "pages.q1.title"),
         ("app.py", "import mlp", "mlp"),
     ],
 )

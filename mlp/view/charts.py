@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from mlp.experiments.run import Learner
+from mlp.experiments.training.run import Learner
 from mlp.view.palette import MODEL_COLOURS, SET_DASHES, TEST, TRAINING
 
 CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest")

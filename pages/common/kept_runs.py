@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from mlp.experiments.run import Learner, Run
-from mlp.experiments.store import RunStore, SessionStore, StoreFull
-from mlp.experiments.stored_run import StoredRun, free_name, new_id, now, same_training, stored_run
+from mlp.experiments.runs.store import RunStore, SessionStore, StoreFull
+from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id, now, same_training, stored_run
+from mlp.experiments.training.run import Learner, Run
 from mlp.training import EpochRecord
-from mlp.view.run_names import default_name
+from mlp.view.runs.names import default_name
 from pages.common.messages import plain
 
 STORE, KEPT = "runs: store", "runs: kept"

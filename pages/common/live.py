@@ -9,7 +9,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from pages.common.cached import training_turns
+from pages.data.cached import training_turns
 
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.8, 0.3
 ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."

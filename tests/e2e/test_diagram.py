@@ -15,7 +15,7 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
 from mlp.exercises import sheet_exercise, solve
-from mlp.view.diagram import Choice, diagram_alt, diagram_spec, diagram_table
+from mlp.view.diagram.chart import Choice, diagram_alt, diagram_spec, diagram_table
 
 solution = solve(sheet_exercise("q1"))
 choice = Choice("gradients" if st.toggle("Gradients") else "weights", marked="dW3")

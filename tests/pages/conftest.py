@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.common.cached import finished_learners, finished_results
+from pages.data.cached import finished_learners, finished_results
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp.experiments.run_json import to_json
-from mlp.experiments.store import MOST_RUNS
-from pages.common import kept_runs, runs_state
-from pages.common.cached import finished_learners, training_turns
+from mlp.experiments.runs.json_file import to_json
+from mlp.experiments.runs.store import MOST_RUNS
+from pages.common import kept_runs
+from pages.data.cached import finished_learners, training_turns
+from pages.runs import state as runs_state
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, train
 from tests.runs import made_up, one_a_minute

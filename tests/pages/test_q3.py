@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
-from mlp.experiments.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
-from mlp.experiments.run import start
-from pages.common import verdict_card
-from pages.common.cached import training_turns
-from pages.common.gallery import GROUP
+from mlp.experiments.outcome.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
+from mlp.experiments.training.run import start
+from pages.data.cached import training_turns
+from pages.outcome import verdict as verdict_card
+from pages.outcome.gallery import GROUP
 from tests.app import open_page
 
 QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}

@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 
 from mlp.experiments.config import OurConfig
-from mlp.experiments.run import Learner
+from mlp.experiments.training.run import Learner
 from mlp.network import init_network
 from mlp.training import EpochRecord
 from mlp.view.charts import CURVE_COLUMNS, CURVE_POINTS, curve_frame, empty_curves, learning_curves, prepared, thinned
-from mlp.view.confusion import (
+from mlp.view.images import picture
+from mlp.view.outcome.confusion import (
     confusion_counts,
     confusion_frame,
     confusion_matrix,
     confusion_words,
     empty_confusion,
 )
-from mlp.view.images import picture
 from mlp.view.palette import MODEL_COLOURS, OURS, PEER, TEST, TRAINING
 
 NETWORK = init_network((3, 2), rng=np.random.RandomState(0))

@@ -8,7 +8,7 @@ import pytest
 from sklearn.neural_network import MLPClassifier
 
 from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
-from mlp.experiments.peers import constructor_arguments
+from mlp.experiments.training.peers import constructor_arguments
 from mlp.view.settings import EPOCHS, FIELDS, UNITS, as_call, as_text, changes
 
 

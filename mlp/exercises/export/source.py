@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mlp.exercises.checks import plain_text
 from mlp.exercises.solve import Solution
+from mlp.untrusted.checks import plain_text
 
 Array = np.ndarray
 OVERFLOW = "The numbers of this exercise overflow, so there is nothing to compare."

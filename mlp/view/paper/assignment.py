@@ -6,10 +6,10 @@ from itertools import groupby
 
 import numpy as np
 
-from mlp.exercises.checks import plain_text
+from mlp.exercises.explained.steps import Step, solution_steps
+from mlp.exercises.explained.symbols import at, bold, column
 from mlp.exercises.solve import Solution
-from mlp.exercises.steps import Step, solution_steps
-from mlp.exercises.symbols import at, bold, column
+from mlp.untrusted.checks import plain_text
 from mlp.view.numbers import format_number
 
 Array = np.ndarray

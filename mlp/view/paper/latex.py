@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 
-from mlp.exercises.steps import Step, Term
+from mlp.exercises.explained.steps import Step, Term
+from mlp.view.exercise.tables import LARGEST_PARTS
 from mlp.view.numbers import format_number
-from mlp.view.tables import LARGEST_PARTS
 
 Array = np.ndarray
 BLANK_CELL, BLANK_NUMBER = r"\underline{\hspace{3em}}", r"\underline{\hspace{6em}}"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from mlp.exercises.checks import plain_text
 from mlp.exercises.solve import Solution
+from mlp.untrusted.checks import plain_text
 from mlp.view.paper.assignment import assignment, givens, heading, phases
 from mlp.view.paper.latex import aligned, blank_latex, term_latex, worked_latex
 

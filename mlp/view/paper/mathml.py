@@ -1,7 +1,7 @@
 r"""The steps' formulas as MathML, which browsers draw without any script or font of ours.
 
-It reads the LaTeX that `mlp.exercises.symbols` and `steps` write: letters, scripts, fractions, \mathbf and the commands
-in the tables below. A command it does not know stands there by its name.
+It reads the LaTeX that `mlp.exercises.explained.symbols` and `steps` write: letters, scripts, fractions, \mathbf and
+the commands in the tables below. A command it does not know stands there by its name.
 """
 
 import re

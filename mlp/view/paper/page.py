@@ -5,12 +5,12 @@ from html import escape
 
 import numpy as np
 
-from mlp.exercises.checks import plain_text
+from mlp.exercises.explained.steps import Step, Term
 from mlp.exercises.solve import Solution
-from mlp.exercises.steps import Step, Term
+from mlp.untrusted.checks import plain_text
+from mlp.view.exercise.tables import STYLE, equation_html, matrix_html
 from mlp.view.paper.assignment import assignment, givens, heading, phases
 from mlp.view.paper.mathml import mathml
-from mlp.view.tables import STYLE, equation_html, matrix_html
 
 # No source is allowed: even if a text got through as HTML, the browser would load and run nothing
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

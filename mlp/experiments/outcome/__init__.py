@@ -1,0 +1,1 @@
+"""What two trained models answer, and what is inside them."""

@@ -1,0 +1,81 @@
+"""What both models of a run answer to the test images, who is right where, and the verdict on the two."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.datasets import Split, noun_of
+from mlp.experiments.evidence.verdict import Verdict, verdict
+from mlp.experiments.training.run import Learner, Run
+from mlp.network import Network, forward
+
+Array = np.ndarray
+ONLY_OURS, ONLY_PEER, BOTH_WRONG = GROUPS = ("only ours", "only scikit-learn", "both wrong")
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """One model's answers to n images.
+
+    Attributes
+    ----------
+    said : int array of shape (n,)
+        The class of the largest output.
+    output : array of shape (n,)
+        That output.
+    probable : bool
+        Whether outputs are probabilities, as softmax's are.
+    """
+
+    said: Array
+    output: Array
+    probable: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """Both models' answers to the same images; what needs the answers of a model that overflowed is None.
+
+    Attributes
+    ----------
+    ours, peer : Answers or None
+    verdict : Verdict or None
+    groups : dict of int arrays, or None
+        For each of `GROUPS` the images that belong to it, the surest mistake first.
+    """
+
+    ours: Answers | None
+    peer: Answers | None
+    verdict: Verdict | None = None
+    groups: dict[str, Array] | None = None
+
+
+def judge(run: Run, split: Split) -> Judgement:
+    """Return what the models of a run, as they are now, answer to the test images."""
+    ours, peer = (learner_answers(learner, split.X_test) for learner in run.learners)
+    if ours is None or peer is None:
+        return Judgement(ours, peer)
+    noun = noun_of(run.comparison.data.dataset)
+    found = verdict(ours.said == split.y_test, peer.said == split.y_test, noun=noun)
+    return Judgement(ours, peer, found, parted(split.y_test, ours, peer))
+
+
+def learner_answers(learner: Learner, X: Array) -> Answers | None:
+    """Return the answers of a model in training, None if its numbers overflowed."""
+    return None if learner.ended == "diverged" else answers(learner.record.network, X)
+
+
+def answers(network: Network, X: Array) -> Answers:
+    """Return a network's answers to images (n, n_0)."""
+    with np.errstate(all="ignore"):  # a model can be just short of overflowing
+        output = forward(network, X).output
+    return Answers(output.argmax(axis=1), output.max(axis=1), network.loss == "cross_entropy")
+
+
+def parted(y: Array, ours: Answers, peer: Answers) -> dict[str, Array]:
+    """Return the images which only one model gets right, and those which neither does, the surest mistake first."""
+    right_ours, right_peer = ours.said == y, peer.said == y
+    kinds = (right_ours & ~right_peer, right_peer & ~right_ours, ~right_ours & ~right_peer)
+    sure = np.maximum(np.where(right_ours, -np.inf, ours.output), np.where(right_peer, -np.inf, peer.output))
+    order = np.argsort(-sure, kind="stable")
+    return {name: order[kind[order]] for name, kind in zip(GROUPS, kinds, strict=True)}

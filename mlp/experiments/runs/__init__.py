@@ -1,0 +1,1 @@
+"""Runs that are kept: in plain values, in a store, as files."""

@@ -1,0 +1,135 @@
+"""Runs as a JSON file and back: nothing in a file is trusted, and what does not fit ends in one sentence."""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+
+from mlp.experiments.config import HYPERPARAMETERS, MODELS, OURS, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS, name_of
+from mlp.experiments.runs.store import MOST_RUNS
+from mlp.experiments.runs.stored_run import ENDINGS, MOST_POINTS, StoredRun, settings_of
+from mlp.experiments.training.run import Point
+from mlp.untrusted import checks
+from mlp.untrusted.strict_json import parsed
+
+VERSION = 1
+LARGEST_FILE = 5_000_000
+ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
+GROWING = ("epoch", "updates", "seconds")
+CONFIGS = dict(zip(MODELS, (OurConfig, PeerConfig), strict=True))
+
+
+def to_json(runs: Sequence[StoredRun]) -> str:
+    """Return runs as a file's text, every float exact, what overflowed as null."""
+    return json.dumps({"version": VERSION, "runs": [to_dict(run) for run in runs]}, allow_nan=False, ensure_ascii=False)
+
+
+def to_dict(run: StoredRun) -> dict:
+    """Return a run as JSON values: the same ones for equal runs."""
+    plain = {name: getattr(run, name) for name in RUN_KEYS}
+    curve = {name: [finite(value) for value in run.values(name).tolist()] for name in Point._fields}
+    curve |= {name: [int(value) for value in curve[name]] for name in ("epoch", "updates")}
+    settings = {name: as_json(value) for name, value in run.settings.items()}
+    return plain | {"settings": settings, "data": dict(run.data), "curve": curve}
+
+
+def as_json(value: object) -> object:
+    """Return a setting as JSON holds it: a tuple as a list, and never, which is inf, as null."""
+    return list(value) if isinstance(value, tuple) else None if value == math.inf else value
+
+
+def finite(value: float) -> float | None:
+    """Return a number, None if it is none."""
+    return value if math.isfinite(value) else None
+
+
+def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
+    """Return the runs that `to_json` wrote.
+
+    Raises
+    ------
+    ValueError
+        One sentence that says what was needed and what came; nothing else is ever raised.
+    """
+    if len(text) > LARGEST_FILE:
+        raise ValueError(f"A file of at most {LARGEST_FILE:,} bytes is needed; this one has {len(text):,}.")
+    found = checks.fields(parsed(text, "A file of runs"), "A file of runs", ("version", "runs"))
+    checks.whole(found["version"], "The version", VERSION, VERSION)
+    entries = checks.listed(found["runs"], "A file of runs", 1, MOST_RUNS)
+    runs = tuple(run_of(entry, f"Run {i}") for i, entry in enumerate(entries, start=1))
+    if len({run.id for run in runs}) < len(runs):
+        raise ValueError("A file of runs needs each id once; one comes twice.")
+    return runs
+
+
+def run_of(value: object, which: str) -> StoredRun:
+    """Return a run of `to_dict`'s values; `which` one it is begins the sentence about what is wrong."""
+    found = checks.fields(value, which, RUN_KEYS)
+    try:
+        model = checks.choice(found["model"], "model", MODELS)
+        return StoredRun(
+            id=matching(found["id"], "id", ID, "32 hexadecimal digits"),
+            name=name_of(found["name"]),
+            made=time_of(found["made"]),
+            model=model,
+            settings=settings_from(found["settings"], model),
+            data=data_from(found["data"]),
+            ended=checks.choice(found["ended"], "ended", ENDINGS),
+            curve=curve_from(found["curve"]),
+        )
+    except ValueError as error:
+        raise ValueError(f"{which}: {error}") from None
+
+
+def matching(value: object, name: str, pattern: re.Pattern, needed: str) -> str:
+    """Return a text of that form."""
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ValueError(f"{name} needs {needed}; got {checks.came(value)}.")
+    return value
+
+
+def time_of(value: object) -> str:
+    """Return a time in UTC, as `stored_run.now` writes it."""
+    needed = "a time such as 2026-11-23T22:05:41.123Z"
+    text = matching(value, "made", MADE, needed)
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"made needs {needed}; got {checks.came(text)}.") from None
+    return text
+
+
+def settings_from(value: object, model: str) -> dict[str, object]:
+    """Return a model's settings, checked one by one and then together."""
+    found = checks.fields(value, "settings", HYPERPARAMETERS)
+    settings = {name: SETTING_CHECKS[name](found[name], name) for name in HYPERPARAMETERS}
+    config = CONFIGS[model](**{n: v for n, v in settings.items() if model == OURS or n not in ("loss", "init")})
+    if settings_of(config) != settings:
+        raise ValueError(f"settings of scikit-learn need loss {config.loss} and init {config.init}; got others.")
+    return settings
+
+
+def data_from(value: object) -> dict[str, object]:
+    """Return the settings of the data, checked one by one and then together."""
+    found = checks.fields(value, "data", tuple(DATA_CHECKS))
+    data = {name: check(found[name], name) for name, check in DATA_CHECKS.items()}
+    DataConfig(**data)
+    return data
+
+
+def curve_from(value: object) -> np.ndarray:
+    """Return a curve whose columns are equally long and whose epochs, updates and seconds grow."""
+    found = checks.fields(value, "curve", Point._fields)
+    count = len(checks.listed(found["epoch"], "epoch", 2, MOST_POINTS))
+    columns = {name: checks.listed(found[name], name, count, count) for name in Point._fields}
+    curve = np.array([[POINT_CHECKS[name](entry, name) for entry in columns[name]] for name in Point._fields]).T
+    for name in GROWING:
+        if (np.diff(curve[:, Point._fields.index(name)]) < (name == "epoch")).any():
+            raise ValueError(f"{name} needs numbers that grow from point to point; these do not.")
+    curve.flags.writeable = False
+    return curve

@@ -1,0 +1,152 @@
+"""One model's training, kept in plain values: its settings, its learning curve and how it ended."""
+
+import math
+import uuid
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+
+from mlp.experiments.config import HYPERPARAMETERS, OURS, PEER, Config, DataConfig, OurConfig
+from mlp.experiments.training.results import Trained
+from mlp.experiments.training.run import Learner, Point
+
+Array = np.ndarray
+STOPPED = "stopped"
+ENDINGS = ("max_iter", "tol", "diverged", STOPPED)
+MOST_POINTS, LONGEST_NAME = 500, 80
+
+
+@dataclass(frozen=True, eq=False)
+class StoredRun:
+    """A training that is over for now. Compare two by `mlp.experiments.runs.json_file.to_dict`.
+
+    Attributes
+    ----------
+    id : str
+        32 hexadecimal digits; a training that goes on later keeps it.
+    name : str
+        Plain text on one line, at most 80 characters.
+    made : str
+        When it was kept first, in UTC: "2026-11-23T22:05:41.123Z".
+    model : {"Ours", "scikit-learn"}
+    settings : dict
+        Every hyperparameter under scikit-learn's name.
+    data : dict
+        The fields of `DataConfig`.
+    ended : {"max_iter", "tol", "diverged", "stopped"}
+    curve : array of shape (k, 7)
+        Epochs in the columns of `Point`, at most 500: the first, the last and the best are among them. What overflowed
+        is nan.
+    """
+
+    id: str
+    name: str
+    made: str
+    model: str
+    settings: dict[str, object]
+    data: dict[str, object]
+    ended: str
+    curve: Array
+
+    def values(self, name: str) -> Array:
+        """Return a column of the curve, shape (k,), by its name in `Point`."""
+        return self.curve[:, Point._fields.index(name)]
+
+    @property
+    def final(self) -> Point:
+        """The last epoch."""
+        return point(self.curve[-1])
+
+    @property
+    def best(self) -> Point:
+        """The first epoch with the highest test accuracy; epoch 0 where every accuracy overflowed."""
+        return point(self.curve[best_index(self.curve)])
+
+
+def point(row: Array) -> Point:
+    """Return a row of a curve by name, what is counted as whole numbers."""
+    found = Point(*row.tolist())
+    return found._replace(epoch=int(found.epoch), updates=int(found.updates))
+
+
+def best_index(curve: Array) -> int:
+    """Return the row of the first highest test accuracy."""
+    accuracy = curve[:, Point._fields.index("test_accuracy")]
+    return int(np.nan_to_num(accuracy, nan=-np.inf).argmax())
+
+
+def stored_run(
+    learner: Learner, data: DataConfig, *, name: str, id: str | None = None, made: str | None = None
+) -> StoredRun:
+    """Return what a model's training has come to so far.
+
+    Parameters
+    ----------
+    learner : Learner
+        Not under way.
+    data : DataConfig
+        What it was trained on.
+    name : str
+    id, made : str, optional
+        Those of the same training kept before; new ones by default.
+    """
+    ended, history = learner.ended or STOPPED, np.array(learner.history, dtype=float)
+    return StoredRun(id or new_id(), name, made or now(), model_of(learner.config), settings_of(learner.config),
+                     asdict(data), ended, thinned(history))  # fmt: skip
+
+
+def stored_result(result: Trained, *, name: str) -> StoredRun:
+    """Return what a training that has ended came to, under a name."""
+    config, data = result.job.config, asdict(result.job.data)
+    return StoredRun(new_id(), name, now(), model_of(config), settings_of(config), data, result.ended,
+                     thinned(result.curve))  # fmt: skip
+
+
+def model_of(config: Config) -> str:
+    """Return whose settings these are."""
+    return OURS if isinstance(config, OurConfig) else PEER
+
+
+def same_training(one: StoredRun, other: StoredRun) -> bool:
+    """Return whether two runs are the very same training, to the seconds it took, whatever they are called."""
+    return (
+        one.settings == other.settings
+        and one.data == other.data
+        and np.array_equal(one.curve, other.curve, equal_nan=True)
+    )
+
+
+def settings_of(config: Config) -> dict[str, object]:
+    """Return every hyperparameter of a model, also those in which it has no choice."""
+    return {name: getattr(config, name) for name in HYPERPARAMETERS}
+
+
+def thinned(history: Array) -> Array:
+    """Return at most 500 rows of a history (n, 7), evenly spaced, and with them the last and the best; read-only."""
+    step = max(1, math.ceil(len(history) / (MOST_POINTS - 2)))
+    kept = sorted({*range(0, len(history), step), len(history) - 1, best_index(history)})
+    curve = np.where(np.isfinite(history[kept]), history[kept], np.nan)
+    curve.flags.writeable = False
+    return curve
+
+
+def new_id() -> str:
+    """Return an id that no other run has."""
+    return uuid.uuid4().hex
+
+
+def now() -> str:
+    """Return the time in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, cut to its longest, with (2), (3) and so on behind it if it is taken."""
+    free, number = name[:LONGEST_NAME], 1
+    while free in taken:
+        number += 1
+        ending = f" ({number})"
+        free = name[: LONGEST_NAME - len(ending)] + ending
+    return free

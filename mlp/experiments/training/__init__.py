@@ -1,0 +1,1 @@
+"""Training both models: a run, many of them in parallel, in turns, within limits."""

@@ -1,0 +1,108 @@
+"""What trainings came to, kept by their settings: the same settings and seed need not be trained twice."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mlp.experiments.config import Config, DataConfig
+from mlp.experiments.training.run import Learner, Point
+from mlp.network import Network
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Job:
+    """One training: a model with its seed, and the data it learns.
+
+    Attributes
+    ----------
+    config : OurConfig or PeerConfig
+    data : DataConfig
+    weights : bool
+        Whether its network is asked for in the end; two jobs are equal without that.
+    """
+
+    config: Config
+    data: DataConfig
+    weights: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What a training came to; nothing in it may be changed.
+
+    Attributes
+    ----------
+    job : Job
+    curve : array of shape (epochs + 1, number of fields of `Point`)
+        Every epoch, a column for each field.
+    network : Network or None
+        At the end, if it was asked for: those of many large networks would take hundreds of megabytes.
+    ended : str
+        As in `EpochRecord`.
+    """
+
+    job: Job
+    curve: Array
+    network: Network | None
+    ended: str
+
+    @property
+    def last(self) -> Point:
+        """The latest epoch."""
+        return Point(*self.curve[-1])
+
+    @property
+    def diverged(self) -> bool:
+        """Whether its numbers overflowed."""
+        return self.ended == "diverged"
+
+    @property
+    def size(self) -> int:
+        """The memory it takes, in bytes."""
+        weights = sum(layer.W.nbytes + layer.b.nbytes for layer in self.network.layers) if self.network else 0
+        return self.curve.nbytes + weights
+
+
+def trained(job: Job, learner: Learner) -> Trained:
+    """Return what a learner that has ended came to."""
+    curve = np.array(learner.history, dtype=float)
+    curve.flags.writeable = False
+    return Trained(job, curve, learner.record.network if job.weights else None, learner.ended)
+
+
+class Memory:
+    """Things by key, the least recently used forgotten first; several visitors may use it at once.
+
+    Parameters
+    ----------
+    limit : int
+        How large all kept things may be together, in the unit of their sizes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> object | None:
+        """Return what is kept under a key, None if nothing is."""
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def keep(self, key: Hashable, thing: object, size: int) -> None:
+        """Keep a thing, and forget others until all fit; what is larger than the limit is not kept."""
+        if size > self.limit:
+            return
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = thing, size
+            while sum(size for _, size in self._kept.values()) > self.limit:
+                self._kept.popitem(last=False)

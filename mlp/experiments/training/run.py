@@ -1,0 +1,161 @@
+"""A run: both models of a comparison trained side by side, a little at a time, so that a page can draw and stop it."""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from mlp.datasets import Split
+from mlp.experiments.config import Comparison, Config, OurConfig, training
+from mlp.experiments.training.peers import train_peer
+from mlp.experiments.training.snapshots import Snapshots
+from mlp.experiments.training.turns import beside, in_turns, runs_beside_python
+from mlp.network import Network, init_network
+from mlp.training import EpochRecord, train
+
+
+class Point(NamedTuple):
+    """One epoch of a learning curve: a record without its network."""
+
+    epoch: int
+    train_loss: float
+    train_accuracy: float
+    test_loss: float
+    test_accuracy: float
+    updates: int
+    seconds: float
+
+
+@dataclass(eq=False)
+class Learner:
+    """One model in training.
+
+    Attributes
+    ----------
+    config : OurConfig or PeerConfig
+    records : iterator of EpochRecord
+        Advancing it trains one epoch.
+    record : EpochRecord
+        The latest; epoch 0 to begin with.
+    history : list of Point
+        Every epoch so far.
+    snapshots : Snapshots
+        The networks of some of them.
+    spent : float
+        Seconds of work so far, evaluation included.
+    """
+
+    config: Config
+    records: Iterator[EpochRecord]
+    record: EpochRecord = field(init=False)
+    history: list[Point] = field(init=False, default_factory=list)
+    snapshots: Snapshots = field(init=False, default_factory=Snapshots)
+    spent: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.advance()
+
+    @property
+    def ended(self) -> str | None:
+        """Why training is over, None while it is not."""
+        return self.record.ended
+
+    def advance(self) -> None:
+        """Train one epoch."""
+        begin = time.perf_counter()
+        self.record = record = next(self.records)
+        self.history.append(Point(*(getattr(record, name) for name in Point._fields)))
+        self.snapshots.add(record.epoch, record.network)
+        if record.ended:
+            self.records = iter(())  # the generator would hold the data as long as the result is kept
+        self.spent += time.perf_counter() - begin
+
+
+@dataclass(eq=False)
+class Run:
+    """Both models of a comparison in training; nothing happens but in `advance`.
+
+    Attributes
+    ----------
+    comparison : Comparison
+        The settings everything in this run belongs to.
+    ours, peer : Learner
+    """
+
+    comparison: Comparison
+    ours: Learner
+    peer: Learner
+
+    @property
+    def learners(self) -> tuple[Learner, Learner]:
+        """Ours and scikit-learn's."""
+        return self.ours, self.peer
+
+    @property
+    def ended(self) -> bool:
+        """Whether both models are trained to their end."""
+        return all(learner.ended for learner in self.learners)
+
+    def advance(self, seconds: float, between_epochs: Callable[[], object] = bool) -> None:
+        """Train both models for so many seconds, in fair shares, and no epoch longer.
+
+        Parameters
+        ----------
+        seconds : float
+            The budget. At least one epoch is made.
+        between_epochs : callable
+            Called again and again in this thread; whatever it raises ends the call after the epoch under way, and the
+            run can be advanced again.
+        """
+        deadline = time.perf_counter() + seconds
+        if runs_beside_python() and not any(learner.ended for learner in self.learners):
+            beside((self.ours,), self.peer, deadline, between_epochs)
+        else:
+            in_turns(self.learners, deadline, between_epochs)
+
+
+def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, peer: Learner | None = None) -> Run:
+    """Return a run at epoch 0, or where a model is known already as it is.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    split : Split
+        The data, split as the comparison says.
+    ours, peer : Learner, optional
+        Models of these settings that were trained before.
+    """
+    return Run(comparison, ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split))
+
+
+def learner_of(config: Config, split: Split) -> Learner:
+    """Return a model at epoch 0 of its training."""
+    if isinstance(config, OurConfig):
+        return Learner(config, our_records(config, split))
+    return Learner(config, train_peer(split.X_train, split.y_train, config, split.X_test, split.y_test))
+
+
+def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
+    """Return the training of our network; its seed makes first the weights and then the order of the examples."""
+    rng = np.random.RandomState(config.random_state)
+    n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
+    sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, n_classes)
+    network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
+    test = {"X_test": split.X_test, "y_test": split.y_test}
+    return train(network, split.X_train, split.y_train, training(config), **test, rng=rng)
+
+
+def largest_difference(one: Network, other: Network) -> float:
+    """Return the largest absolute difference of any weight or bias.
+
+    It is inf for networks of different shapes, and nan where one is not to be told because numbers overflowed.
+    """
+    if one.sizes != other.sizes:
+        return math.inf
+    pairs = zip(one.layers, other.layers, strict=True)
+    with np.errstate(invalid="ignore"):
+        gaps = [np.abs(x - y).max() for a, b in pairs for x, y in ((a.W, b.W), (a.b, b.b))]
+    return float(np.max(gaps))  # Python's own max would pass over a nan

@@ -1,0 +1,1 @@
+"""The network diagram: its table, its specification and its words."""

@@ -1,0 +1,1 @@
+"""A solution on the page: matrices, sums, and the paths of many steps."""

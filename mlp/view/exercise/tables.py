@@ -1,0 +1,151 @@
+"""Matrices and equations as light HTML, made of numbers only: never of a text that came from outside."""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from mlp.exercises.explained.batch import Share
+from mlp.exercises.explained.steps import Step, Term
+from mlp.gradcheck import ParameterCheck
+from mlp.view.numbers import format_number
+
+Array = np.ndarray
+LARGEST_PARTS = 4
+
+STYLE = """<style>
+.bbh-eq {display: flex; flex-wrap: wrap; align-items: center; gap: .35rem .4rem; margin: .1rem 0 .7rem 0;
+  font-variant-numeric: tabular-nums; font-size: .84rem; overflow-x: auto; padding: .1rem}
+.bbh-m {border-collapse: separate; border-spacing: 0; border-left: 1.5px solid currentColor;
+  border-right: 1.5px solid currentColor; border-radius: .45rem; padding: 0 .12rem}
+.bbh-m td {text-align: right; padding: .02rem .28rem; line-height: 1.3; white-space: nowrap; border: 0}
+.bbh-value {background: color-mix(in srgb, #0072B2 13%, transparent); font-weight: 600}
+.bbh-number.bbh-value {padding: .1rem .45rem; border-radius: .35rem}
+.bbh-op {opacity: .85; white-space: nowrap}
+.bbh-top {font-size: .7em; vertical-align: super; margin-left: -.25rem}
+.bbh-eq[aria-current] {outline: 2px solid #E69F00; outline-offset: .2rem; border-radius: .35rem}
+.bbh-covered {padding: .1rem .9rem; border-radius: .35rem; border: 1px dashed currentColor; opacity: .7}
+.bbh-scroll {overflow-x: auto}
+.bbh-batch {border-collapse: collapse; font-size: .8rem; font-variant-numeric: tabular-nums}
+.bbh-batch > thead th, .bbh-batch > tbody > tr > * {padding: .3rem .55rem; text-align: left; vertical-align: middle;
+  border: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); white-space: nowrap}
+.bbh-checks {border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; width: 100%}
+.bbh-checks th, .bbh-checks td {text-align: right; padding: .25rem .5rem; border: 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent)}
+.bbh-checks th:first-child, .bbh-checks td:first-child {text-align: left}
+.bbh-checks th {font-weight: 600; opacity: .8}
+.bbh-bad {color: #D55E00; font-weight: 600}
+@media (min-width: 1000px) {
+  [data-testid="stColumn"]:has(.st-key-exercise) {position: sticky; top: 4.2rem; align-self: flex-start;
+    max-height: calc(100vh - 5rem); overflow: hidden auto; padding-right: .4rem}
+}
+</style>"""
+
+
+def matrix_html(values: Array, decimals: int, *, result: bool = False) -> str:
+    """Return a matrix as an HTML table with brackets; in a result each cell's tooltip is the exact value.
+
+    Parameters
+    ----------
+    values : array of shape (rows, columns)
+    decimals : int
+        As in `format_number`.
+    result : bool
+        Whether it is what comes out, and marked as such.
+    """
+    rows = "".join(f"<tr>{''.join(_cell(v, decimals, result) for v in row)}</tr>" for row in np.atleast_2d(values))
+    return f'<table class="bbh-m{" bbh-value" if result else ""}">{rows}</table>'
+
+
+def _cell(value: float, decimals: int, result: bool) -> str:
+    exact = f' title="{float(value)!r}"' if result else ""
+    return f"<td{exact}>{format_number(float(value), decimals)}</td>"
+
+
+def term_html(term: Term, decimals: int, *, result: bool = False) -> str:
+    """Return a matrix, a number or an operator as HTML."""
+    if isinstance(term, str):
+        return f'<span class="bbh-op">{escape(term)}</span>'
+    if isinstance(term, np.ndarray):
+        return matrix_html(term, decimals, result=result)
+    exact = f' title="{float(term)!r}"' if result else ""
+    return (
+        f'<span class="bbh-number{" bbh-value" if result else ""}"{exact}>{format_number(float(term), decimals)}</span>'
+    )
+
+
+COVERED = '<span class="bbh-op">=</span><span class="bbh-covered">?</span>'
+
+
+def equation_html(step: Step, decimals: int, *, current: bool = False, covered: bool = False) -> str:
+    """Return '= numbers put in = value' of a step; each example's own share in between where there are a few.
+
+    Parameters
+    ----------
+    step : Step
+    decimals : int
+        As in `format_number`.
+    current : bool
+        Whether it is the step a reader is at, and marked as such.
+    covered : bool
+        Whether the numbers are covered with a question mark.
+    """
+    inner = COVERED if covered else _sides_html(step, decimals)
+    mark = ' aria-current="step"' if current else ""
+    return f'<div class="bbh-eq" role="group" data-step="{escape(step.name)}"{mark}>{inner}</div>'
+
+
+def product_html(terms: Sequence[Term], value: Term, decimals: int) -> str:
+    """Return 'numbers put in = value' as HTML, as in `equation_html` but for terms that are no step of a solution."""
+    inner = "".join(term_html(term, decimals) for term in terms)
+    return f'<div class="bbh-eq">{inner}<span class="bbh-op">=</span>{term_html(value, decimals, result=True)}</div>'
+
+
+def _sides_html(step: Step, decimals: int) -> str:
+    shares = step.parts if len(step.parts) <= LARGEST_PARTS else ()
+    added = [term for part in shares for term in ("+", part)][1:]
+    sides = [side for side in (step.terms, tuple(added)) if side]
+    inner = "".join('<span class="bbh-op">=</span>' + "".join(term_html(t, decimals) for t in side) for side in sides)
+    value = '<span class="bbh-op">=</span>' + term_html(step.value, decimals, result=True)
+    return inner + value
+
+
+def batch_html(rows: Sequence[Share], labels: Sequence[str], decimals: int, reduction: str) -> str:
+    """Return a batch as an HTML table: a row for each quantity, a column for each example, then their sum and mean.
+
+    Parameters
+    ----------
+    rows : sequence of Share
+    labels : sequence of str
+        The examples' names.
+    decimals : int
+        As in `format_number`.
+    reduction : {"sum", "mean"}
+        Which of the two the exercise takes; it is marked.
+    """
+    titles = ("", *labels, *(f"{name} (taken)" if name == reduction else name for name in ("sum", "mean")))
+    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    body = "".join(_batch_row(row, decimals, reduction) for row in rows)
+    table = f'<table class="bbh-batch"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="bbh-scroll">{table}</div>'
+
+
+def _batch_row(row: Share, decimals: int, reduction: str) -> str:
+    cells = [matrix_html(values, decimals) for values in row.each]
+    cells += [matrix_html(row.total, decimals, result=reduction == "sum")]
+    cells += [matrix_html(row.mean, decimals, result=reduction == "mean")]
+    return f"<tr><th>{escape(row.symbol)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def checks_html(checks: Sequence[ParameterCheck], *, covered: bool = False) -> str:
+    """Return the gradient check as an HTML table, a row for each parameter array; the derivatives may be covered."""
+    head = "".join(f"<th>{title}</th>" for title in ("Parameter", "largest |∂L|", "relative error", "verdict"))
+    rows = "".join(_check_row(check, covered) for check in checks)
+    return f'<table class="bbh-checks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _check_row(check: ParameterCheck, covered: bool) -> str:
+    largest = "?" if covered else format_number(float(np.max(np.abs(check.analytic))), 6)
+    verdict = "<td>✓ agrees</td>" if check.passed else '<td class="bbh-bad">✗ differs</td>'
+    error = f'<td title="{check.relative_error!r}">{check.relative_error:.1e}</td>'
+    return f"<tr><td>∂L/∂{escape(check.name)}</td><td>{largest}</td>{error}{verdict}</tr>"

@@ -1,0 +1,1 @@
+"""What two trained models answer, in charts, pictures and words."""

@@ -1,0 +1,127 @@
+"""The verdict as charts, tables and words."""
+
+import altair as alt
+import pandas as pd
+
+from mlp.datasets import noun_of
+from mlp.experiments.evidence.statistics import RESAMPLES
+from mlp.experiments.evidence.verdict import LEVEL, Verdict
+from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, PEER
+
+INTERVAL_COLUMNS = ("row", "value", "low", "high", "words")
+DIFFERENCE = "Difference"
+CHART_HEIGHT = 120
+THIS_ONLY = "This is about these two fitted networks and these test {noun}, and about nothing else."
+
+
+def accuracy_frame(verdict: Verdict) -> pd.DataFrame:
+    """Return both accuracies with Wilson's intervals, a row a model."""
+    rows = zip((OURS, PEER), verdict.right, (verdict.ours, verdict.peer), strict=True)
+    return frame_of([(name, right / verdict.images, *interval) for name, right, interval in rows])
+
+
+def difference_frame(verdict: Verdict) -> pd.DataFrame:
+    """Return the difference of the accuracies with the bootstrap's interval, as one row."""
+    return frame_of([(DIFFERENCE, verdict.gap, *verdict.difference)])
+
+
+def frame_of(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
+    """Return values and their intervals with what each says in words."""
+    told = [(*row, f"{row[0]}: {share(row[1])}, interval {span(row[2], row[3])}") for row in rows]
+    return pd.DataFrame(told, columns=INTERVAL_COLUMNS)
+
+
+def interval_chart(frame: pd.DataFrame, title: str, *, zero: bool = False) -> alt.LayerChart:
+    """Return values as points on bars that span their intervals.
+
+    Parameters
+    ----------
+    frame : DataFrame with INTERVAL_COLUMNS
+    title : str
+        Of the axis, with its unit.
+    zero : bool
+        Whether 0 is marked.
+    """
+    colours = {**MODEL_COLOURS, DIFFERENCE: NEUTRAL}
+    base = alt.Chart(frame).encode(
+        y=alt.Y("row:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False)),
+        color=alt.Color("row:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))),
+        tooltip=[alt.Tooltip("row:N", title=" "), *(alt.Tooltip(f"{name}:Q", format=".4f", title=name.capitalize())
+                                                  for name in ("value", "low", "high"))],
+    )  # fmt: skip
+    # A lone tick at 0 would have six decimals
+    axis = alt.Axis(tickCount=5, labelExpr="datum.value == 0 ? '0' : datum.label")
+    x = alt.X("low:Q", title=title, scale=alt.Scale(zero=zero, padding=12), axis=axis)
+    bars = base.mark_bar(height=14, cornerRadius=4, opacity=0.5, aria=False).encode(x=x, x2="high:Q")
+    points = base.mark_point(filled=True, size=110, opacity=1).encode(x="value:Q", description="words:N")
+    line = alt.Chart(frame).mark_rule(strokeDash=[4, 3], color=NEUTRAL, aria=False).encode(x=alt.datum(0))
+    return alt.layer(*([line] if zero else []), bars, points).properties(height=CHART_HEIGHT)
+
+
+def empty_intervals() -> pd.DataFrame:
+    """Return no interval, for a chart that gets its data later."""
+    return pd.DataFrame(columns=INTERVAL_COLUMNS)
+
+
+def interval_words(frame: pd.DataFrame, title: str) -> str:
+    """Return what a chart of intervals shows."""
+    return f"{title}. {'; '.join(frame['words'])}."
+
+
+def number_rows(verdict: Verdict) -> list[tuple[str, str, str]]:
+    """Return the rows of the card's table: whose test accuracy, its value, its 95% interval."""
+    (ours, peer), images = verdict.right, verdict.images
+    return [
+        (OURS, f"{share(ours / images)} ({ours} of {images})", span(*verdict.ours)),
+        (PEER, f"{share(peer / images)} ({peer} of {images})", span(*verdict.peer)),
+        (DIFFERENCE, share(verdict.gap), span(*verdict.difference)),
+    ]
+
+
+def pair_table(verdict: Verdict) -> dict[str, list[str]]:
+    """Return the images by who is right as columns: a row for ours right or wrong, a column for the other."""
+    both, only_ours, only_peer, neither = map(str, verdict.pairs)
+    return {
+        verdict.noun.capitalize(): [f"{OURS} right", f"{OURS} wrong"],
+        f"{PEER} right": [both, only_peer],
+        f"{PEER} wrong": [only_ours, neither],
+    }
+
+
+def mcnemar_words(verdict: Verdict) -> str:
+    """Return McNemar's p and what it is made of."""
+    return (
+        f"McNemar's exact test, of {verdict.pairs.only_ours} against {verdict.pairs.only_peer} {verdict.noun} on which "
+        f"only one is right: {p_words(verdict.p_value)}"
+    )
+
+
+def p_words(p_value: float) -> str:
+    """Return a p-value, never as the 0 it can't be."""
+    return f"p = {p_value:.4f}" if p_value >= 0.0001 else "p < 0.0001"
+
+
+def method_words(verdict: Verdict) -> str:
+    """Return how the numbers were made, and what to make of two that seem to disagree."""
+    words = (
+        f"Intervals of 95%: Wilson's for an accuracy; for the difference {RESAMPLES:,} paired bootstrap samples of the "
+        f"{verdict.noun}. With McNemar's p below {LEVEL:g} the sentence above says that one is better."
+    )
+    if verdict.differs == (verdict.difference.low <= 0 <= verdict.difference.high):
+        words += " Here interval and test fall on different sides of that line: the case is a close one."
+    return words
+
+
+def scope_words(dataset: str) -> str:
+    """Return what the verdict is about, for a data set of that name."""
+    return THIS_ONLY.format(noun=noun_of(dataset))
+
+
+def share(value: float) -> str:
+    """Return an accuracy, or a difference of two."""
+    return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
+
+
+def span(low: float, high: float) -> str:
+    """Return an interval in words."""
+    return f"{share(low)} to {share(high)}"

@@ -1,0 +1,139 @@
+"""Several runs in one chart: which, smoothed how much, and the chart itself."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mlp.experiments.runs.stored_run import StoredRun
+from mlp.view.palette import RUN_LOOKS
+from mlp.view.runs.smoothing import smoothed
+from mlp.view.runs.table import marked_name
+
+MOST_OVERLAID, LATEST = len(RUN_LOOKS), 2
+OVERLAY_COLUMNS = ("run", "slot", "x", "raw", "value", "epoch", "updates", "seconds", "latest", "baseline")
+# What can be drawn, and its column in a curve
+QUANTITIES = {
+    "test accuracy": "test_accuracy",
+    "training accuracy": "train_accuracy",
+    "test loss": "test_loss",
+    "training loss": "train_loss",
+}
+X_TITLES = {"epoch": "Epoch", "updates": "Updates", "seconds": "Seconds of training"}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What of the runs is drawn, and how.
+
+    Attributes
+    ----------
+    quantity : str
+        One of `QUANTITIES`.
+    x : {"epoch", "updates", "seconds"}
+    smoothing : float in [0, 1)
+    log_x, log_y : bool
+        Logarithmic axes.
+    """
+
+    quantity: str = "test accuracy"
+    x: str = "epoch"
+    smoothing: float = 0.0
+    log_x: bool = False
+    log_y: bool = False
+
+
+def overlaid(
+    shown: Sequence[StoredRun], ticked: Collection[str], baseline: StoredRun | None
+) -> tuple[tuple[StoredRun, ...], tuple[StoredRun, ...]]:
+    """Return the runs to draw and those for which there is no room.
+
+    Parameters
+    ----------
+    shown : sequence of StoredRun
+        Those in the table, the oldest first.
+    ticked : collection of str
+        Ids of the runs to draw; with none the latest two are.
+    baseline : StoredRun, optional
+        Always drawn, before the others.
+    """
+    wanted = [run for run in shown if run.id in ticked] or list(shown[-LATEST:])
+    others = [run for run in wanted if baseline is None or run.id != baseline.id]
+    room = MOST_OVERLAID - (baseline is not None)
+    first = (baseline,) if baseline else ()
+    return (*first, *others[-room:]), tuple(others[:-room])
+
+
+def overlaid_words(drawn: int, left_out: Sequence[StoredRun], *, ticked: bool, baseline: bool) -> str:
+    """Return which runs the chart has, and which it leaves out.
+
+    Parameters
+    ----------
+    drawn : int
+        How many runs the chart has.
+    left_out : sequence of StoredRun
+    ticked : bool
+        Whether they are those that were ticked, and not the latest.
+    baseline : bool
+        Whether one of them is the baseline.
+    """
+    which = f"{'the baseline and ' if baseline else ''}the {'ticked' if ticked else 'latest'} runs"
+    if left_out:
+        names = ", ".join(run.name for run in left_out)
+        return f"Drawn are {which}, {drawn} at the most. Left out, as the oldest: {names}."
+    return f"Drawn are {which}." + ("" if ticked else " Tick runs in the table to choose others.")
+
+
+def overlay_frame(
+    runs: Sequence[StoredRun], slots: Mapping[str, int], baseline: StoredRun | None, drawing: Drawing
+) -> pd.DataFrame:
+    """Return the curves of several runs in long form, a row a point; what overflowed is left out.
+
+    Parameters
+    ----------
+    runs : sequence of StoredRun
+        At least one.
+    slots : dict of int
+        The runs' looks by their ids.
+    baseline : StoredRun, optional
+    drawing : Drawing
+    """
+    parts = [curve_part(run, slots[run.id], baseline, drawing) for run in runs]
+    return pd.concat(parts, ignore_index=True).dropna(subset="raw")
+
+
+def curve_part(run: StoredRun, slot: int, baseline: StoredRun | None, drawing: Drawing) -> pd.DataFrame:
+    """Return one run's rows of `overlay_frame`."""
+    raw, epochs = run.values(QUANTITIES[drawing.quantity]), run.values("epoch")
+    last = np.flatnonzero(np.isfinite(raw)).max(initial=0)
+    columns = {
+        "run": marked_name(run, baseline),
+        "slot": str(slot),
+        "x": run.values(drawing.x),
+        "raw": raw,
+        "value": smoothed(raw, epochs, drawing.smoothing),
+        "epoch": epochs,
+        "updates": run.values("updates"),
+        "seconds": run.values("seconds"),
+        "latest": np.arange(len(raw)) == last,
+        "baseline": baseline is not None and run.id == baseline.id,
+    }
+    return pd.DataFrame(columns, columns=OVERLAY_COLUMNS)
+
+
+def empty_overlay() -> pd.DataFrame:
+    """Return no curves, for a chart that gets its data later."""
+    return pd.DataFrame(columns=OVERLAY_COLUMNS)
+
+
+def overlay_words(runs: Sequence[StoredRun], drawing: Drawing) -> str:
+    """Return what the chart shows, for those who don't see it."""
+    ends = "; ".join(f"{run.name} ends at {value_words(run, drawing.quantity)}" for run in runs)
+    return f"{drawing.quantity.capitalize()} by {drawing.x}: {ends}."
+
+
+def value_words(run: StoredRun, quantity: str) -> str:
+    """Return a run's last value of a quantity."""
+    value = getattr(run.final, QUANTITIES[quantity])
+    return f"{value:.5f}" if np.isfinite(value) else "no number, it overflowed"

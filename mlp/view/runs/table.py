@@ -1,0 +1,87 @@
+"""The table of runs: a row a run, and which rows a filter leaves."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from mlp.experiments.runs.csv_file import harmless
+from mlp.experiments.runs.stored_run import StoredRun
+from mlp.view.runs.looks import CELL_HEIGHT, swatch_address
+from mlp.view.runs.settings import setting_texts
+from mlp.view.training.report import ENDED
+
+EVERY_MODEL = "All"
+ENDINGS = ENDED | {"stopped": "stopped early"}
+DELTA = "Δ baseline"
+
+
+def matching(runs: Sequence[StoredRun], text: str, model: str) -> tuple[StoredRun, ...]:
+    """Return the runs of a model that have every word of a text in their name or settings.
+
+    Parameters
+    ----------
+    runs : sequence of StoredRun
+    text : str
+        Words in any order, large or small letters; none leaves every run.
+    model : str
+        A model's name, or "All".
+    """
+    words = text.casefold().split()
+    return tuple(
+        run for run in runs if model in (EVERY_MODEL, run.model) and all(word in searched(run) for word in words)
+    )
+
+
+def searched(run: StoredRun) -> str:
+    """Return the text in which a filter looks for its words: "… momentum 0.9 momentum=0.9 …"."""
+    settings = [f"{label} {value} {name}={value}" for label, name, value in setting_texts(run)]
+    return " ".join((run.name, *settings)).casefold()
+
+
+def table_frame(
+    runs: Sequence[StoredRun], baseline: StoredRun | None = None, lines: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return a row a run, the latest first.
+
+    Parameters
+    ----------
+    runs : sequence of StoredRun
+        The oldest first.
+    baseline : StoredRun, optional
+        The run that the others are compared with; without one there is no such column.
+    lines : dict of str, optional
+        The picture of a run's line in the chart, by its id.
+    """
+    rows = [row(run, baseline, (lines or {}).get(run.id)) for run in reversed(runs)]
+    return pd.DataFrame(rows)
+
+
+def row(run: StoredRun, baseline: StoredRun | None, line: str | None) -> dict[str, object]:
+    """Return a run's row by column."""
+    final, best = run.final, run.best
+    return {
+        "Line": line or swatch_address(None, CELL_HEIGHT),
+        # A table can be saved for a spreadsheet
+        "Name": harmless(marked_name(run, baseline)),
+        "Model": run.model,
+        "Test accuracy": final.test_accuracy,
+        **({DELTA: difference(run, baseline)} if baseline else {}),
+        "Best": best.test_accuracy,
+        "Best epoch": best.epoch,
+        "Test loss": final.test_loss,
+        "Training accuracy": final.train_accuracy,
+        "Epochs": final.epoch,
+        "Updates": final.updates,
+        "Seconds": final.seconds,
+        "Ended because": ENDINGS[run.ended],
+    }
+
+
+def marked_name(run: StoredRun, baseline: StoredRun | None) -> str:
+    """Return a run's name, and that it is the baseline if it is."""
+    return f"{run.name} (baseline)" if baseline and run.id == baseline.id else run.name
+
+
+def difference(run: StoredRun, baseline: StoredRun) -> float:
+    """Return how much higher a run's last test accuracy is than the baseline's; nan where one overflowed."""
+    return run.final.test_accuracy - baseline.final.test_accuracy

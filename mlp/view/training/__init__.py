@@ -1,0 +1,1 @@
+"""How trainings went, in charts, tables and words: reports, bands, recipes, the ladder."""

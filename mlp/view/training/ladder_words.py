@@ -1,0 +1,139 @@
+"""The ladder in words and as a table: where the accuracy falls, where it rises, and that its end is real."""
+
+import math
+from collections.abc import Sequence
+
+from mlp.experiments.evidence.ladder import CHANGES, START, Proof, Rung, RungResult
+from mlp.experiments.evidence.seed_statistics import Summary, possible
+from mlp.experiments.evidence.verdict import LEVEL
+from mlp.view.outcome.verdict import share, span
+from mlp.view.palette import OURS, PEER
+from mlp.view.settings import FIELDS, as_text
+
+MISSING = "–"
+NAMES = {
+    START: OURS,
+    "momentum": "Momentum",
+    "stopping": "Stopping",
+    **{name: FIELDS[name].label for name in CHANGES if name not in ("momentum", "stopping")},
+}
+STEP_NOTE = (
+    "Means over the seeds with their 95% intervals, cut at 0 and 1. A star: seed by seed, the change of the test "
+    "accuracy is more than chance explains (Student's paired t test, p < 0.05)."
+)
+# Rounding differs where sums are made in another order; a setting that differs shows in the third decimal
+EQUAL = 1e-9
+
+
+def rung_name(position: int, rung: Rung) -> str:
+    """Return a rung's name with its number, such as "1 First weights"."""
+    return f"{position} {NAMES[rung.change]}"
+
+
+def change_words(rung: Rung, before: Rung) -> str:
+    """Return what a rung changes: "Momentum 0 → 0.9"; the first rung's words are the settings' owner."""
+    fields = CHANGES[rung.change]
+    changed = [name for name in fields if getattr(rung.config, name) != getattr(before.config, name)]
+    parts = (
+        f"{FIELDS[name].label} {as_text(getattr(before.config, name))} → {as_text(getattr(rung.config, name))}"
+        for name in changed
+    )
+    return ", ".join(parts)
+
+
+def ladder_table(results: Sequence[RungResult]) -> dict[str, list[str]]:
+    """Return what the rungs came to as columns."""
+    rows = [
+        (
+            rung_name(position, each.rung),
+            accuracy(each.test) + lost_words(each),
+            step_words(each),
+            accuracy(each.train),
+            f"{each.epochs:,.0f}",
+            f"{each.updates:,.0f}",
+            f"{each.seconds:.2f}",
+        )
+        for position, each in enumerate(results)
+    ]
+    names = ("Rung", "Test accuracy", "Step", "Training accuracy", "Epochs", "Updates", "Seconds")
+    return {name: [row[index] for row in rows] for index, name in enumerate(names)}
+
+
+def accuracy(summary: Summary | None) -> str:
+    """Return a mean accuracy with the interval of the mean."""
+    if summary is None:
+        return "overflowed"
+    return share(summary.mean) + (f" ({span(*possible(summary.interval))})" if summary.n > 1 else "")
+
+
+def lost_words(result: RungResult) -> str:
+    """Return how many seeds a mean leaves out because they overflowed, blank if it has all of them or none."""
+    return f", {result.diverged} of {len(result.tests)} overflowed" if result.test and result.diverged else ""
+
+
+def step_words(result: RungResult) -> str:
+    """Return what a change did to the test accuracy, with a star where the seeds agree on it."""
+    if result.step is None:
+        return MISSING
+    sign = "+" if result.step.gap > 0 else ""
+    return f"{sign}{share(result.step.gap)}" + (" *" if result.step.p_value < LEVEL else "")
+
+
+def story(results: Sequence[RungResult]) -> str:
+    """Return where the accuracy falls most and where it rises most, or why that can't be said."""
+    if not any(each.step for each in results):
+        return "The rungs can't be compared: trainings overflowed."
+    if len(results[0].tests) == 1:
+        return "With one seed no change can be told from chance. Take more: the rungs are compared seed by seed."
+    told = [(each.step.gap, each) for each in results if each.step and each.step.p_value < LEVEL]
+    falls = min((pair for pair in told if pair[0] < 0), key=_gap, default=None)
+    rises = max((pair for pair in told if pair[0] > 0), key=_gap, default=None)
+    parts = []
+    if falls:
+        parts.append(f"The test accuracy falls most with **{NAMES[falls[1].rung.change]}** ({share(falls[0])})")
+    if rises:
+        word = "and rises most" if falls else "The test accuracy rises most"
+        parts.append(f"{word} with **{NAMES[rises[1].rung.change]}** (+{share(rises[0])})")
+    if not parts:
+        return "On no rung did the test accuracy change by more than chance explains."
+    ends = results[0].test, results[-1].test
+    whole = f" From the first rung to the last it goes from {share(ends[0].mean)} to {share(ends[1].mean)}."
+    return f"{' '.join(parts)}.{whole if all(ends) else ''}"
+
+
+def _gap(pair: tuple[float, RungResult]) -> float:
+    return pair[0]
+
+
+def proof_words(found: Proof | None) -> str:
+    """Return the proof that the last rung is scikit-learn, or why there is none."""
+    if found is None:
+        return f"The last rung is compared with {PEER}'s own training once both are done."
+    if math.isnan(found.difference):
+        return f"Whether the last rung is {PEER} can't be told: numbers overflowed, and there is nothing to compare."
+    seeds = "one seed" if found.seeds == 1 else f"{found.seeds} seeds"
+    gap = f"the largest difference of any weight is **{number(found.difference)}**"
+    after = f"over {seeds} and up to {found.epochs:,} epochs"
+    if found.difference <= EQUAL:
+        return (
+            f"**The last rung is {PEER}.** Our network with all of its settings against `MLPClassifier` itself, with "
+            f"the same seeds: {gap}, {after}. That is rounding."
+        )
+    if found.classes == 2:
+        return (
+            f"With two classes the last rung is not {PEER} weight by weight ({gap}, {after}): it has one logistic "
+            "output where ours has two softmax outputs."
+        )
+    return f"**The last rung is not {PEER}**: {gap}, {after}."
+
+
+def number(value: float) -> str:
+    """Return a difference of weights: "0", "1.4e-15"."""
+    return f"{value:.1e}" if value else "0"
+
+
+def ladder_words(results: Sequence[RungResult]) -> str:
+    """Return what the chart shows."""
+    return "Test accuracy by rung: " + "; ".join(
+        f"{rung_name(position, each.rung)} {accuracy(each.test)}" for position, each in enumerate(results)
+    )

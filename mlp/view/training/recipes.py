@@ -1,0 +1,117 @@
+"""Two recipes in tables and sentences: over seeds, and over other splits."""
+
+import math
+
+from mlp.experiments.evidence.recipes import RecipeResult, SplitResult, contrast_of_recipes
+from mlp.experiments.evidence.seed_statistics import Contrast, Summary, possible
+from mlp.experiments.evidence.verdict import LEVEL, cases
+from mlp.view.outcome.verdict import p_words, share, span
+from mlp.view.palette import OURS, PEER
+
+MISSING = "–"
+OVER_SEEDS = (
+    "This asks about the settings, not about one training: the data and their split stay the same, the first weights "
+    "and the order of the examples change with the seed. Welch's t test compares the two means."
+)
+OVER_SPLITS = (
+    "This asks about other data of the same kind: five times the examples are split in halves at random, and each half "
+    "trains once and tests once (5x2cv). A half is less to learn from than the 80% of a usual split. The ten "
+    "differences share examples, which an ordinary t test would take for certainty; the combined F test of Alpaydin "
+    "(1999) does not."
+)
+
+
+def recipe_rows(ours: RecipeResult, peer: RecipeResult) -> list[tuple[str, str, str]]:
+    """Return the rows of the table over seeds: what, ours, scikit-learn's."""
+    both = ours, peer
+    return [
+        ("Test accuracy, mean", *(mean(each.test) for each in both)),
+        ("its standard deviation", *(spread(each.test) for each in both)),
+        ("95% interval of the mean", *(interval(each.test) for each in both)),
+        ("Training accuracy, mean", *(mean(each.train) for each in both)),
+        ("its standard deviation", *(spread(each.train) for each in both)),
+        ("Test loss, mean", *(mean(each.test_loss) for each in both)),
+        ("Epochs, mean", *(rounded(each.epochs) for each in both)),
+        ("Updates, mean", *(rounded(each.updates) for each in both)),
+        ("Seconds, mean", *(f"{each.seconds:.2f}" if math.isfinite(each.seconds) else MISSING for each in both)),
+        ("Seeds", *(seeds_words(each) for each in both)),
+    ]
+
+
+def mean(summary: Summary | None) -> str:
+    """Return a mean, a dash if there is none."""
+    return f"{summary.mean:.4f}" if summary else MISSING
+
+
+def spread(summary: Summary | None) -> str:
+    """Return a standard deviation, a dash if one value has none."""
+    return f"{summary.sd:.4f}" if summary and summary.n > 1 else MISSING
+
+
+def interval(summary: Summary | None) -> str:
+    """Return the interval of a mean accuracy, a dash if one value has none."""
+    return span(*possible(summary.interval)) if summary and summary.n > 1 else MISSING
+
+
+def rounded(value: float) -> str:
+    """Return a mean count, a dash if there is none."""
+    return f"{value:,.0f}" if math.isfinite(value) else MISSING
+
+
+def seeds_words(recipe: RecipeResult) -> str:
+    """Return how many seeds were trained, and how many of them overflowed."""
+    return f"{len(recipe.made)}" + (f", {recipe.diverged} of them overflowed" if recipe.diverged else "")
+
+
+def seeds_verdict(ours: RecipeResult, peer: RecipeResult) -> str:
+    """Return what the seeds say about the two recipes, in one sentence."""
+    contrast = contrast_of_recipes(ours, peer)
+    if contrast is None:
+        least = "Two seeds of each recipe are the least that can be compared"
+        return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."
+    n = min(ours.test.n, peer.test.n)
+    if differs(contrast):
+        return f"{better(contrast)} is the better recipe on this split, over {n} seeds: {gap_words(contrast)}."
+    return f"With {n} seeds these recipes can't be told apart: {gap_words(contrast)}."
+
+
+def splits_verdict(result: SplitResult) -> str:
+    """Return what 5x2cv says about the two recipes, in one sentence."""
+    contrast = result.contrast
+    if contrast is None:
+        return "A training overflowed, so these recipes can't be compared over other splits."
+    if differs(contrast):
+        return f"{better(contrast)} is the better recipe on other splits of these data too: {gap_words(contrast)}."
+    return f"Over other splits these recipes can't be told apart: {gap_words(contrast)}."
+
+
+def differs(contrast: Contrast) -> bool:
+    """Return whether chance is a poor explanation."""
+    return contrast.p_value < LEVEL
+
+
+def better(contrast: Contrast) -> str:
+    """Return who is ahead."""
+    return OURS if contrast.gap > 0 else PEER
+
+
+def gap_words(contrast: Contrast) -> str:
+    """Return a mean difference, its interval where there is one, and how often chance brings such a one about."""
+    wide = contrast.interval and all(map(math.isfinite, contrast.interval))
+    ends = f" (95% interval {span(*contrast.interval)})" if wide else ""
+    return (
+        f"{OURS} minus {PEER} is {share(contrast.gap)}{ends} on average, and if neither were better a gap at least as "
+        f"wide would come about by chance in {cases(contrast.p_value)} ({p_words(contrast.p_value)})"
+    )
+
+
+def split_table(result: SplitResult) -> dict[str, list[str]]:
+    """Return the accuracies of 5x2cv as columns: a row for each half."""
+    halves = [f"{split + 1}, {half} half" for split in range(len(result.ours)) for half in ("first", "second")]
+    ours, peer = ([value for pair in side for value in pair] for side in (result.ours, result.peer))
+    return {
+        "Split": halves,
+        OURS: [share(value) for value in ours],
+        PEER: [share(value) for value in peer],
+        "Difference": [share(a - b) for a, b in zip(ours, peer, strict=True)],
+    }

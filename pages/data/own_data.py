@@ -1,0 +1,66 @@
+"""A visitor's own data: kept in this visitor's session alone, never in a cache that others share."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mlp.datasets import OWN, Dataset, Split, split
+from mlp.experiments.config import DataConfig
+from mlp.experiments.training.results import Memory
+
+HELD, CURRENT, SPLITS = "q3: own data", "q3: own current", "q3: own splits"
+# Of tables and of splits; what a run on the page needs comes on top
+MOST_TABLES, MOST_SPLITS = 2, 4
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file that was read: the field's number of it, its name, what is in it, and the names of its columns."""
+
+    id: str
+    title: str
+    content: bytes
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """A data set with the file it is from and the column its classes are in."""
+
+    dataset: Dataset
+    source: Source
+    label: int
+
+
+def held() -> dict[str, Own]:
+    """Return this visitor's data sets by name, the latest last."""
+    return st.session_state.setdefault(HELD, {})
+
+
+def current_name() -> str:
+    """Return the name of the data set in use; `OWN` without one."""
+    return st.session_state.get(CURRENT, OWN)
+
+
+def hold(own: Own, needed: str) -> None:
+    """Take a data set into use; of the others only the latest stay, and the one a run on the page needs."""
+    tables = {name: each for name, each in held().items() if name != own.dataset.name} | {own.dataset.name: own}
+    stay = {*list(tables)[-MOST_TABLES:], needed}
+    st.session_state[HELD] = {name: each for name, each in tables.items() if name in stay}
+    st.session_state[CURRENT] = own.dataset.name
+
+
+def own_split(data: DataConfig) -> Split:
+    """Return the split of one of this visitor's data sets; made once for the settings used last."""
+    kept = st.session_state.setdefault(SPLITS, {})
+    if data not in kept:
+        settings = {"test_size": data.test_size, "random_state": data.random_state, "swapped": data.swapped}
+        kept[data] = split(held()[data.dataset].dataset, scaling=data.scaling, **settings)
+        for old in list(kept)[:-MOST_SPLITS]:
+            del kept[old]
+    return kept[data]
+
+
+def own_memory(kind: str, most: int) -> Memory:
+    """Return what this visitor's trainings on her own data came to; of one kind, and at most so much."""
+    return st.session_state.setdefault(f"q3: own {kind}", Memory(most))

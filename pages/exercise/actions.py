@@ -1,0 +1,57 @@
+"""What comes out of an exercise, and what can be done next: step, undo, redo, back to the sheet."""
+
+import math
+
+import streamlit as st
+
+from mlp import ParameterCheck
+from mlp.exercises import Solution, sheet_exercise
+from mlp.view.numbers import format_number
+from pages.exercise import draft
+from pages.exercise.presets_menu import presets_menu
+
+
+def outcome(
+    question: str, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int, *, covered: bool, fixed: bool
+) -> None:
+    """Draw the loss before and after the step, unless covered, the check's verdict and, unless fixed, the actions."""
+    before, after, change = (
+        format_number(value, decimals)
+        for value in (solution.loss, solution.loss_after, solution.loss_after - solution.loss)
+    )
+    with st.container(horizontal=True, key="outcome"):
+        st.metric("Loss before the step", "?" if covered else before, width="content")
+        delta = None if covered else change.replace("−", "-")
+        st.metric("Loss after the step", "?" if covered else after, delta, "inverse", width="content")
+        st.metric("Gradients proved", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
+                  help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
+    if not math.isfinite(solution.loss_after):
+        st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate.")
+    if fixed:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        step_buttons(question, solution)
+        history_buttons(question)
+
+
+def step_buttons(question: str, solution: Solution) -> None:
+    """Draw the button that applies the step."""
+    overflows = not math.isfinite(solution.loss_after)
+    if draft.clicked(question, "Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
+                 help="The new parameters become the ones the next step starts from."):  # fmt: skip
+        draft.wish_stepped(question, solution.exercise, solution.network, 1)
+
+
+def history_buttons(question: str) -> None:
+    """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
+    history = draft.history_of(question)
+    if draft.clicked(question, "Undo", icon=":material/undo:", disabled=history.at == 0,
+                     help="Take back the last edit or step."):  # fmt: skip
+        draft.wish_moment(question, history.at - 1)
+    if draft.clicked(question, "Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
+        draft.wish_moment(question, history.at + 1)
+    if draft.clicked(question, "Back to the sheet's numbers", icon=":material/restart_alt:"):
+        draft.wish(question, sheet_exercise(question))
+    presets_menu(question)
+    if steps := history.now.steps:
+        st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

@@ -1,0 +1,90 @@
+"""Questions 1 and 2: an exercise that can be edited beside its solution, in the sheet's order and notation."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.view.exercise.tables import STYLE
+from mlp.view.paper import the_network
+from pages.exercise import draft
+from pages.exercise.actions import outcome
+from pages.exercise.address import Lesson, handout_of, keep_address, lesson_of, link_problem, open_address
+from pages.exercise.batch import batch_section
+from pages.exercise.controls import exercise_controls, show_settings
+from pages.exercise.diagram import diagram_section
+from pages.exercise.many_steps import many_steps_section
+from pages.exercise.sharing import lesson_box, sharing_section
+from pages.exercise.softmax import softmax_section
+from pages.exercise.solution import given, gradient_check_table, gradient_checks, worked_solution
+from pages.exercise.stepper import Position, stepper
+from pages.exercise.take_away import take_away_section
+
+
+def worked_exercise(question: str, title: str, formula: str) -> None:
+    """Draw the page of a question."""
+    open_draft(question)
+    lesson = lesson_of(question)
+    st.html(STYLE)
+    st.title(title, anchor=False)
+    words = st.container()
+    link_problem(question)
+    lesson_box(question)
+    summary = st.container()
+    exercise, decimals, right = edit_beside(question, lesson)
+    solution = solve(exercise)
+    words.markdown(caption(solution, formula, fixed="controls" in lesson.hide))
+    with right:
+        if "solution" in lesson.hide:
+            st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
+            if "controls" in lesson.hide:
+                given(solution, decimals)
+            position = Position()
+        else:
+            position = explained(question, solution, decimals, summary, fixed="controls" in lesson.hide)
+        handout = handout_of(exercise, decimals, position.at, lesson)
+        sharing_section(question, handout)
+        solved = "solution" not in lesson.hide and not position.covered
+        take_away_section(question, solution, lesson, decimals, solved=solved)
+    keep_address(question, handout)
+    draft.forget_click(question)
+
+
+def caption(solution: Solution, formula: str, *, fixed: bool) -> str:
+    """Return what network it is, and unless fixed the invitation to change it."""
+    invitation = "" if fixed else " Change any number: everything follows."
+    return f"{the_network(solution).removesuffix('.')}, {formula}.{invitation}"
+
+
+def open_draft(question: str) -> None:
+    """Take up what is to be worked on: a wish, the address, or what stood here before."""
+    if wished := draft.wished(question):
+        show_settings(question, wished)
+    open_address(question)
+    draft.reopen(question)
+
+
+def edit_beside(question: str, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerator]:
+    """Draw the controls on the left, unless hidden; return the exercise, its decimals and the place for the rest."""
+    if "controls" in lesson.hide:
+        return draft.draft_of(question).base, lesson.decimals, st.container(key="solution")
+    left, right = st.columns([5, 7], gap="large")
+    with left.container(key="exercise"):
+        st.subheader("The exercise", anchor=False)
+        exercise, decimals = exercise_controls(question)
+    return exercise, decimals, right.container(key="solution")
+
+
+def explained(question: str, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
+    """Draw the solution and what comes out of it, unless fixed with ways to go on; return where the reader is in it."""
+    steps, checks = solution_steps(solution), gradient_checks(question, solution.exercise)
+    position = stepper(question, steps, decimals)
+    diagram_section(question, solution, steps, position, decimals)
+    worked_solution(question, solution, steps, position, decimals)
+    gradient_check_table(solution, checks, covered=position.covered)
+    if not position.covered:
+        softmax_section(question, solution, decimals)
+        batch_section(question, solution, decimals)
+        many_steps_section(question, solution.exercise, decimals, fixed=fixed)
+    with summary:
+        outcome(question, solution, checks, decimals, covered=position.covered, fixed=fixed)
+    return position

@@ -1,0 +1,78 @@
+"""Walking through a solution in small steps: where the reader is, and what is still covered."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mlp.exercises import Step
+from mlp.view.exercise.tables import equation_html
+from pages.common.controls import choice_field
+
+VIEWS = ("whole", "step by step")
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a reader is in a solution.
+
+    Attributes
+    ----------
+    at : int or None
+        Index of the current step; None where the solution is read whole.
+    covered : bool
+        Whether what comes after it is covered.
+    """
+
+    at: int | None = None
+    covered: bool = False
+
+    def is_current(self, index: int) -> bool:
+        """Return whether the reader is at this step."""
+        return index == self.at
+
+    def covers(self, index: int) -> bool:
+        """Return whether this step is still covered."""
+        return self.covered and self.at is not None and index > self.at
+
+
+def stepper(question: str, steps: tuple[Step, ...], decimals: int) -> Position:
+    """Draw the choice between reading whole and step by step, and the current step; return the reader's position."""
+    view = choice_field(
+        "How to read the solution", f"{question}_view", VIEWS,
+        help="Step by step, each quantity is shown on its own; Shift with the arrow keys moves on.",
+    )  # fmt: skip
+    if view == VIEWS[0]:
+        return Position()
+    key, last = f"{question}_step", len(steps)
+    if st.session_state.get(key, 1) > last:
+        st.session_state[key] = last
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    at = st.slider("Step", 1, last, key=key, bind="query-params", label_visibility="collapsed")
+    with bar:
+        st.button("Back", on_click=move, args=(key, -1), shortcut="Shift+Left", disabled=at == 1)
+        st.button("Next", on_click=move, args=(key, 1), shortcut="Shift+Right", type="primary", disabled=at == last)
+        covered = st.toggle("Hide ahead", key=f"{question}_hide_ahead", bind="query-params",
+                            help="Cover what comes next: say what it will be, then go on.")  # fmt: skip
+    focus(steps, at - 1, decimals)
+    return Position(at - 1, covered)
+
+
+def move(key: str, by: int) -> None:
+    """Go forward or back by so many steps."""
+    st.session_state[key] += by
+
+
+def focus(steps: tuple[Step, ...], at: int, decimals: int) -> None:
+    """Draw the current step on its own, and ask for the next one."""
+    step = steps[at]
+    with st.container(border=True, key="focus"):
+        st.caption(f"Step {at + 1} of {len(steps)}: {step.phase}")
+        st.markdown(equation_latex(step))
+        st.html(equation_html(step, decimals).replace("data-step", "data-focus"))
+        if at + 1 < len(steps):
+            st.markdown(f"Next: {equation_latex(steps[at + 1])}")
+
+
+def equation_latex(step: Step) -> str:
+    """Return symbol = formula of a step as Markdown."""
+    return f"$\\displaystyle {step.symbol}{' = ' + step.formula if step.formula else ''}$"

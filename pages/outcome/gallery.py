@@ -1,0 +1,50 @@
+"""The disagreement gallery: the test examples on which one model is right and the other wrong, or both are wrong."""
+
+from functools import partial
+
+import streamlit as st
+
+from mlp.datasets import Dataset, Split, noun_of
+from mlp.experiments.outcome.judgement import GROUPS, Judgement
+from mlp.view.outcome.gallery import gallery_html, group_words, nowhere, outputs_words
+
+GROUP, SHOWN = "q3: group", "q3: shown"
+PAGE = 24
+
+
+def gallery(judgement: Judgement, split: Split, dataset: Dataset) -> None:
+    """Draw a choice of who is wrong and the images on which it is so; a choice runs nothing but the gallery anew."""
+    if judgement.groups is None:
+        return
+    st.subheader("Where they disagree", anchor="gallery")
+    st.fragment(images)(judgement, split, dataset)
+
+
+def images(judgement: Judgement, split: Split, dataset: Dataset) -> None:
+    """Draw the choice and the images of the chosen group, a page of them at first."""
+    group = st.segmented_control("Which ones", GROUPS, default=GROUPS[0], required=True, key=GROUP,
+                                 format_func=partial(group_words, judgement), label_visibility="collapsed")  # fmt: skip
+    indices = judgement.groups[group]
+    if not len(indices):
+        st.markdown(nowhere(group, noun_of(dataset.name)))
+        return
+    most = shown(judgement).get(group, PAGE)
+    st.caption(f"{outputs_words(judgement)} The surest mistake comes first.")
+    st.html(gallery_html(indices[:most], judgement, split, dataset))
+    if len(indices) > most:
+        st.button(f"Show more ({len(indices) - most} left)", on_click=show_more, args=(judgement, group),
+                  icon=":material/expand_more:")  # fmt: skip
+
+
+def shown(judgement: Judgement) -> dict[str, int]:
+    """Return how many images of each group were asked for; nothing once other models are judged."""
+    kept = st.session_state.get(SHOWN)
+    if kept is None or kept[0] is not judgement:
+        kept = st.session_state[SHOWN] = (judgement, {})
+    return kept[1]
+
+
+def show_more(judgement: Judgement, group: str) -> None:
+    """Ask for another page of a group's images."""
+    asked = shown(judgement)
+    asked[group] = asked.get(group, PAGE) + PAGE

@@ -1,0 +1,59 @@
+"""The runs as files: JSON to open again here, CSV for a spreadsheet."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from mlp.experiments.runs.csv_file import curves_csv, runs_csv
+from mlp.experiments.runs.json_file import LARGEST_FILE, from_json, to_json
+from mlp.experiments.runs.newcomers import newcomers
+from mlp.experiments.runs.stored_run import StoredRun
+from pages.common.kept_runs import store
+from pages.common.messages import plain
+from pages.exercise.take_away import download
+
+UPLOADS, TOLD = "runs: uploads", "runs: told"
+
+
+def files_section(runs: Sequence[StoredRun]) -> None:
+    """Draw the downloads of all runs and the field that takes a saved file, once the section is opened."""
+    section = st.expander("Save and open", icon=":material/save:", key="runs_files_open", on_change="rerun")
+    if told := st.session_state.pop(TOLD, None):
+        st.success(told)
+    if not section.open:
+        return
+    with section:
+        st.caption("Runs last until you reload or close this page: a file keeps them.")
+        if runs:
+            with st.container(horizontal=True):
+                download("All runs, JSON", partial(to_json, runs), "runs.json")
+                download("Results and settings, CSV", partial(runs_csv, runs), "runs.csv")
+                download("Curves, CSV", partial(curves_csv, runs), "curves.csv")
+        open_file()
+
+
+def open_file() -> None:
+    """Draw the field that takes saved runs, and add them; a file that holds none gets a sentence."""
+    uploads = st.session_state.get(UPLOADS, 0)
+    file = st.file_uploader("Open saved runs (JSON)", type="json", key=f"runs file {uploads}")
+    if file is None:
+        return
+    try:
+        if file.size > LARGEST_FILE:
+            raise ValueError(f"A file of at most {LARGEST_FILE:,} bytes is needed; this one has {file.size:,}.")
+        st.session_state[TOLD] = added_words(file.getvalue())
+    except ValueError as error:
+        st.error(plain(f"The file could not be opened. {error} Nothing has changed."))
+        return
+    st.session_state[UPLOADS] = uploads + 1
+    st.rerun()
+
+
+def added_words(content: bytes) -> str:
+    """Add the runs of a file and return how many that were; raise a ValueError with a sentence and add none."""
+    runs = from_json(content)
+    new = tuple(newcomers(runs, store().all()))
+    store().put(*new)
+    here = len(runs) - len(new)
+    return f"{len(new)} of the file's {len(runs)} runs were added." + (f" {here} were here already." if here else "")

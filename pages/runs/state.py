@@ -1,0 +1,82 @@
+"""What a visitor has done with her runs: ticked, pinned, deleted. The callbacks of the page change it, and nobody else.
+
+A table's selection is positions; here it is ids, so that it survives a renamed, deleted or added row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from mlp.experiments.runs.checks import name_of
+from mlp.experiments.runs.newcomers import newcomers
+from mlp.experiments.runs.store import StoreFull
+from mlp.experiments.runs.stored_run import StoredRun, free_name
+from pages.common.kept_runs import store
+
+TICKED, BASELINE, DELETED, PROBLEM = "runs: ticked", "runs: baseline", "runs: deleted", "runs: problem"
+
+
+def ticked(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
+    """Return those of the runs that are ticked."""
+    ids = st.session_state.get(TICKED, ())
+    return tuple(run for run in runs if run.id in ids)
+
+
+def note_ticks(key: str, ids: Sequence[str]) -> None:
+    """Note which rows of the table with that key, one for each id, are ticked; a run that a filter hides stays so."""
+    rows = st.session_state[key]["selection"]["rows"]
+    hidden = [id for id in st.session_state.get(TICKED, ()) if id not in ids]
+    st.session_state[TICKED] = (*hidden, *(ids[row] for row in rows if row < len(ids)))
+
+
+def baseline() -> StoredRun | None:
+    """Return the pinned run, if there is one."""
+    pinned = st.session_state.get(BASELINE)
+    return next((run for run in store().all() if run.id == pinned), None)
+
+
+def pin(id: str | None) -> None:
+    """Make a run the baseline; None leaves none."""
+    st.session_state[BASELINE] = id
+
+
+def rename(run: StoredRun, key: str) -> None:
+    """Give a run the name in the field with that key; a blank one is refused."""
+    try:
+        name = name_of(st.session_state[key])
+    except ValueError as error:
+        st.session_state[PROBLEM] = f"The {error} It is still called {run.name}."
+        return
+    taken = {other.name for other in store().all() if other.id != run.id}
+    st.session_state[key] = free_name(name, taken)
+    store().put(replace(run, name=st.session_state[key]))
+
+
+def delete(runs: Sequence[StoredRun]) -> None:
+    """Delete runs; the last ones deleted can be had back."""
+    st.session_state[DELETED] = tuple(runs)
+    store().delete(run.id for run in runs)
+
+
+def deleted() -> tuple[StoredRun, ...]:
+    """Return what was deleted last."""
+    return st.session_state.get(DELETED, ())
+
+
+def undo() -> None:
+    """Put back what was deleted last, ticked as it was."""
+    present = store().all()
+    ids = {run.id for run in present}
+    try:
+        store().put(*newcomers((run for run in deleted() if run.id not in ids), present))
+    except StoreFull as error:
+        st.session_state[PROBLEM] = str(error)
+        return
+    st.session_state[TICKED] = tuple(run.id for run in deleted())
+    st.session_state[DELETED] = ()
+
+
+def problem() -> str | None:
+    """Return what went wrong in the last callback, once."""
+    return st.session_state.pop(PROBLEM, None)

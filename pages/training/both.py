@@ -1,0 +1,76 @@
+"""Both models trained once: their progress, learning curves and results while they grow."""
+
+import streamlit as st
+
+from mlp.experiments.config import Comparison
+from mlp.experiments.training.run import Run, start
+from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
+from mlp.view.palette import OURS, PEER
+from mlp.view.training.report import (
+    curves_under_way,
+    curves_words,
+    progress_share,
+    progress_words,
+    remembered_words,
+    result_rows,
+)
+from pages.common.controls import explain_unknown
+from pages.common.live import Live
+from pages.data.cached import learners_memory, split_of
+
+BOTH = Live("q3", "Train both")
+LOG = "log_loss"
+SECONDS = (
+    "Seconds are spent in training alone, without measuring and drawing. scikit-learn is called epoch by epoch here: "
+    "with large batches that takes about half as long again as its `fit` in one go, for the same weights."
+)
+
+
+def training_buttons(comparison: Comparison, *, ready: bool) -> None:
+    """Draw Train, which needs a comparison that is ready, Stop, Resume and the choice of the axis."""
+    explain_unknown("Logarithmic loss", LOG, ("true", "false"))
+    row = BOTH.buttons(lambda: run_of(comparison), ready=ready)
+    row.toggle("Logarithmic loss", value=True, key=LOG, bind="query-params")
+
+
+def run_of(comparison: Comparison) -> Run:
+    """Return a run of these settings: each model at epoch 0, or at its end if it was trained so not long ago."""
+    data, memory = comparison.data, learners_memory(comparison.data)
+    remembered = {name: memory.get((config, data))
+                  for name, config in ((OURS, comparison.ours), (PEER, comparison.peer))}  # fmt: skip
+    if known := [name for name, learner in remembered.items() if learner]:
+        st.toast(remembered_words(known), icon=":material/history:")
+    return start(comparison, split_of(data), ours=remembered[OURS], peer=remembered[PEER])
+
+
+def live_view() -> None:
+    """Draw the run's progress, curves and results, and train while it is under way."""
+    BOTH.view(draw)
+
+
+def draw(run: Run) -> None:
+    """Draw how far both models are, their learning curves and their results so far."""
+    learners = {OURS: run.ours, PEER: run.peer}
+    with st.grid(2, min_column_width=280):
+        for name, learner in learners.items():
+            st.progress(progress_share(learner), text=progress_words(name, learner))
+    frame = curve_frame(learners)
+    with st.grid(2, min_column_width=320):
+        for quantity in ("loss", "accuracy"):
+            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG])
+            # A new text makes the browser build the chart anew, which flickers: while training there is only one
+            words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
+            st.vega_lite_chart(frame, spec, alt=words)
+    rows = result_rows(run, running=BOTH.running)
+    st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
+             border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
+    st.caption(SECONDS)
+    for learner in run.learners:
+        if learner.ended:
+            learners_memory(run.comparison.data).keep((learner.config, run.comparison.data), learner, 1)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def curve_spec(quantity: str, log: bool) -> dict:
+    """Return the prepared chart of a panel."""
+    return prepared(learning_curves(empty_curves(), quantity, log=log))

@@ -1,0 +1,76 @@
+"""Many trainings on a page: what was asked for, how far it is, and whether the fields have changed since."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mlp.experiments.config import Comparison
+from mlp.experiments.training.campaign import Campaign, campaign
+from mlp.experiments.training.results import Job
+from pages.common.live import Live
+from pages.data.cached import results_memory, split_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a campaign is about.
+
+    Attributes
+    ----------
+    comparison : Comparison
+    seeds : tuple of int
+        Empty where each model keeps its own.
+    order : tuple of str
+        Of the changes of a ladder.
+    """
+
+    comparison: Comparison
+    seeds: tuple[int, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class AskedCampaign:
+    """A campaign with what it is about; it trains as the campaign does."""
+
+    asked: Asked
+    campaign: Campaign
+
+    @property
+    def ended(self) -> bool:
+        """Whether all trainings are done."""
+        return self.campaign.ended
+
+    def advance(self, seconds: float, between_epochs: Callable[[], object]) -> None:
+        """Train for so many seconds."""
+        self.campaign.advance(seconds, between_epochs)
+
+
+def campaign_buttons(live: Live, asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
+    """Draw Train, Stop and Resume, and say so where what is shown below was asked with other fields."""
+    memory = results_memory(asked.comparison.data)
+    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory)), ready=ready)
+    current = live.current
+    if current and current.asked != asked:
+        st.warning(
+            "What is below belongs to other settings than those above. Trainings with the same settings and seed are "
+            "remembered, so that training again makes only those that are missing.",
+            title="From other settings",
+            icon=":material/history:",
+        )
+
+
+def progress(live: Live, campaign: Campaign) -> None:
+    """Draw how many trainings are done, until all are."""
+    if campaign.ended:
+        return
+    state = "" if live.running else ", stopped"
+    st.progress(campaign.done, text=f"{len(campaign.results)} of {len(campaign.jobs)} trainings done{state}")
+
+
+def verdict(sentence: str, about: str) -> None:
+    """Draw a verdict in one sentence, and what it is about."""
+    with st.container(border=True):
+        st.markdown(f"**{sentence}**")
+        st.caption(about)

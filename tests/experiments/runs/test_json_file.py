@@ -1,0 +1,147 @@
+"""Runs as JSON: they come back equal, and whatever else a file holds is refused with one sentence."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from mlp.experiments.config import HYPERPARAMETERS, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS
+from mlp.experiments.runs.json_file import LARGEST_FILE, from_json, to_dict, to_json
+from mlp.experiments.runs.newcomers import newcomers
+from mlp.experiments.runs.stored_run import MOST_POINTS, StoredRun
+from mlp.experiments.training.run import Point
+from tests.runs import made_up, one_a_minute
+
+RUNS = (
+    made_up("Ours, units 64-32", (0.1, 1 / 3, 0.7), config=OurConfig(hidden_layer_sizes=(64, 32), momentum=0.1)),
+    made_up("overflowed", (0.1, math.nan), config=OurConfig(loss="squared_error"), ended="diverged"),
+    made_up(
+        "<b>&amp; ünï", config=PeerConfig(batch_size=7), data=DataConfig(scaling="by 16", swapped=True), ended="tol"
+    ),
+)
+
+
+def dicts(runs) -> list[dict]:
+    """Return runs in a form that can be compared."""
+    return [to_dict(run) for run in runs]
+
+
+def changed(**parts: object) -> str:
+    """Return a file with one run in which some parts are others."""
+    return json.dumps({"version": 1, "runs": [to_dict(RUNS[0]) | parts]})
+
+
+def in_part(part: str, **values: object) -> str:
+    """Return a file with one run in which some values of a part are others."""
+    return changed(**{part: to_dict(RUNS[0])[part] | values})
+
+
+def test_runs_come_back_equal() -> None:
+    back = from_json(to_json(RUNS))
+    assert dicts(back) == dicts(RUNS)
+    assert back[0].settings == RUNS[0].settings
+    assert back[0].settings["n_iter_no_change"] == math.inf
+    for one, other in zip(back, RUNS, strict=True):
+        np.testing.assert_array_equal(one.curve, other.curve)
+    assert from_json(to_json(RUNS).encode("utf-8-sig"))[2].name == "<b>&amp; ünï"
+
+
+def test_what_overflowed_is_null_in_the_file() -> None:
+    (_, run, _) = json.loads(to_json(RUNS), parse_constant=pytest.fail)["runs"]
+    assert run["curve"]["test_accuracy"] == [0.1, None]
+    assert run["settings"]["n_iter_no_change"] is None
+
+
+def test_every_setting_and_every_column_has_a_check() -> None:
+    assert tuple(sorted(SETTING_CHECKS)) == tuple(sorted(HYPERPARAMETERS))
+    assert set(DATA_CHECKS) == set(DataConfig.__dataclass_fields__)
+    assert set(POINT_CHECKS) == set(Point._fields)
+
+
+def test_the_fullest_file_can_be_opened_again() -> None:
+    accuracies = tuple(np.random.default_rng(0).random(MOST_POINTS))
+    runs = [made_up(f"run {i}", accuracies) for i in range(50)]
+    text = to_json(runs)
+    assert len(text.encode()) < LARGEST_FILE
+    assert dicts(from_json(text)) == dicts(runs)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "A file of runs needs JSON; line 1, column 1 is none."),
+        (b"\xff\xfe", "needs text in UTF-8"),
+        ("[" * 100_000, "far deeper|line 1"),
+        ("7", "needs to be an object with version, runs; got 7"),
+        ('{"version": 1, "version": 1, "runs": []}', "needs each key once"),
+        ('{"version": 2, "runs": []}', "The version needs a whole number from 1 to 1; got 2"),
+        ('{"version": 1, "runs": []}', "needs 1 to 50 entries; got 0"),
+        ('{"version": 1, "runs": [7]}', "Run 1 needs to be an object"),
+        (" " * (LARGEST_FILE + 1), "at most 5,000,000 bytes is needed; this one has 5,000,001"),
+        (changed(more=1), "Run 1 needs .* and nothing else; got 'more'"),
+        (changed(id="../../x"), "Run 1: id needs 32 hexadecimal digits; got '../../x'"),
+        (changed(name="  "), "Run 1: name needs at least one character"),
+        (changed(name="x" * 81), "Run 1: name needs at most 80 characters; got 81"),
+        (changed(name=7), "Run 1: name needs a text; got 7"),
+        (changed(made="2026-13-40T00:00:00.000Z"), "Run 1: made needs a time such as"),
+        (changed(made="yesterday"), "Run 1: made needs a time such as .*; got 'yesterday'"),
+        (changed(model="Theirs"), "Run 1: model needs one of Ours, scikit-learn; got 'Theirs'"),
+        (changed(ended="never"), "Run 1: ended needs one of"),
+        (changed(settings={}), "Run 1: settings needs 'hidden_layer_sizes'; it is missing"),
+        (in_part("settings", momentum=True), "Run 1: momentum needs a number from 0 to 1; got true"),
+        (in_part("settings", momentum=1.0), "Run 1: momentum needs a number from 0 to below 1"),
+        (in_part("settings", hidden_layer_sizes=[0]), "Run 1: hidden_layer_sizes needs a whole number from 1"),
+        (in_part("settings", hidden_layer_sizes=[1] * 11), "Run 1: hidden_layer_sizes needs 0 to 10 entries; got 11"),
+        (in_part("settings", activation="sine"), "Run 1: activation needs one of"),
+        (in_part("settings", batch_size="all"), "Run 1: batch_size needs a whole number"),
+        (in_part("settings", learning_rate_init=0), "Run 1: learning_rate_init needs a number above 0"),
+        (changed(model="scikit-learn"), "Run 1: settings of scikit-learn need loss cross_entropy and init glorot"),
+        (in_part("data", scaling="by 7"), "Run 1: scaling needs one of"),
+        (in_part("data", test_size=1.0), "Run 1: test_size needs a number above 0 and below 1"),
+        (in_part("data", dataset="x" * 41), "Run 1: dataset needs at most 40 characters"),
+        (in_part("curve", epoch=[0]), "Run 1: epoch needs 2 to 500 entries; got 1"),
+        (in_part("curve", epoch=list(range(501))), "Run 1: epoch needs 2 to 500 entries; got 501"),
+        (in_part("curve", epoch=[0, 1, 1]), "Run 1: epoch needs numbers that grow"),
+        (in_part("curve", seconds=[0, 2, 1]), "Run 1: seconds needs numbers that grow"),
+        (in_part("curve", seconds=[0, None, 1]), "Run 1: seconds needs a number from 0"),
+        (in_part("curve", test_loss=[1, 2]), "Run 1: test_loss needs 3 entries; got 2"),
+        (in_part("curve", test_loss=[1, 2, -1]), "Run 1: test_loss needs a number from 0"),
+        (in_part("curve", test_accuracy=[0, 2, 1]), "Run 1: test_accuracy needs a number from 0 to 1; got 2"),
+        (in_part("curve", updates=[0, 1.5, 2]), "Run 1: updates needs a whole number"),
+        (changed().replace("0.7", "NaN"), "A file of runs needs numbers; got NaN"),
+        (changed().replace("0.7", "1e999"), "Run 1: test_accuracy needs a number from 0 to 1; got inf"),
+        (json.dumps({"version": 1, "runs": [to_dict(RUNS[0])] * 2}), "needs each id once"),
+        (json.dumps({"version": 1, "runs": [to_dict(RUNS[0]), 7]}), "Run 2 needs to be an object"),
+        (json.dumps({"version": 1, "runs": dicts(one_a_minute(51))}), "needs 1 to 50 entries; got 51"),
+    ],
+)  # fmt: skip
+def test_a_file_that_does_not_fit_is_refused_with_one_sentence(text, sentence) -> None:
+    with pytest.raises(ValueError, match=sentence) as refusal:
+        from_json(text)
+    assert "\n" not in str(refusal.value)
+
+
+def test_an_imported_name_is_one_line_of_plain_text() -> None:
+    (run,) = from_json(changed(name="a\u202eb\n\tc\x00"))
+    assert run.name == "ab c"
+
+
+def names(runs: list[StoredRun]) -> list[str]:
+    """Return what runs are called."""
+    return [run.name for run in runs]
+
+
+def test_what_is_here_already_comes_in_once_and_a_taken_name_gets_a_number() -> None:
+    here = [made_up("Ours"), made_up("other")]
+    renamed = from_json(to_json([here[0]]).replace('"Ours", "made"', '"mine", "made"'))
+    assert list(newcomers(renamed, here)) == []
+    assert names(list(newcomers([made_up("Ours"), made_up("Ours")], here))) == ["Ours (2)", "Ours (3)"]
+
+
+def test_a_run_with_a_known_id_and_other_contents_stays_beside_the_known_one() -> None:
+    here = made_up("Ours")
+    (new,) = newcomers([made_up("Ours", (0.1, 0.9), id=here.id)], [here])
+    assert new.id != here.id
+    assert new.name == "Ours (2)"

@@ -1,0 +1,539 @@
+"""Questions 1 and 2 without a browser: the sheet's numbers, edits, steps, settings and bad input."""
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp.exercises import PRESETS, Handout, encode, sheet_exercise, solve, to_json
+from pages.exercise import address
+from tests.app import open_page
+
+
+def step_text(app: AppTest, name: str) -> str:
+    """Return the numbers of a step as one line of text."""
+    (html,) = [e.proto.body for e in app.get("html") if f'data-step="{name}"' in e.proto.body]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def edit(app: AppTest, table: str, row: int, **texts: str) -> AppTest:
+    """Type texts into a row of a table, as the browser reports it, and run."""
+    question = "q1" if "q1 draft" in app.session_state else "q2"
+    key = f"{question} {table} v{app.session_state[f'{question} draft'].version}"
+    state = app.session_state[key]
+    rows = {**state["edited_rows"], row: {**state["edited_rows"].get(row, {}), **texts}}
+    app.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button; what it wishes for is fulfilled by a second run."""
+    return button(app, label).click().run()
+
+
+def button(app: AppTest, label: str):
+    """Return the button with that label."""
+    return next(b for b in app.button if b.label == label)
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def errors(app: AppTest) -> list[str]:
+    assert [e.value for e in app.exception] == []
+    return [error.value.replace("\\", "") for error in app.error]
+
+
+@pytest.mark.parametrize(
+    ("question", "examples", "before", "after"),
+    [
+        ("q1", (1,), "0.37636", 0.2943432887589159),
+        ("q1", (1, 2), "0.72926", 0.6193828381078365),
+        ("q2", (1,), "1.09861", 1.0243068667877941),
+        ("q2", (1, 2), "2.19722", 2.1105145651915636),
+    ],
+)
+def test_opens_on_the_sheets_exercise_already_solved(question, examples, before, after) -> None:
+    app = open_page(question)
+    app.pills[0].set_value(list(examples)).run()
+    shown = metrics(app)
+    assert shown["Loss before the step"] == before
+    assert shown["Loss after the step"] == f"{after:.5f}"
+    assert shown["Gradients proved"] == "6 of 6"
+    assert errors(app) == []
+
+
+def test_the_steps_show_the_sheets_numbers() -> None:
+    app = open_page("q1")
+    assert step_text(app, "h1").endswith("= 0.29131 0.29131 0.29131 0.29131")
+    assert step_text(app, "dz3").endswith("= 0.16396 −0.83604 0.16396")
+    assert step_text(app, "W1 new").endswith("= " + " ".join(["0.10133 0.1"] * 8))
+    assert step_text(app, "b3 new").endswith("= 0.08360 0.18360 0.08360")
+
+
+def test_an_edited_weight_changes_everything_that_follows() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    app = edit(app, "layer 3", 2, b="-1")
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    assert "−0.92" in step_text(app, "z3")
+    assert metrics(app)["Gradients proved"] == "6 of 6"
+
+
+@pytest.mark.parametrize(("text", "z"), [("0,5", "0.7"), ("1/2", "0.7"), ("5e-1", "0.7"), ("−0,1", "0.1")])
+def test_a_number_may_be_typed_as_people_write_it(text, z) -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": text})
+    assert step_text(app, "z1").split("=")[-1].split()[0] == z
+    assert errors(app) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc", "inf", "nan", "1e308", "1001", "1/0", "<b>1</b>", "![x](http://a.b/c.png)"]
+)
+def test_what_is_no_number_gets_a_sentence_and_stays_typed(text) -> None:
+    app = edit(open_page("q1"), "layer 2", 1, **{"h₂": text})
+    (sentence,) = errors(app)
+    assert sentence.startswith("Layer 2, unit 2, h₂: needed is a number from -1000 to 1000")
+    assert "Going on with 0.1" in sentence
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    app = edit(app, "layer 2", 1, **{"h₃": "0.2"})
+    assert len(errors(app)) == 1
+    assert metrics(app)["Loss before the step"] != "0.37636"
+    press(app, "Apply the step")
+    assert len(errors(app)) == 1
+    assert app.data_editor[1].value.iloc[1, 1] == text
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("Learning rate η", "0", "a number above 0 and at most 100"),
+        ("Learning rate η", "1e6", "a number above 0 and at most 100"),
+        ("Learning rate η", "fast", "a number above 0 and at most 100"),
+        ("Decimals", "99", "a whole number from 1 to 12"),
+        ("Layer sizes", "4-0-3", "2 to 6 layers of 1 to 8 units each"),
+        ("Layer sizes", "4-500-3", "2 to 6 layers of 1 to 8 units each"),
+        ("Layer sizes", "four", "2 to 6 layers of 1 to 8 units each"),
+    ],
+)
+def test_a_setting_out_of_range_gets_a_sentence_and_the_last_valid_one_goes_on(field, text, words) -> None:
+    app = open_page("q2")
+    widget = next(w for w in app.text_input if w.label == field)
+    widget.set_value(text).run()
+    (sentence,) = errors(app)
+    assert words in sentence
+    assert metrics(app)["Loss before the step"] == "1.09861"
+
+
+def test_no_example_chosen_gets_a_sentence() -> None:
+    app = open_page("q1")
+    app.pills[0].set_value([]).run()
+    assert "choose at least one" in errors(app)[0]
+
+
+def test_nonsense_in_the_address_gets_a_sentence_each() -> None:
+    app = open_page("q1", q1_learning_rate="abc", q1_sizes="0", q1_decimals="x", q1_hidden="sine", q1_reduction="max")
+    assert len(errors(app)) == 3
+    assert len(app.warning) == 2
+    assert metrics(app)["Loss before the step"] == "0.37636"
+
+
+def test_the_address_restores_every_setting() -> None:
+    address = {
+        "q1_learning_rate": "0.5",
+        "q1_sizes": "4-2-3",
+        "q1_hidden": "relu",
+        "q1_decimals": "3",
+        "q1_reduction": "mean",
+    }
+    app = open_page("q1", **address)
+    fields = {w.label: w.value for w in app.text_input}
+    assert (fields["Learning rate η"], fields["Decimals"], fields["Layer sizes"]) == ("0.5", "3", "4-2-3")
+    assert "relu" in step_text(app, "h1")
+    assert "− 0.5 ·" in step_text(app, "W1 new")
+
+
+def test_steps_follow_each_other_and_the_sheets_numbers_come_back() -> None:
+    app = open_page("q1")
+    first = solve(sheet_exercise("q1"))
+    press(app, "Apply the step")
+    assert metrics(app)["Loss before the step"] == f"{first.loss_after:.5f}"
+    press(app, "Apply the step")
+    assert any("2 steps applied" in caption.value for caption in app.caption)
+    app = edit(app, "layer 1", 0, **{"x₁": "0.9"})
+    press(app, "Back to the sheet's numbers")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert not any("applied" in caption.value for caption in app.caption)
+
+
+def test_other_layer_sizes_keep_what_still_fits() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    sizes = next(w for w in app.text_input if w.label == "Layer sizes")
+    sizes.set_value("4-2-3").run()
+    assert step_text(app, "z1").endswith("= 0.7 0.3")
+    assert errors(app) == []
+
+
+def test_a_step_that_overflows_is_explained_and_cannot_be_applied() -> None:
+    app = open_page("q1", q1_learning_rate="100", q1_hidden="identity")
+    for _ in range(40):
+        if button(app, "Apply the step").disabled:
+            break
+        press(app, "Apply the step")
+    assert "overflow" in errors(app)[0]
+    assert not any("nan" in metric.value or "inf" in metric.value for metric in app.metric)
+
+
+def test_edits_survive_a_visit_to_another_page() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5", "x₂": "oops"})
+    app.switch_page("pages/home.py").run()
+    app.switch_page("pages/q1.py").run()
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    assert "oops" in errors(app)[0]
+
+
+def test_question_2_says_why_only_the_last_layer_moves_and_stops_saying_so() -> None:
+    app = open_page("q2")
+    assert any("Only the last layer moves" in info.value for info in app.info)
+    app = edit(app, "layer 3", 0, **{"h₁": "0.2"})
+    assert not any("Only the last layer moves" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize(("question", "slips"), [("q1", 2), ("q2", 4)])
+def test_the_sheets_slips_stand_at_their_formulas(question, slips) -> None:
+    assert sum("Slip in the sheet" in m.value for m in open_page(question).markdown) == slips
+
+
+def test_a_relu_at_its_kink_is_explained() -> None:
+    app = open_page("q1", q1_hidden="relu")
+    app = edit(app, "layer 1", 0, **{"x₁": "-0.2", "x₂": "0", "x₃": "0.1", "b": "0.1"})
+    assert any("exactly 0" in info.value for info in app.info)
+
+
+def test_edits_and_steps_can_be_undone_and_redone() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    edited = metrics(app)
+    press(app, "Apply the step")
+    stepped = metrics(app)
+    press(app, "Undo")
+    assert metrics(app) == edited
+    press(app, "Undo")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert button(app, "Undo").disabled
+    press(app, "Redo")
+    press(app, "Redo")
+    assert metrics(app) == stepped
+    assert button(app, "Redo").disabled
+
+
+def test_undo_returns_settings_too() -> None:
+    app = open_page("q1")
+    rate = next(w for w in app.text_input if w.label == "Learning rate η")
+    rate.set_value("1/3").run()
+    press(app, "Undo")
+    assert next(w for w in app.text_input if w.label == "Learning rate η").value == "0.1"
+    press(app, "Redo")
+    assert "− 0.33333 ·" in step_text(app, "W1 new")
+
+
+def test_examples_can_be_added_and_removed() -> None:
+    app = press(open_page("q1"), "Add an example")
+    app.pills[0].set_value([1, 3]).run()
+    assert step_text(app, "h0") == "= 1 0 0 0 1 0 0 0"
+    press(app, "Remove the last")
+    assert step_text(app, "h0") == "= 1 0 1 0"
+    assert errors(app) == []
+
+
+def test_fixed_biases_stay_out_of_the_update() -> None:
+    app = open_page("q1")
+    app.toggle[0].set_value(True).run()
+    assert not any('data-step="b1 new"' in e.proto.body for e in app.get("html"))
+
+
+def test_step_by_step_moves_on_and_back_and_marks_where_it_is() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="3")
+    assert 'data-focus="h1"' in focus(app)
+    press(app, "Next")
+    assert 'data-focus="z2"' in focus(app)
+    press(app, "Back")
+    assert [current(app), 'data-focus="h1"' in focus(app)] == ["h1", True]
+
+
+def test_hide_ahead_covers_what_comes_next() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="3", q1_hide_ahead="true")
+    assert step_text(app, "h1").endswith("0.29131")
+    assert step_text(app, "z2") == "= ?"
+    assert metrics(app)["Loss after the step"] == "?"
+    (checks,) = [e.proto.body for e in app.get("html") if "bbh-checks" in e.proto.body and "<tr>" in e.proto.body]
+    assert checks.count("<td>?</td>") == 6
+
+
+def test_a_step_that_the_solution_has_not_is_the_last_one() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="24")
+    next(w for w in app.text_input if w.label == "Layer sizes").set_value("4-3").run()
+    assert current(app) == "L after"
+
+
+def focus(app: AppTest) -> str:
+    """Return the HTML of the step a reader is at."""
+    (html,) = [e.proto.body for e in app.get("html") if "data-focus" in e.proto.body]
+    return html
+
+
+def current(app: AppTest) -> str:
+    """Return the name of the step that is marked in the solution."""
+    (name,) = re.findall(r'data-step="([^"]+)" aria-current', " ".join(e.proto.body for e in app.get("html")))
+    return name
+
+
+def test_a_batch_is_taken_apart_example_by_example() -> None:
+    app = open_page("q1")
+    app.pills[0].set_value([1, 2]).run()
+    app.session_state["q1_batch_open"] = True
+    app.run()
+    (html,) = [e.proto.body for e in app.get("html") if "bbh-batch" in e.proto.body and "<style>" not in e.proto.body]
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    assert "Example 1 Example 2 sum (taken) mean L 0.37636 0.35290 0.72926 0.36463" in text
+
+
+def test_a_preset_is_loaded_with_its_settings() -> None:
+    app = press(open_page("q1"), PRESETS["q1-logistic"].title)
+    assert metrics(app)["Loss before the step"] == "0.29837"
+    assert metrics(app)["Loss after the step"] == "0.29103"
+    assert app.toggle[0].value is True
+    press(app, "Undo")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+
+
+def test_random_numbers_come_from_their_seed() -> None:
+    first, again = (press(open_page("q2"), "Random numbers from this seed") for _ in range(2))
+    assert metrics(first) == metrics(again)
+    assert metrics(first)["Loss before the step"] != "1.09861"
+
+
+def test_an_edit_is_in_the_address_and_opens_again() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "1/3"})
+    token = app.query_params["s"]
+    other = open_page("q1", s=token)
+    assert metrics(other) == metrics(app)
+    assert other.query_params["s"] == token
+    press(other, "Back to the sheet's numbers")
+    assert "s" not in other.query_params
+
+
+def test_the_sheets_own_exercise_needs_no_such_address() -> None:
+    app = open_page("q2", q2_learning_rate="0.5")
+    assert "s" not in app.query_params
+
+
+@pytest.mark.parametrize("token", ["2.abc", "1.abc", "nonsense", "1." + "A" * 9000, "<script>"])
+def test_a_damaged_or_unknown_link_gets_a_sentence_and_the_sheets_exercise(token) -> None:
+    app = open_page("q1", s=token)
+    (sentence,) = errors(app)
+    assert sentence.startswith("The link could not be opened.")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert "s" not in app.query_params
+
+
+def test_a_click_that_still_carries_an_older_address_undoes_nothing() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.2"})
+    older = app.query_params["s"]
+    edit(app, "layer 1", 0, **{"x₂": "0.3"})
+    app.query_params["s"] = older
+    edit(app, "layer 1", 0, **{"x₃": "0.4"})
+    assert step_text(app, "z1").startswith("= 0.2 0.3 0.4 0.1")
+    app.query_params["s"] = older
+    press(app, "Apply the step")
+    app.query_params["s"] = older
+    press(app, "Apply the step")
+    assert any("2 steps applied" in caption.value for caption in app.caption)
+
+
+def test_the_words_under_the_title_are_about_the_network_on_the_page() -> None:
+    app = open_page("q1")
+    assert app.markdown[0].value.startswith("The network has layers of 4-4-3-3 units, tanh hidden units and linear")
+    press(app, "The 2-2-2 example with logistic units")
+    assert app.markdown[0].value.startswith("The network has layers of 2-2-2 units, logistic hidden units and logistic")
+
+
+def test_a_wrong_entry_outlives_a_change_of_sizes_and_of_examples_where_its_cell_does() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "abc"})
+    next(w for w in app.text_input if w.label == "Layer sizes").set_value("4-4-2").run()
+    assert "got 'abc'" in errors(app)[0]
+    press(app, "Add an example")
+    assert "got 'abc'" in errors(app)[0]
+    next(w for w in app.text_input if w.label == "Layer sizes").set_value("3-4-2").run()
+    assert errors(app) == []
+
+
+def test_a_step_shows_its_own_quantity_and_the_choice_of_another_comes_back() -> None:
+    app = open_page("q1", q1_show="gradients")
+    reading = next(w for w in app.button_group if w.label == "How to read the solution")
+    reading.set_value("step by step").run()
+    assert not any(w.label == "The network shows" for w in app.button_group)
+    next(w for w in app.button_group if w.label == "How to read the solution").set_value("whole").run()
+    assert next(w for w in app.button_group if w.label == "The network shows").value == "gradients"
+
+
+def test_a_link_for_the_other_question_says_where_it_belongs() -> None:
+    app = open_page("q1", s=encode(Handout(sheet_exercise("q2"))))
+    assert "belongs to Question 2" in errors(app)[0]
+
+
+def test_a_teachers_link_shows_his_words_as_text_and_hides_what_he_hid() -> None:
+    words = {"title": "**Bold** <b>x</b>", "task": "Find ∂L/∂W.\n![x](http://a.b/c.png)"}
+    token = encode(Handout(sheet_exercise("q1"), **words, hide=frozenset({"solution"})))
+    app = open_page("q1", s=token)
+    assert app.text[0].value == words["task"]
+    assert not any("**Bold**" in m.value for m in app.markdown)
+    assert not any("data-step" in e.proto.body for e in app.get("html"))
+    assert not app.metric
+    app = open_page("q1", s=encode(Handout(sheet_exercise("q1"), hide=frozenset({"controls"}))))
+    assert not app.data_editor
+    assert metrics(app)["Loss before the step"] == "0.37636"
+
+
+def lesson_page(*hide: str) -> AppTest:
+    """Return question 1 as a teacher's link opens it."""
+    return open_page("q1", s=encode(Handout(sheet_exercise("q1"), title="Week 4", hide=frozenset(hide))))
+
+
+def test_where_the_controls_are_hidden_nothing_can_be_changed() -> None:
+    app = opened(lesson_page("controls"), "many")
+    assert metrics(app)["Loss before the step"] == "0.37636"
+    assert [b.label for b in app.button] == ["Leave for the sheet's exercise"]
+
+
+def test_where_all_is_hidden_the_exercise_itself_is_still_there() -> None:
+    app = lesson_page("controls", "solution")
+    assert any("Do one stochastic gradient descent step" in m.value for m in app.markdown)
+    assert sum("bbh-m" in e.proto.body and "data-step" not in e.proto.body for e in app.get("html")) >= 8
+    assert not app.metric
+
+
+def test_a_lesson_can_be_left_and_its_numbers_do_not_come_back() -> None:
+    exercise = replace(sheet_exercise("q1"), learning_rate=0.25)
+    app = open_page("q1", s=encode(Handout(exercise, task="Find it.", hide=frozenset({"controls", "solution"}))))
+    press(app, "Leave for the sheet's exercise")
+    assert metrics(app)["Loss after the step"] == "0.29434"
+    assert not app.text
+    assert "s" not in app.query_params
+    assert button(app, "Undo").disabled
+
+
+def test_a_saved_file_opens_again_and_one_that_is_none_gets_a_sentence() -> None:
+    app = open_page("q1")
+    app.session_state["q1_sharing_open"] = True
+    app.run()
+    app.file_uploader[0].upload("bad.json", b'{"version": 1}').run()
+    assert "The file could not be opened" in errors(app)[0]
+    exercise = replace(sheet_exercise("q1"), selected=(0, 1), learning_rate=0.25)
+    app.file_uploader[0].upload("good.json", to_json(Handout(exercise)).encode()).run()
+    assert metrics(app)["Loss before the step"] == "0.72926"
+    assert errors(app) == []
+
+
+def opened(app: AppTest, section: str) -> AppTest:
+    """Open a section of the page, as a click on its head does."""
+    app.session_state[f"{app_question(app)}_{section}_open"] = True
+    return app.run()
+
+
+def app_question(app: AppTest) -> str:
+    return "q1" if "q1 draft" in app.session_state else "q2"
+
+
+def charts(app: AppTest) -> list[str]:
+    """Return the text alternatives of the charts."""
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def test_the_diagram_says_in_words_what_it_shows() -> None:
+    app = open_page("q1", q1_show="gradients")
+    assert "4" in charts(app)[0]
+    assert "gradient" in charts(app)[0].lower() or "∂L" in charts(app)[0]
+
+
+def test_many_steps_are_drawn_and_can_be_applied() -> None:
+    app = opened(open_page("q2"), "many")
+    assert len(charts(app)) == 4
+    press(app, "Apply these 100 steps")
+    assert float(metrics(app)["Loss before the step"]) < 0.1
+    assert any("100 steps applied" in caption.value for caption in app.caption)
+
+
+def test_a_path_that_overflows_is_explained() -> None:
+    app = opened(open_page("q1", q1_learning_rate="100", q1_hidden="identity"), "many")
+    assert "overflows" in errors(app)[0]
+
+
+def test_softmax_both_ways_agree_and_break_without_the_shift() -> None:
+    app = opened(open_page("q2"), "softmax")
+    text = [" ".join(unescape(re.sub(r"<[^>]+>", " ", e.proto.body)).split()) for e in app.get("html")]
+    assert sum(line.endswith("= 0.33333 −0.66667 0.33333") for line in text) >= 2
+    next(w for w in app.text_input if w.label == "Add to every z").set_value("800").run()
+    text = [" ".join(unescape(re.sub(r"<[^>]+>", " ", e.proto.body)).split()) for e in app.get("html")]
+    assert any(line.endswith("= not a number not a number not a number") for line in text)
+    assert errors(app) == []
+
+
+def test_softmax_both_ways_put_the_targets_themselves_in_where_they_do_not_sum_to_one() -> None:
+    app = opened(edit(open_page("q2"), "targets", 0, **{"y₁": "1"}), "softmax")
+    text = [" ".join(unescape(re.sub(r"<[^>]+>", " ", e.proto.body)).split()) for e in app.get("html")]
+    assert "2 · 0.33333 0.33333 0.33333 − 1 1 0 = −0.33333 −0.33333 0.66667" in text
+
+
+def test_question_1_has_no_softmax_section() -> None:
+    assert not any("Softmax" in e.label for e in open_page("q1").expander)
+
+
+def test_what_is_taken_away_has_the_pages_own_numbers() -> None:
+    app = opened(edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.123456789"}), "take")
+    labels = [d.proto.label for d in app.get("download_button")]
+    assert labels == [
+        "Blank sheet to print", "Blank sheet, Markdown", "Solution to print", "Solution, Markdown",
+        "All quantities, CSV", "NumPy script", "PyTorch script", "scikit-learn script",
+    ]  # fmt: skip
+
+
+def test_a_hidden_solution_cannot_be_taken_away() -> None:
+    app = opened(open_page("q1", s=encode(Handout(sheet_exercise("q1"), hide=frozenset({"solution"})))), "take")
+    assert [d.proto.label for d in app.get("download_button")] == ["Blank sheet to print", "Blank sheet, Markdown"]
+
+
+def test_going_back_in_the_browser_takes_an_edit_back(monkeypatch) -> None:
+    monkeypatch.setattr(address, "SETTLED_SECONDS", 0.0)
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    first, token = metrics(app), app.query_params["s"]
+    edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9"})
+    assert metrics(app) != first
+    app.query_params["s"] = token
+    assert metrics(app.run()) == first
+    del app.query_params["s"]
+    assert metrics(app.run())["Loss before the step"] == "0.37636"
+
+
+def test_an_address_that_lags_behind_the_edits_loses_none_of_them(monkeypatch) -> None:
+    monkeypatch.setattr(address, "SETTLED_SECONDS", 0.0)
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    token = app.query_params["s"]
+    edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9"})
+    app.query_params["s"] = token
+    edit(app, "layer 1", 0, **{"x₁": "0.5", "x₃": "0.9", "b": "0.7"})
+    assert step_text(app, "z1").split("=")[-1].split()[0] == "2.1"
+
+
+def test_what_is_hidden_ahead_is_in_no_other_section() -> None:
+    app = open_page("q2", q2_view="step by step", q2_hide_ahead="true")
+    assert [e.label for e in app.expander] == ["Share and save", "Take away: paper, table, code"]
+    opened(app, "take")
+    assert all("Blank" in d.proto.label for d in app.get("download_button"))
+
+
+def test_a_slip_is_not_told_of_another_network() -> None:
+    app = open_page("q1", q1_hidden="relu")
+    assert not any("Slip in the sheet" in m.value for m in app.markdown)
