@@ -7,12 +7,54 @@ frame()
 import streamlit as st
 
 from mlp.datasets import OWN
+from mlp.experiments.config import Comparison
+from pages.common.controls import choice_field
+from pages.common.kept_runs import kept_note
+from pages.common.live import BOTH
 from pages.data.cached import dataset_of
 from pages.data.controls import data_controls, dataset_choice
 from pages.data.section import dataset_section, description
-from pages.outcome.question3 import experiment
+from pages.outcome.other_questions import EXPERIMENT, OVER_SEEDS, OVER_SPLITS
+from pages.outcome.sides import outcome, stale_mark
+from pages.training.both import live_view, training_buttons
+from pages.training.ladder import ladder_section
 from pages.training.readiness import trainable
+from pages.training.seeds import seeds_section
 from pages.training.settings import comparison_controls
+from pages.training.splits import splits_section
+
+
+def experiment(comparison: Comparison, *, ready: bool) -> None:
+    """Draw the choice of an experiment and the one that is chosen, for a comparison that may not be ready yet."""
+    chosen = choice_field("Experiment", EXPERIMENT, tuple(EXPERIMENTS), help=HELP)
+    EXPERIMENTS[chosen](comparison, ready=ready)
+
+
+def one_training(comparison: Comparison, *, ready: bool) -> None:
+    """Draw both models trained once, and what came out."""
+    training_buttons(comparison, ready=ready)
+    run = BOTH.current
+    if run is None:
+        st.caption("Nothing is trained yet.")
+        return
+    stale_mark(run, comparison)
+    live_view()
+    if not BOTH.running:
+        kept_note(run)
+        outcome(run)
+
+
+EXPERIMENTS = {
+    "One training": one_training,
+    "The ladder": ladder_section,
+    OVER_SEEDS: seeds_section,
+    OVER_SPLITS: splits_section,
+}
+HELP = (
+    "One training: both models, once. The ladder: which difference of their settings does what. Over seeds: the same "
+    "recipes with other first weights. Over splits: the same recipes on other parts of the data."
+)
+
 
 st.title("Question 3: train and compare", anchor=False)
 st.markdown(

@@ -106,3 +106,18 @@ def explain_unknown(label: str, key: str, options: Sequence, words=st) -> None:
         words.warning(
             plain(f"{label}: the address asks for {quoted(unknown[0])}; needed is one of {accepted}. It was left out.")
         )
+
+
+def counter(label: str, key: str, n: int, *, help: str) -> int:
+    """Draw a field for one of n things, numbered from 1, and return its index, from 0."""
+    for asked in st.query_params.get_all(key):
+        try:
+            parse_whole_number(asked, low=1, high=n)
+        except ValueError as error:
+            st.warning(plain(f"{label}: the address needs {error} It was left out."))
+    return st.number_input(label, 1, n, key=key, bind="query-params", help=help, width=160) - 1
+
+
+def download(label: str, text: Callable[[], str], name: str) -> None:
+    """Draw a download under that file name; its text is written when asked for, and the page does not run again."""
+    st.download_button(label, text, name, on_click="ignore", icon=":material/download:")

@@ -3,18 +3,24 @@
 Nothing runs between ticks, and the browser asks for them: leaving the page or closing the tab ends the training.
 """
 
+import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import streamlit as st
 
-from pages.data.cached import training_turns
-
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.8, 0.3
 ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."
 UNFINISHED = "Not finished: Resume goes on from here. Leaving a training, for another page or experiment, pauses it."
 WAITING = "Others are training on this server: waiting for a turn."
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def training_turns() -> threading.BoundedSemaphore:
+    """Return the turns visitors take in training: one a core, whoever else waits does so without work."""
+    return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
 
 
 class Advancing(Protocol):
@@ -123,3 +129,7 @@ class Live:
         finally:
             turns.release()
         return True
+
+
+# Both models trained once: other rooms ask whether they are under way
+BOTH = Live("q3", "Train both")

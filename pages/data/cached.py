@@ -1,21 +1,12 @@
-"""The data by name, and what is made once in a server process and shared by all visitors.
-
-Nothing shared may be changed by one of them, and a visitor's own data is never shared.
-"""
-
-import os
-import threading
+"""The data by name and their splits, made once in a server process; a visitor's own data is never shared."""
 
 import streamlit as st
 
 from mlp.datasets import DATASETS, Dataset, Split, is_own, split
 from mlp.experiments.config import DataConfig
-from mlp.experiments.training.results import Memory
-from pages.data.own_data import held, own_memory, own_split
+from pages.data.own_data import held, own_split
 
 SPLITS = 16
-LEARNERS, RESULT_BYTES = 24, 64_000_000
-OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
 
 
 def dataset_of(name: str) -> Dataset:
@@ -44,31 +35,3 @@ def bundled_split(data: DataConfig) -> Split:
     for array in vars(parts).values():
         array.flags.writeable = False
     return parts
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def training_turns() -> threading.BoundedSemaphore:
-    """Return the turns visitors take in training: one a core, whoever else waits does so without work."""
-    return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
-
-
-def learners_memory(data: DataConfig) -> Memory:
-    """Return the models trained to their end on this data not long ago, by their settings; nobody may advance them."""
-    return own_memory("learners", OWN_LEARNERS) if is_own(data.dataset) else finished_learners()
-
-
-def results_memory(data: DataConfig) -> Memory:
-    """Return what single trainings on this data came to, by their job, within a bound of memory."""
-    return own_memory("results", OWN_RESULT_BYTES) if is_own(data.dataset) else finished_results()
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def finished_learners() -> Memory:
-    """Return the models of all visitors, trained on the data that come with the app."""
-    return Memory(LEARNERS)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def finished_results() -> Memory:
-    """Return the results of all visitors on the data that come with the app."""
-    return Memory(RESULT_BYTES)

@@ -5,9 +5,9 @@ import streamlit as st
 from mlp.datasets import own_dataset
 from mlp.datasets.own_cells import short
 from mlp.datasets.own_table import COLUMNS, LARGEST_FILE, ROWS, read_table
+from pages.common.live import BOTH
 from pages.common.messages import plain
 from pages.data.own_data import Own, Source, current_name, held, hold
-from pages.training.both import BOTH
 
 SOURCE, READ, TRIED, PROBLEM = "q3: own source", "q3: own read", "q3: own tried", "q3: own problem"
 MEGABYTES = LARGEST_FILE // 1024**2

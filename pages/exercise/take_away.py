@@ -1,6 +1,5 @@
 """Taking an exercise away: on paper, as a table, and as scripts with its own numbers in them."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -14,6 +13,7 @@ from mlp.exercises.export import (
     scikit_learn_script,
 )
 from mlp.view.paper import blank_markdown, blank_page, worked_markdown, worked_page
+from pages.common.controls import download
 from pages.common.messages import plain
 from pages.exercise.address import Lesson
 
@@ -52,8 +52,3 @@ def scripts(question: str, solution: Solution, lesson: Lesson) -> None:
             )
     if obstacle:
         st.caption(plain(f"No scikit-learn script: {obstacle}"))
-
-
-def download(label: str, text: Callable[[], str], name: str) -> None:
-    """Draw a download under that file name; its text is written when asked for, and the page does not run again."""
-    st.download_button(label, text, name, on_click="ignore", icon=":material/download:")

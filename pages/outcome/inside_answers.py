@@ -12,7 +12,7 @@ from mlp.view.charts import prepared
 from mlp.view.datasets import feature_words
 from mlp.view.images import picture
 from mlp.view.outcome.bars import answer_bars, answer_words, bar_chart, signed_bars
-from pages.common.counter import counter
+from pages.common.controls import counter
 from pages.common.messages import plain
 from pages.data.cached import split_of
 

@@ -10,8 +10,7 @@ from mlp.view.charts import prepared
 from mlp.view.numbers import format_number
 from mlp.view.outcome.bars import bar_chart, signed_bars
 from mlp.view.outcome.weights import full_colour, heatmap, input_names, layer_frame, scale_html, unit_frame, units_html
-from pages.common.controls import choice_field
-from pages.common.counter import counter
+from pages.common.controls import choice_field, counter
 
 UNIT, SHOW = "inside_unit", "inside_show"
 WEIGHTS, CHANGE = "weights", "change"

@@ -9,9 +9,9 @@ from mlp.experiments.runs.csv_file import curves_csv, runs_csv
 from mlp.experiments.runs.json_file import LARGEST_FILE, from_json, to_json
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
+from pages.common.controls import download
 from pages.common.kept_runs import store
 from pages.common.messages import plain
-from pages.exercise.take_away import download
 
 UPLOADS, TOLD = "runs: uploads", "runs: told"
 

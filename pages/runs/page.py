@@ -12,11 +12,11 @@ from mlp.view.runs.looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs.overlay import overlaid, overlaid_words
 from mlp.view.runs.table import DELTA, EVERY_MODEL, matching, table_frame
 from pages.common.kept_runs import keep_or_say, store
+from pages.common.live import BOTH
 from pages.common.messages import plain
 from pages.runs import state as runs_state
 from pages.runs.files import files_section
 from pages.runs.overlay import overlay_section
-from pages.training.both import BOTH
 
 SLOTS, TEXT, MODEL = "runs: slots", "runs_filter", "runs_model"
 FLATTERS = (

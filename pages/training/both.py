@@ -15,10 +15,10 @@ from mlp.view.training.report import (
     result_rows,
 )
 from pages.common.controls import explain_unknown
-from pages.common.live import Live
-from pages.data.cached import learners_memory, split_of
+from pages.common.live import BOTH
+from pages.data.cached import split_of
+from pages.training.memory import learners_memory
 
-BOTH = Live("q3", "Train both")
 LOG = "log_loss"
 SECONDS = (
     "Seconds are spent in training alone, without measuring and drawing. scikit-learn is called epoch by epoch here: "

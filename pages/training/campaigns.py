@@ -9,7 +9,8 @@ from mlp.experiments.config import Comparison
 from mlp.experiments.training.campaign import Campaign, campaign
 from mlp.experiments.training.results import Job
 from pages.common.live import Live
-from pages.data.cached import results_memory, split_of
+from pages.data.cached import split_of
+from pages.training.memory import results_memory
 
 
 @dataclass(frozen=True)

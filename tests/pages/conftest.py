@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.data.cached import finished_learners, finished_results
+from pages.training.memory import finished_learners, finished_results
 
 
 @pytest.fixture(autouse=True)

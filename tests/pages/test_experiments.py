@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 from mlp.experiments.runs.json_file import to_json
 from mlp.experiments.runs.store import MOST_RUNS
 from pages.common import kept_runs
-from pages.data.cached import finished_learners, training_turns
+from pages.common.live import training_turns
 from pages.runs import state as runs_state
+from pages.training.memory import finished_learners
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, train
 from tests.runs import made_up, one_a_minute

@@ -11,7 +11,7 @@ from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
 from mlp.experiments.outcome.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.training.run import start
-from pages.data.cached import training_turns
+from pages.common.live import training_turns
 from pages.outcome import verdict as verdict_card
 from pages.outcome.gallery import GROUP
 from tests.app import open_page

@@ -7,6 +7,7 @@ from mlp.datasets import noun_of
 from mlp.experiments.evidence.statistics import RESAMPLES
 from mlp.experiments.evidence.verdict import LEVEL, Verdict
 from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, PEER
+from mlp.view.shares import p_words, share, span
 
 INTERVAL_COLUMNS = ("row", "value", "low", "high", "words")
 DIFFERENCE = "Difference"
@@ -96,11 +97,6 @@ def mcnemar_words(verdict: Verdict) -> str:
     )
 
 
-def p_words(p_value: float) -> str:
-    """Return a p-value, never as the 0 it can't be."""
-    return f"p = {p_value:.4f}" if p_value >= 0.0001 else "p < 0.0001"
-
-
 def method_words(verdict: Verdict) -> str:
     """Return how the numbers were made, and what to make of two that seem to disagree."""
     words = (
@@ -115,13 +111,3 @@ def method_words(verdict: Verdict) -> str:
 def scope_words(dataset: str) -> str:
     """Return what the verdict is about, for a data set of that name."""
     return THIS_ONLY.format(noun=noun_of(dataset))
-
-
-def share(value: float) -> str:
-    """Return an accuracy, or a difference of two."""
-    return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
-
-
-def span(low: float, high: float) -> str:
-    """Return an interval in words."""
-    return f"{share(low)} to {share(high)}"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from mlp.experiments.evidence.ladder import CHANGES, START, Proof, Rung, RungResult
 from mlp.experiments.evidence.seed_statistics import Summary, possible
 from mlp.experiments.evidence.verdict import LEVEL
-from mlp.view.outcome.verdict import share, span
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import FIELDS, as_text
+from mlp.view.shares import share, span
 
 MISSING = "–"
 NAMES = {

@@ -5,8 +5,8 @@ import math
 from mlp.experiments.evidence.recipes import RecipeResult, SplitResult, contrast_of_recipes
 from mlp.experiments.evidence.seed_statistics import Contrast, Summary, possible
 from mlp.experiments.evidence.verdict import LEVEL, cases
-from mlp.view.outcome.verdict import p_words, share, span
 from mlp.view.palette import OURS, PEER
+from mlp.view.shares import p_words, share, span
 
 MISSING = "–"
 OVER_SEEDS = (

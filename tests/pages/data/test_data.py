@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
 from pages.data import own_data
-from pages.data.cached import bundled_dataset, finished_learners
+from pages.data.cached import bundled_dataset
+from pages.training.memory import finished_learners
 from tests.app import open_page
 from tests.pages.test_q3 import QUICK, button, charts, results, sentences, train
 

@@ -16,10 +16,8 @@ from mlp.view.outcome.verdict import (
     mcnemar_words,
     method_words,
     number_rows,
-    p_words,
     pair_table,
     scope_words,
-    share,
 )
 from mlp.view.palette import MODEL_COLOURS, OURS, PEER
 
@@ -70,13 +68,3 @@ def test_a_test_and_an_interval_on_different_sides_are_owned_up_to(found):
 def test_the_verdict_says_what_it_is_about():
     assert "these test images" in scope_words("digits")
     assert "these test examples" in scope_words("iris")
-
-
-def test_a_small_p_is_not_shown_as_zero():
-    assert [p_words(p) for p in (1.0, 0.0390625, 0.0001, 1e-60)] == [
-        "p = 1.0000", "p = 0.0391", "p = 0.0001", "p < 0.0001",
-    ]  # fmt: skip
-
-
-def test_zero_has_no_sign():
-    assert [share(value) for value in (-0.0, -0.0001, -0.0021)] == ["0.000", "0.000", "−0.002"]

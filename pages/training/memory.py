@@ -1,0 +1,33 @@
+"""What trainings came to, remembered: for all visitors on the data that come with the app, for one on her own table."""
+
+import streamlit as st
+
+from mlp.datasets import is_own
+from mlp.experiments.config import DataConfig
+from mlp.experiments.training.results import Memory
+from pages.data.own_data import own_memory
+
+LEARNERS, RESULT_BYTES = 24, 64_000_000
+OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
+
+
+def learners_memory(data: DataConfig) -> Memory:
+    """Return the models trained to their end on this data not long ago, by their settings; nobody may advance them."""
+    return own_memory("learners", OWN_LEARNERS) if is_own(data.dataset) else finished_learners()
+
+
+def results_memory(data: DataConfig) -> Memory:
+    """Return what single trainings on this data came to, by their job, within a bound of memory."""
+    return own_memory("results", OWN_RESULT_BYTES) if is_own(data.dataset) else finished_results()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def finished_learners() -> Memory:
+    """Return the models of all visitors, trained on the data that come with the app."""
+    return Memory(LEARNERS)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def finished_results() -> Memory:
+    """Return the results of all visitors on the data that come with the app."""
+    return Memory(RESULT_BYTES)
