@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,8 @@ from mlp.optimizers import Velocity, zero_velocity
 from mlp.train_config import TrainConfig, require
 
 Array = np.ndarray
+Examples = tuple[Array, Array]
+Measure = Callable[[Network, Array, Array], Metrics]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,7 @@ class EpochRecord:
     ended: str | None = None
 
 
-def examples(network: Network, X: Array, y: Array, suffix: str = "") -> tuple[Array, Array]:
+def examples(network: Network, X: Array, y: Array, suffix: str = "") -> Examples:
     """Return inputs (n, n_0) and targets (n, n_L) that fit the network and each other."""
     X, Y = batch_of(f"X{suffix}", X, network.sizes[0]), one_hot(y, network.sizes[-1], name=f"y{suffix}")
     require(len(X) == len(Y), f"y{suffix}", f"a target for each of the {len(X)} examples", len(Y))
@@ -180,14 +182,38 @@ def train(
     train_set = examples(network, X, y)
     test_set = None if X_test is None else examples(network, X_test, y_test, suffix="_test")
     rng = rng or np.random.RandomState(config.random_state)
-    return _records(network, train_set, test_set, config, epoch_function(engine), rng)
-
-
-def _records(network, train_set, test_set, config, run_epoch, rng) -> Iterator[EpochRecord]:
-    patience, measure = Patience(), metrics_function(run_epoch)
+    run_epoch = epoch_function(engine)
     start = Epoch(0, 0, network, zero_velocity(network), math.nan, 0.0)
+    epochs = descend(network, *train_set, config, run_epoch=run_epoch, rng=rng)
+    return recorded(start, epochs, config, train_set, test_set, metrics_function(run_epoch))
+
+
+def recorded(
+    start: Epoch,
+    epochs: Iterable[Epoch],
+    config: TrainConfig,
+    train_set: Examples,
+    test_set: Examples | None,
+    measure: Measure = evaluate,
+) -> Iterator[EpochRecord]:
+    """Measure epochs and yield a record of each until training ends: the loop behind every learning curve.
+
+    Parameters
+    ----------
+    start : Epoch
+        Epoch 0.
+    epochs : iterable of Epoch
+        Those after it, made as they are asked for; whoever makes them.
+    config : TrainConfig
+        When training ends.
+    train_set, test_set : pairs of arrays (n, n_0), (n, n_L)
+        Inputs and targets; None without a test set.
+    measure : callable
+        `evaluate` or its compiled twin.
+    """
+    patience = Patience()
     yield epoch_record(start, train_set, test_set, measure)
-    for epoch in descend(network, *train_set, config, run_epoch=run_epoch, rng=rng):
+    for epoch in epochs:
         patience = patience.after(epoch.running_loss, config.tol)
         record = epoch_record(epoch, train_set, test_set, measure)
         ended = reason_to_end(record, patience, config)
@@ -196,20 +222,22 @@ def _records(network, train_set, test_set, config, run_epoch, rng) -> Iterator[E
             return
 
 
-def epoch_record(epoch: Epoch, train_set, test_set, measure=evaluate) -> EpochRecord:
+def epoch_record(
+    epoch: Epoch, train_set: Examples, test_set: Examples | None, measure: Measure = evaluate
+) -> EpochRecord:
     """Return the record of an epoch, its network measured on the whole train and test sets."""
     train = measure(epoch.network, *train_set)
     test = measure(epoch.network, *test_set) if test_set else Metrics(math.nan, math.nan)
     return EpochRecord(
-        epoch.epoch,
-        epoch.updates,
-        train.loss,
-        train.accuracy,
-        test.loss,
-        test.accuracy,
-        epoch.seconds,
-        epoch.running_loss,
-        epoch.network,
+        epoch=epoch.epoch,
+        updates=epoch.updates,
+        train_loss=train.loss,
+        train_accuracy=train.accuracy,
+        test_loss=test.loss,
+        test_accuracy=test.accuracy,
+        seconds=epoch.seconds,
+        running_loss=epoch.running_loss,
+        network=epoch.network,
     )
 
 

@@ -3,20 +3,20 @@
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
 from mlp.engines import epoch_function, metrics_function
-from mlp.experiments.config import PeerConfig
+from mlp.experiments.config import PeerConfig, training
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
 from mlp.train_config import require
-from mlp.training import Epoch, EpochRecord, Patience, epoch_record, next_order, reason_to_end
+from mlp.training import Epoch, EpochRecord, next_order, recorded
 
 Array = np.ndarray
-UNKNOWN = ()  # scikit-learn keeps its velocity to itself
+UNKNOWN: tuple[()] = ()  # scikit-learn keeps its velocity to itself
 
 
 def train_peer(
@@ -53,29 +53,24 @@ def train_peer(
             np.unique(y))  # fmt: skip
     train_set = batch_of("X", X, columns), one_hot(y, n_classes)
     test_set = None if X_test is None else (batch_of("X_test", X_test, columns), one_hot(y_test, n_classes))
-    return _epochs(train_set, y, test_set, config)
-
-
-def _epochs(train_set, y, test_set, config: PeerConfig) -> Iterator[EpochRecord]:
-    X, (n, n_classes) = train_set[0], train_set[1].shape
     rng = np.random.RandomState(config.random_state)
-    network = initial_network(X.shape[1], n_classes, config, rng)
+    start = Epoch(0, 0, initial_network(columns, n_classes, config, rng), UNKNOWN, math.nan, 0.0)
+    epochs = peer_epochs(train_set[0], y, n_classes, config, rng)
+    measure = metrics_function(epoch_function("auto"))  # as for our own network
+    return recorded(start, epochs, training(config), train_set, test_set, measure)
+
+
+def peer_epochs(X: Array, y: Array, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Iterator[Epoch]:
+    """Make `config.max_iter` epochs and yield each one, as `descend` does; rng has drawn the first weights."""
+    n = len(X)
     classifier = MLPClassifier(**constructor_arguments(config, n))
     updates_an_epoch = math.ceil(n / classifier.batch_size)
-    order, patience, seconds = np.arange(n), Patience(), 0.0
-    measure = metrics_function(epoch_function("auto"))  # as for our own network
-    yield epoch_record(Epoch(0, 0, network, UNKNOWN, math.nan, seconds), train_set, test_set, measure)
+    order, seconds = np.arange(n), 0.0
     for epoch in range(1, config.max_iter + 1):
         order = next_order(order, rng) if config.shuffle else order
         seconds += fit_epoch(classifier, X[order], y[order], n_classes)
-        network, running_loss = network_of(classifier), float(classifier.loss_curve_[-1])
-        patience = patience.after(running_loss, config.tol)
-        made = Epoch(epoch, epoch * updates_an_epoch, network, UNKNOWN, running_loss, seconds)
-        record = epoch_record(made, train_set, test_set, measure)
-        ended = reason_to_end(record, patience, config)
-        yield replace(record, ended=ended)
-        if ended:
-            return
+        running_loss = float(classifier.loss_curve_[-1])
+        yield Epoch(epoch, epoch * updates_an_epoch, network_of(classifier), UNKNOWN, running_loss, seconds)
 
 
 def initial_network(n_features: int, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Network:
