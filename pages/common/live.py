@@ -7,9 +7,13 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+if TYPE_CHECKING:  # what trains is heavy to import, and here it is only named
+    from mlp.experiments.training.run import Run
 
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.8, 0.3
 ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."
@@ -26,14 +30,19 @@ def training_turns() -> threading.BoundedSemaphore:
 class Advancing(Protocol):
     """What is trained a little at a time, such as a `Run` or a `Campaign`."""
 
-    ended: bool
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing left to train."""
 
     def advance(self, seconds: float, between_epochs: Callable[[], object]) -> None:
         """Train for so many seconds."""
 
 
+Training = TypeVar("Training", bound=Advancing)
+
+
 @dataclass(frozen=True)
-class Live:
+class Live(Generic[Training]):
     """One thing that this visitor trains, under a name of its own.
 
     Attributes
@@ -48,14 +57,14 @@ class Live:
     label: str
 
     @property
-    def current(self) -> Advancing | None:
+    def current(self) -> Training | None:
         """What is or was trained, None before the first start."""
-        return st.session_state.get(f"{self.name}: current")
+        return cast(Training | None, st.session_state.get(f"{self.name}: current"))
 
     @property
     def running(self) -> bool:
         """Whether training is under way."""
-        return st.session_state.get(f"{self.name}: running", False)
+        return bool(st.session_state.get(f"{self.name}: running", False))
 
     def set_running(self, running: bool) -> None:
         """Note whether training is under way."""
@@ -73,7 +82,7 @@ class Live:
         if f"{self.name}: train" not in st.session_state:
             self.set_running(False)
 
-    def buttons(self, begin: Callable[[], Advancing], *, ready: bool = True):
+    def buttons(self, begin: Callable[[], Training], *, ready: bool = True) -> DeltaGenerator:
         """Draw Train, Stop and Resume, and return their row.
 
         Parameters
@@ -101,16 +110,18 @@ class Live:
                       help="Goes on where it was stopped.")  # fmt: skip
         return row
 
-    def view(self, draw: Callable[[Advancing], object]) -> None:
-        """Draw what is trained, again and again while training is under way."""
-        if not self.running and not self.current.ended:
+    def view(self, draw: Callable[[Training], object]) -> None:
+        """Draw what is trained, again and again while training is under way; nothing before the first start."""
+        current = self.current
+        if current is None:
+            return
+        if not self.running and not current.ended:
             st.caption(UNFINISHED)
         with st.container(key=f"{self.name}_live"):  # of its own: otherwise the element after it gets lost at times
-            st.fragment(self.tick, run_every=TICK_SECONDS if self.running else None)(draw)
+            st.fragment(self.tick, run_every=TICK_SECONDS if self.running else None)(current, draw)
 
-    def tick(self, draw: Callable[[Advancing], object]) -> None:
+    def tick(self, current: Training, draw: Callable[[Training], object]) -> None:
         """Train for a moment and draw; the last tick runs the whole page once more, without a timer."""
-        current = self.current
         waiting = self.running and not current.ended and not self.train_in_turn(current)
         draw(current)
         if waiting:
@@ -119,7 +130,7 @@ class Live:
             self.set_running(False)
             st.rerun()
 
-    def train_in_turn(self, current: Advancing) -> bool:
+    def train_in_turn(self, current: Training) -> bool:
         """Train for a moment if there is a turn; a Stop, or the end of the visit, takes effect after the epoch."""
         turns = training_turns()
         if not turns.acquire(timeout=WAIT_SECONDS):
@@ -132,4 +143,4 @@ class Live:
 
 
 # Both models trained once: other rooms ask whether they are under way
-BOTH = Live("q3", "Train both")
+BOTH: Live["Run"] = Live("q3", "Train both")

@@ -48,7 +48,7 @@ class AskedCampaign:
         self.campaign.advance(seconds, between_epochs)
 
 
-def campaign_buttons(live: Live, asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
+def campaign_buttons(live: Live[AskedCampaign], asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
     """Draw Train, Stop and Resume, and say so where what is shown below was asked with other fields."""
     memory = results_memory(asked.comparison.data)
     live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory)), ready=ready)
@@ -62,7 +62,7 @@ def campaign_buttons(live: Live, asked: Asked, jobs: Iterable[Job], *, ready: bo
         )
 
 
-def progress(live: Live, campaign: Campaign) -> None:
+def progress(live: Live[AskedCampaign], campaign: Campaign) -> None:
     """Draw how many trainings are done, until all are."""
     if campaign.ended:
         return

@@ -21,7 +21,7 @@ from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, pro
 from pages.training.readiness import cut_to_fit
 from pages.training.seeds_field import seeds_field
 
-LADDER = Live("q3 ladder", "Climb the ladder")
+LADDER: Live[AskedCampaign] = Live("q3 ladder", "Climb the ladder")
 # The order of the changes in the address, joined by the mark
 ORDER, MARK = "order", "-"
 ARROWS = {"up": "↑", "down": "↓"}

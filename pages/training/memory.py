@@ -4,30 +4,31 @@ import streamlit as st
 
 from mlp.datasets import is_own
 from mlp.experiments.config import DataConfig
-from mlp.experiments.training.results import Memory
+from mlp.experiments.training.results import Memory, Trained
+from mlp.experiments.training.run import Learner
 from pages.data.own_data import own_memory
 
 LEARNERS, RESULT_BYTES = 24, 64_000_000
 OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
 
 
-def learners_memory(data: DataConfig) -> Memory:
+def learners_memory(data: DataConfig) -> Memory[Learner]:
     """Return the models trained to their end on this data not long ago, by their settings; nobody may advance them."""
     return own_memory("learners", OWN_LEARNERS) if is_own(data.dataset) else finished_learners()
 
 
-def results_memory(data: DataConfig) -> Memory:
+def results_memory(data: DataConfig) -> Memory[Trained]:
     """Return what single trainings on this data came to, by their job, within a bound of memory."""
     return own_memory("results", OWN_RESULT_BYTES) if is_own(data.dataset) else finished_results()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def finished_learners() -> Memory:
+def finished_learners() -> Memory[Learner]:
     """Return the models of all visitors, trained on the data that come with the app."""
     return Memory(LEARNERS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def finished_results() -> Memory:
+def finished_results() -> Memory[Trained]:
     """Return the results of all visitors on the data that come with the app."""
     return Memory(RESULT_BYTES)

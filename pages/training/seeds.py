@@ -15,7 +15,7 @@ from pages.training.keep_seeds import keep_button
 from pages.training.readiness import cut_to_fit
 from pages.training.seeds_field import seeds_field
 
-SEEDS = Live("q3 seeds", "Train over seeds")
+SEEDS: Live[AskedCampaign] = Live("q3 seeds", "Train over seeds")
 QUANTITY, ZOOM, ZOOM_LABEL = "seeds_curve", "seeds_zoom", "Zoom in on the end"
 ABOUT_LINES = (
     "Thick: the mean over the seeds, and the 95% band of that mean. Thin: the seeds one by one; one that has ended "

@@ -9,7 +9,7 @@ from pages.common.live import Live
 from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, progress, verdict
 from pages.training.readiness import cut_to_fit
 
-SPLITS = Live("q3 splits", "Train over splits")
+SPLITS: Live[AskedCampaign] = Live("q3 splits", "Train over splits")
 # Of each recipe: five splits, two halves
 TRAININGS = 10
 

@@ -51,7 +51,7 @@ class Lane:
             self.learner.advance()
         else:
             self.begin()
-        if self.learner and self.learner.ended:
+        if self.job and self.learner and self.learner.ended:
             self.finish(trained(self.job, self.learner))
             self.job = self.learner = None
         self.spent += time.perf_counter() - begin
@@ -85,7 +85,7 @@ class Campaign:
 
     jobs: tuple[Job, ...]
     splits: Mapping[DataConfig, Split]
-    memory: Memory
+    memory: Memory[Trained]
     results: dict[Job, Trained] = field(init=False)
     lanes: tuple[Lane, ...] = field(init=False)
 
@@ -145,7 +145,7 @@ class Campaign:
             in_turns((own,), deadline, between_epochs)
 
 
-def campaign(jobs: Iterable[Job], split_of: Callable[[DataConfig], Split], memory: Memory) -> Campaign:
+def campaign(jobs: Iterable[Job], split_of: Callable[[DataConfig], Split], memory: Memory[Trained]) -> Campaign:
     """Return a campaign that has not begun; equal jobs are made once."""
     jobs = tuple(dict.fromkeys(jobs))
     return Campaign(jobs, {job.data: split_of(job.data) for job in jobs}, memory)

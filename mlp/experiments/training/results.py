@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from mlp.experiments.training.run import Learner, Point
 from mlp.network import Network
 
 Array = np.ndarray
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,14 @@ class Trained:
 
 def trained(job: Job, learner: Learner) -> Trained:
     """Return what a learner that has ended came to."""
+    if learner.ended is None:
+        raise ValueError(f"trained needs a learner that has ended; this one is at epoch {learner.record.epoch}.")
     curve = np.array(learner.history, dtype=float)
     curve.flags.writeable = False
     return Trained(job, curve, learner.record.network if job.weights else None, learner.ended)
 
 
-class Memory:
+class Memory(Generic[Thing]):
     """Things by key, the least recently used forgotten first; several visitors may use it at once.
 
     Parameters
@@ -86,10 +90,10 @@ class Memory:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Thing, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> object | None:
+    def get(self, key: Hashable) -> Thing | None:
         """Return what is kept under a key, None if nothing is."""
         with self._lock:
             if key not in self._kept:
@@ -97,7 +101,7 @@ class Memory:
             self._kept.move_to_end(key)
             return self._kept[key][0]
 
-    def keep(self, key: Hashable, thing: object, size: int) -> None:
+    def keep(self, key: Hashable, thing: Thing, size: int) -> None:
         """Keep a thing, and forget others until all fit; what is larger than the limit is not kept."""
         if size > self.limit:
             return

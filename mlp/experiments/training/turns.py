@@ -17,7 +17,10 @@ class Trainable(Protocol):
     """What takes turns: `advance` makes one epoch, `spent` counts its seconds, `ended` says why it is over, or None."""
 
     spent: float
-    ended: str | None
+
+    @property
+    def ended(self) -> str | None:
+        """Why it is over, None while it is not."""
 
     def advance(self) -> None:
         """Make one epoch."""
@@ -32,7 +35,7 @@ def runs_beside_python() -> bool:
     return epoch_function("auto") is not numpy_epoch and (os.cpu_count() or 1) > 1
 
 
-def in_turns(learners: tuple[Trainable, ...], deadline: float, between_epochs: Callable[[], object]) -> None:
+def in_turns(learners: Sequence[Trainable], deadline: float, between_epochs: Callable[[], object]) -> None:
     """Train until the deadline, each time the model that has had less time so far."""
     while active := [learner for learner in learners if not learner.ended]:
         min(active, key=attrgetter("spent")).advance()
@@ -64,7 +67,7 @@ def raise_if(halt: threading.Event) -> None:
         raise Halted
 
 
-def wait_for(future: Future, between_epochs: Callable[[], object]) -> None:
+def wait_for(future: Future[None], between_epochs: Callable[[], object]) -> None:
     """Wait until the thread is done, and raise what it raised."""
     while not future.done():
         between_epochs()
