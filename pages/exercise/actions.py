@@ -5,14 +5,14 @@ import math
 import streamlit as st
 
 from mlp import ParameterCheck
-from mlp.exercises import Solution, sheet_exercise
+from mlp.exercises import Solution
 from mlp.view.numbers import format_number
-from pages.exercise import draft
+from pages.exercise.desk import Desk
 from pages.exercise.presets_menu import presets_menu
 
 
 def outcome(
-    question: str, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int, *, covered: bool, fixed: bool
+    desk: Desk, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int, *, covered: bool, fixed: bool
 ) -> None:
     """Draw the loss before and after the step, unless covered, the check's verdict and, unless fixed, the actions."""
     before, after, change = (
@@ -30,28 +30,28 @@ def outcome(
     if fixed:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        step_buttons(question, solution)
-        history_buttons(question)
+        step_buttons(desk, solution)
+        history_buttons(desk)
 
 
-def step_buttons(question: str, solution: Solution) -> None:
+def step_buttons(desk: Desk, solution: Solution) -> None:
     """Draw the button that applies the step."""
     overflows = not math.isfinite(solution.loss_after)
-    if draft.clicked(question, "Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
+    if desk.clicked("Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
                  help="The new parameters become the ones the next step starts from."):  # fmt: skip
-        draft.wish_stepped(question, solution.exercise, solution.network, 1)
+        desk.wish_stepped(solution.exercise, solution.network, 1)
 
 
-def history_buttons(question: str) -> None:
+def history_buttons(desk: Desk) -> None:
     """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
-    history = draft.history_of(question)
-    if draft.clicked(question, "Undo", icon=":material/undo:", disabled=history.at == 0,
+    history = desk.history
+    if desk.clicked("Undo", icon=":material/undo:", disabled=history.at == 0,
                      help="Take back the last edit or step."):  # fmt: skip
-        draft.wish_moment(question, history.at - 1)
-    if draft.clicked(question, "Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
-        draft.wish_moment(question, history.at + 1)
-    if draft.clicked(question, "Back to the sheet's numbers", icon=":material/restart_alt:"):
-        draft.wish(question, sheet_exercise(question))
-    presets_menu(question)
+        desk.wish_moment(history.at - 1)
+    if desk.clicked("Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
+        desk.wish_moment(history.at + 1)
+    if desk.clicked("Back to the sheet's numbers", icon=":material/restart_alt:"):
+        desk.wish(desk.sheet)
+    presets_menu(desk)
     if steps := history.now.steps:
         st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

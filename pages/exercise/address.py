@@ -5,15 +5,16 @@ one more parameter, `s`, which is there only while the exercise is not the sheet
 """
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from mlp.exercises import Exercise, Handout, decode, encode, sheet_exercise
+from mlp.exercises import Exercise, Handout, decode, encode
 from mlp.exercises.presets import QUESTION_OF
 from pages.common.messages import plain
-from pages.exercise import draft
 from pages.exercise.controls import show_settings
+from pages.exercise.desk import Desk
+from pages.exercise.draft import Lesson
 
 PARAMETER = "s"
 SETTLED_SECONDS = 1.5
@@ -21,107 +22,99 @@ PAGE_TITLES = {"q1": "Question 1", "q2": "Question 2"}
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A teacher's words and wishes: plain text, and what is hidden."""
+class Written:
+    """What the page has last put into its address.
 
-    title: str = ""
-    task: str = ""
-    hide: frozenset[str] = frozenset()
-    decimals: int = 5
+    Attributes
+    ----------
+    token : str or None
+        None before the page has written or read one.
+    seconds : float
+        When it last changed, on a clock that only goes forward.
+    inputs : dict of str to str
+        What stood in the page's controls then.
+    """
+
+    token: str | None = None
+    seconds: float = 0.0
+    inputs: dict[str, str] = field(default_factory=dict)
 
 
-def lesson_of(question: str) -> Lesson:
-    """Return the lesson that the visitor's link has brought; an empty one without such a link."""
-    return st.session_state.get(f"{question} lesson", Lesson())
-
-
-def leave_lesson(question: str) -> None:
+def leave_lesson(desk: Desk) -> None:
     """Go to the sheet's exercise, without the teacher's words and wishes, and without a way back to his numbers."""
-    st.session_state[f"{question} lesson"] = Lesson()
-    draft.wish_anew(question, sheet_exercise(question))
+    desk.put("lesson", Lesson())
+    desk.wish_anew(desk.sheet)
 
 
-def open_address(question: str) -> None:
+def open_address(desk: Desk) -> None:
     """Open what the address carries, when it is new; say so if it can't be read, and keep what was there."""
-    if wished := st.session_state.pop(f"{question} handout wish", None):
-        open_handout(question, wished)
+    if handout := desk.take("handout wish"):
+        open_handout(desk, handout)
         return
-    token, written = st.query_params.get(PARAMETER, ""), st.session_state.get(f"{question} token")
-    if token == (written or "") or (written is not None and not went_back(question)):
+    token, written = st.query_params.get(PARAMETER, ""), desk.find("written", Written())
+    if token == (written.token or "") or (written.token is not None and not went_back(desk, written)):
         return
-    st.session_state[f"{question} token"] = token
+    desk.put("written", replace(written, token=token))
     try:
-        open_handout(question, decode(token) if token else Handout(sheet_exercise(question)))
+        open_handout(desk, decode(token) if token else Handout(desk.sheet))
     except ValueError as error:
-        st.session_state[f"{question} link problem"] = str(error)
+        desk.put("link problem", str(error))
         del st.query_params[PARAMETER]
 
 
-def went_back(question: str) -> bool:
+def went_back(desk: Desk, written: Written) -> bool:
     """Return whether the address differs because the visitor went back or forward in the browser's history.
 
     A run that an edit has caused may still carry the address from before the edit before: then an input has changed, or
     the page wrote its address only a moment ago, and what was edited counts.
     """
-    settled = time.monotonic() - st.session_state.get(f"{question} written", 0.0) > SETTLED_SECONDS
-    return settled and inputs_of(question) == st.session_state.get(f"{question} inputs")
+    return time.monotonic() - written.seconds > SETTLED_SECONDS and desk.inputs() == written.inputs
 
 
-def inputs_of(question: str) -> dict[str, str]:
-    """Return what a visitor has put into a page's controls, as text; of the tables, those that have entries."""
-    names, tables = (f"{question}_", f"{question} preset"), draft.editor_keys(question)
-    return {
-        key: repr(value)
-        for key, value in st.session_state.items()
-        if str(key).startswith(names) or (key in tables and value.get("edited_rows"))
-    }
-
-
-def wish_handout(question: str, handout: Handout) -> None:
+def wish_handout(desk: Desk, handout: Handout) -> None:
     """Open a handout in the next run; raise a ValueError if it belongs to the other page."""
-    require_home(question, handout)
-    st.session_state[f"{question} handout wish"] = handout
+    require_home(desk, handout)
+    desk.put("handout wish", handout)
     st.rerun()
 
 
-def require_home(question: str, handout: Handout) -> None:
+def require_home(desk: Desk, handout: Handout) -> None:
     """Raise a ValueError if a handout belongs to the other question's page."""
     home = QUESTION_OF[handout.exercise.network.loss]
-    if home != question:
+    if home != desk.question:
         raise ValueError(f"This exercise belongs to {PAGE_TITLES[home]}, by its loss: open it there.")
 
 
-def open_handout(question: str, handout: Handout) -> None:
+def open_handout(desk: Desk, handout: Handout) -> None:
     """Make a handout the draft, before any control is drawn; raise a ValueError if it belongs to the other page."""
-    require_home(question, handout)
-    st.session_state[f"{question} lesson"] = Lesson(handout.title, handout.task, handout.hide, handout.decimals)
-    draft.start(question, handout.exercise)
-    show_settings(question, handout.exercise)
-    st.session_state[f"{question}_decimals"] = str(handout.decimals)
-    st.session_state[f"{question}_view"] = "whole" if handout.step is None else "step by step"
+    require_home(desk, handout)
+    desk.put("lesson", Lesson(handout.title, handout.task, handout.hide, handout.decimals))
+    desk.start(handout.exercise)
+    show_settings(desk, handout.exercise)
+    desk.set_control("decimals", str(handout.decimals))
+    desk.set_control("view", "whole" if handout.step is None else "step by step")
     if handout.step is not None:
-        st.session_state[f"{question}_step"] = handout.step + 1
+        desk.set_control("step", handout.step + 1)
 
 
-def link_problem(question: str) -> None:
+def link_problem(desk: Desk) -> None:
     """Say what is wrong with the address that was opened, until another one is."""
-    if problem := st.session_state.pop(f"{question} link problem", None):
+    if problem := desk.take("link problem"):
         st.error(plain(f"The link could not be opened. {problem} What you see is the exercise from before."))
 
 
-def keep_address(question: str, handout: Handout | None) -> None:
+def keep_address(desk: Desk, handout: Handout | None) -> None:
     """Put into the address what its settings can't say, or take it out."""
     if handout is None:
         return
-    needed = handout.title or handout.task or handout.hide or not is_sheets(question, handout.exercise)
+    needed = handout.title or handout.task or handout.hide or not is_sheets(handout.exercise, desk.sheet)
     try:
         token = encode(handout) if needed else ""
     except ValueError:  # too long for an address: the settings alone stay in it
         token = ""
-    if token != st.session_state.get(f"{question} token"):
-        st.session_state[f"{question} written"] = time.monotonic()
-    st.session_state[f"{question} token"] = token
-    st.session_state[f"{question} inputs"] = inputs_of(question)
+    written = desk.find("written", Written())
+    seconds = written.seconds if token == written.token else time.monotonic()
+    desk.put("written", Written(token, seconds, desk.inputs()))
     # Last: a newer click may cut a run off at any call of Streamlit's
     if token:
         st.query_params[PARAMETER] = token
@@ -137,9 +130,8 @@ def handout_of(exercise: Exercise, decimals: int, step: int | None, lesson: Less
         return None
 
 
-def is_sheets(question: str, exercise: Exercise) -> bool:
+def is_sheets(exercise: Exercise, sheet: Exercise) -> bool:
     """Return whether the exercise is the sheet's with other settings of the step."""
-    sheet = sheet_exercise(question)
     if exercise.network.sizes != sheet.network.sizes or len(exercise.X) != len(sheet.X):
         return False
     network = replace(sheet.network, hidden=exercise.network.hidden)

@@ -4,12 +4,13 @@ import streamlit as st
 
 from mlp.exercises import Solution, shares
 from mlp.view.exercise.tables import batch_html
+from pages.exercise.desk import Desk
 
 
-def batch_section(question: str, solution: Solution, decimals: int) -> None:
+def batch_section(desk: Desk, solution: Solution, decimals: int) -> None:
     """Draw the examples side by side, once the section is opened."""
     section = st.expander("Example by example: a batch taken apart", icon=":material/view_column:",
-                          key=f"{question}_batch_open", on_change="rerun")  # fmt: skip
+                          key=desk.key("batch_open"), on_change="rerun")  # fmt: skip
     if not section.open:
         return
     with section:

@@ -6,71 +6,68 @@ from dataclasses import replace
 import streamlit as st
 
 from mlp.activations import ACTIVATIONS
-from mlp.exercises import Exercise, resized, with_examples
+from mlp.exercises import Exercise, with_examples
 from mlp.exercises.handout import MOST_EXAMPLES, MOST_LAYERS, MOST_UNITS
 from mlp.exercises.sheet import SIZES
 from mlp.network import REDUCTIONS
 from mlp.view.numbers import quoted
 from pages.common.controls import choice_field, choices_field, number_field, text_field, whole_number_field
-from pages.exercise import draft
-from pages.exercise.tables import Cell, refuse_entries, still_fitting, table_editor, tables_of
+from pages.exercise.desk import Desk
+from pages.exercise.tables import Cell, refuse_entries, still_fitting, table_editor
 
 NARROW = 125
 
 
-def exercise_controls(question: str) -> tuple[Exercise, int]:
+def exercise_controls(desk: Desk) -> tuple[Exercise, int]:
     """Draw everything that can be edited; return the exercise that stands there, and the number of decimals."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        settings, decimals = step_settings(question)
+        settings, decimals = step_settings(desk)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        hidden = network_settings(question)
+        sizes, hidden = network_settings(desk)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        settings |= batch_settings(question)
-    exercise, refused = draft.edited(question)
+        settings |= batch_settings(desk)
+    exercise, refused = desk.edited(sizes)
     exercise = replace(exercise, network=replace(exercise.network, hidden=hidden), **settings)
-    draft.keep(question, exercise, refused)
-    for table, now in zip(tables_of(draft.draft_of(question).base), tables_of(exercise), strict=True):
-        table_editor(table, draft.editor_key(question, table), draft.draft_of(question).refused, decimals)
-        refuse_entries(now, refused)
-    example_buttons(question, exercise, refused)
+    desk.keep(exercise, refused)
+    for table in desk.draft.tables:
+        table_editor(table, desk.editor_key(table), desk.draft.refused, decimals)
+        refuse_entries(table, refused)
+    example_buttons(desk, exercise, refused)
     return exercise, decimals
 
 
-def step_settings(question: str) -> tuple[dict, int]:
+def step_settings(desk: Desk) -> tuple[dict, int]:
     """Draw the step's settings; return chosen examples and learning rate by field name, and the decimals."""
-    numbers = tuple(range(1, len(draft.draft_of(question).base.X) + 1))
-    chosen = choices_field("Examples that take part", f"{question}_examples", numbers, (1,),
+    numbers = tuple(range(1, len(desk.draft.base.X) + 1))
+    chosen = choices_field("Examples that take part", desk.key("examples"), numbers, (1,),
                            help="One example: a stochastic gradient descent step, part 1 of the question. "
                            "Both: a batch step, part 2.")  # fmt: skip
-    learning_rate = number_field("Learning rate η", f"{question}_learning_rate", 0.1, above=0.0, high=100.0,
+    learning_rate = number_field("Learning rate η", desk.key("learning_rate"), 0.1, above=0.0, high=100.0,
                                  width=NARROW, help="How far each parameter moves against its derivative.")  # fmt: skip
-    decimals = whole_number_field("Decimals", f"{question}_decimals", 5, low=1, high=12, width=NARROW,
+    decimals = whole_number_field("Decimals", desk.key("decimals"), 5, low=1, high=12, width=NARROW,
                                   help="How many are shown; the computation keeps all digits.")  # fmt: skip
     return {"selected": tuple(k - 1 for k in chosen), "learning_rate": learning_rate}, decimals
 
 
-def network_settings(question: str) -> str:
-    """Draw the network's shape, give it to the draft, and return the hidden activation."""
-    sizes = text_field("Layer sizes", f"{question}_sizes", size_text(SIZES), parse_sizes, width=NARROW,
+def network_settings(desk: Desk) -> tuple[tuple[int, ...], str]:
+    """Draw the network's shape; return the layer sizes and the hidden activation."""
+    sizes = text_field("Layer sizes", desk.key("sizes"), size_text(SIZES), parse_sizes, width=NARROW,
                        help="Units of each layer, inputs first. What fits is kept, the rest is 0.1.")  # fmt: skip
-    exercise, refused = draft.edited(question)
-    if exercise.network.sizes != sizes:
-        fitted = resized(exercise, sizes)
-        draft.rebase(question, fitted, still_fitting(refused, exercise, fitted))
-    return choice_field("Hidden activation", f"{question}_hidden", tuple(ACTIVATIONS),
-                        help="The activation of every hidden layer.")  # fmt: skip
+    hidden = choice_field("Hidden activation", desk.key("hidden"), tuple(ACTIVATIONS),
+                          help="The activation of every hidden layer.")  # fmt: skip
+    return sizes, hidden
 
 
-def batch_settings(question: str) -> dict:
+def batch_settings(desk: Desk) -> dict:
     """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay, by field name."""
-    reduction = choice_field("Loss of a batch", f"{question}_reduction", REDUCTIONS,
+    reduction = choice_field("Loss of a batch", desk.key("reduction"), REDUCTIONS,
                              help="The sheet adds the losses of the examples; training takes their mean.")  # fmt: skip
-    fixed = st.toggle("Biases fixed", key=f"{question}_biases_fixed", bind="query-params",
+    fixed = st.toggle("Biases fixed", key=desk.key("biases_fixed"), bind="query-params",
                       help="The step moves the weights only, as some textbooks do.")  # fmt: skip
     return {"reduction": reduction, "biases_fixed": fixed}
 
 
-def show_settings(question: str, exercise: Exercise) -> None:
+def show_settings(desk: Desk, exercise: Exercise) -> None:
     """Set the controls to an exercise's settings, before they are drawn."""
     settings = {
         "examples": [j + 1 for j in exercise.selected],
@@ -81,22 +78,22 @@ def show_settings(question: str, exercise: Exercise) -> None:
         "biases_fixed": exercise.biases_fixed,
     }
     for name, value in settings.items():
-        st.session_state[f"{question}_{name}"] = value
+        desk.set_control(name, value)
 
 
-def example_buttons(question: str, exercise: Exercise, refused: dict[Cell, str]) -> None:
+def example_buttons(desk: Desk, exercise: Exercise, refused: dict[Cell, str]) -> None:
     """Draw the buttons that add an example and remove the last one."""
     count = len(exercise.X)
 
     def wish(count: int) -> None:
         changed = with_examples(exercise, count)
-        draft.wish(question, changed, still_fitting(refused, exercise, changed))
+        desk.wish(changed, still_fitting(refused, exercise, changed))
 
     with st.container(horizontal=True):
-        if draft.clicked(question, "Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
+        if desk.clicked("Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
                      help=f"All its numbers are 0 to begin with; up to {MOST_EXAMPLES} examples."):  # fmt: skip
             wish(count + 1)
-        if draft.clicked(question, "Remove the last", icon=":material/remove:", disabled=count <= 1):
+        if desk.clicked("Remove the last", icon=":material/remove:", disabled=count <= 1):
             wish(count - 1)
 
 

@@ -8,21 +8,21 @@ from mlp.view.exercise import path_words, paths
 from mlp.view.numbers import format_number
 from pages.common.controls import choice_field
 from pages.common.messages import plain
-from pages.exercise import draft
+from pages.exercise.desk import Desk
 
 STEPS = (1, 10, 100)
 
 
-def many_steps_section(question: str, exercise: Exercise, decimals: int, *, fixed: bool) -> None:
+def many_steps_section(desk: Desk, exercise: Exercise, decimals: int, *, fixed: bool) -> None:
     """Draw what 100 steps from here would do, once the section is opened; unless fixed they can be applied."""
     section = st.expander("Many steps: where does this lead?", icon=":material/trending_down:",
-                          key=f"{question}_many_open", on_change="rerun")  # fmt: skip
+                          key=desk.key("many_open"), on_change="rerun")  # fmt: skip
     if not section.open:
         return
     with section:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            count = choice_field("Steps from here", f"{question}_many", STEPS[::-1], help="Drawn, not applied yet.")
-            log = st.toggle("Logarithmic loss", key=f"{question}_log", bind="query-params")
+            count = choice_field("Steps from here", desk.key("many"), STEPS[::-1], help="Drawn, not applied yet.")
+            log = st.toggle("Logarithmic loss", key=desk.key("log"), bind="query-params")
         path = descend(exercise, count)
         if path.stopped:
             st.error(plain(path.stopped))
@@ -30,8 +30,8 @@ def many_steps_section(question: str, exercise: Exercise, decimals: int, *, fixe
             loss_charts(path, log=log)
             both_paths(exercise, decimals)
             label = f"Apply these {len(path.real)} steps"
-            if not fixed and draft.clicked(question, label, name="many steps", icon=":material/stairs:"):
-                draft.wish_stepped(question, exercise, path.network, len(path.real))
+            if not fixed and desk.clicked(label, name="many steps", icon=":material/stairs:"):
+                desk.wish_stepped(exercise, path.network, len(path.real))
 
 
 def loss_charts(path: Descent, *, log: bool) -> None:

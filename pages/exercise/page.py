@@ -6,12 +6,13 @@ from streamlit.delta_generator import DeltaGenerator
 from mlp.exercises import Exercise, Solution, solution_steps, solve
 from mlp.view.exercise.tables import STYLE
 from mlp.view.paper import the_network
-from pages.exercise import draft
 from pages.exercise.actions import outcome
-from pages.exercise.address import Lesson, handout_of, keep_address, lesson_of, link_problem, open_address
+from pages.exercise.address import handout_of, keep_address, link_problem, open_address
 from pages.exercise.batch import batch_section
 from pages.exercise.controls import exercise_controls, show_settings
+from pages.exercise.desk import Desk
 from pages.exercise.diagram import diagram_section
+from pages.exercise.draft import Lesson
 from pages.exercise.many_steps import many_steps_section
 from pages.exercise.sharing import lesson_box, sharing_section
 from pages.exercise.softmax import softmax_section
@@ -22,15 +23,16 @@ from pages.exercise.take_away import take_away_section
 
 def worked_exercise(question: str, title: str, formula: str) -> None:
     """Draw the page of a question."""
-    open_draft(question)
-    lesson = lesson_of(question)
+    desk = Desk(question)
+    open_draft(desk)
+    lesson = desk.lesson
     st.html(STYLE)
     st.title(title, anchor=False)
     words = st.container()
-    link_problem(question)
-    lesson_box(question)
+    link_problem(desk)
+    lesson_box(desk)
     summary = st.container()
-    exercise, decimals, right = edit_beside(question, lesson)
+    exercise, decimals, right = edit_beside(desk, lesson)
     solution = solve(exercise)
     words.markdown(caption(solution, formula, fixed="controls" in lesson.hide))
     with right:
@@ -40,13 +42,13 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
                 given(solution, decimals)
             position = Position()
         else:
-            position = explained(question, solution, decimals, summary, fixed="controls" in lesson.hide)
+            position = explained(desk, solution, decimals, summary, fixed="controls" in lesson.hide)
         handout = handout_of(exercise, decimals, position.at, lesson)
-        sharing_section(question, handout)
+        sharing_section(desk, handout)
         solved = "solution" not in lesson.hide and not position.covered
-        take_away_section(question, solution, lesson, decimals, solved=solved)
-    keep_address(question, handout)
-    draft.forget_click(question)
+        take_away_section(desk, solution, lesson, decimals, solved=solved)
+    keep_address(desk, handout)
+    desk.forget_click()
 
 
 def caption(solution: Solution, formula: str, *, fixed: bool) -> str:
@@ -55,36 +57,36 @@ def caption(solution: Solution, formula: str, *, fixed: bool) -> str:
     return f"{the_network(solution).removesuffix('.')}, {formula}.{invitation}"
 
 
-def open_draft(question: str) -> None:
+def open_draft(desk: Desk) -> None:
     """Take up what is to be worked on: a wish, the address, or what stood here before."""
-    if wished := draft.wished(question):
-        show_settings(question, wished)
-    open_address(question)
-    draft.reopen(question)
+    if wished := desk.wished():
+        show_settings(desk, wished)
+    open_address(desk)
+    desk.reopen()
 
 
-def edit_beside(question: str, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerator]:
+def edit_beside(desk: Desk, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerator]:
     """Draw the controls on the left, unless hidden; return the exercise, its decimals and the place for the rest."""
     if "controls" in lesson.hide:
-        return draft.draft_of(question).base, lesson.decimals, st.container(key="solution")
+        return desk.draft.base, lesson.decimals, st.container(key="solution")
     left, right = st.columns([5, 7], gap="large")
     with left.container(key="exercise"):
         st.subheader("The exercise", anchor=False)
-        exercise, decimals = exercise_controls(question)
+        exercise, decimals = exercise_controls(desk)
     return exercise, decimals, right.container(key="solution")
 
 
-def explained(question: str, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
+def explained(desk: Desk, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
     """Draw the solution and what comes out of it, unless fixed with ways to go on; return where the reader is in it."""
-    steps, checks = solution_steps(solution), gradient_checks(question, solution.exercise)
-    position = stepper(question, steps, decimals)
-    diagram_section(question, solution, steps, position, decimals)
-    worked_solution(question, solution, steps, position, decimals)
+    steps, checks = solution_steps(solution), gradient_checks(desk, solution.exercise)
+    position = stepper(desk, steps, decimals)
+    diagram_section(desk, solution, steps, position, decimals)
+    worked_solution(desk, solution, steps, position, decimals)
     gradient_check_table(solution, checks, covered=position.covered)
     if not position.covered:
-        softmax_section(question, solution, decimals)
-        batch_section(question, solution, decimals)
-        many_steps_section(question, solution.exercise, decimals, fixed=fixed)
+        softmax_section(desk, solution, decimals)
+        batch_section(desk, solution, decimals)
+        many_steps_section(desk, solution.exercise, decimals, fixed=fixed)
     with summary:
-        outcome(question, solution, checks, decimals, covered=position.covered, fixed=fixed)
+        outcome(desk, solution, checks, decimals, covered=position.covered, fixed=fixed)
     return position

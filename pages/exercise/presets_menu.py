@@ -5,20 +5,20 @@ import streamlit as st
 from mlp.exercises import presets_of, random_exercise
 from mlp.exercises.presets import LOSS_OF
 from pages.common.controls import whole_number_field
-from pages.exercise import draft
+from pages.exercise.desk import Desk
 
 
-def presets_menu(question: str) -> None:
+def presets_menu(desk: Desk) -> None:
     """Draw the choice of an exercise to begin with, and load the one that is chosen."""
     # A key of the draft's version: a menu that has served its purpose closes instead of covering the page
-    key = f"{question} presets v{draft.draft_of(question).version}"
+    key = desk.note(f"presets v{desk.draft.version}")
     with st.popover("Other exercises", icon=":material/library_books:", key=key):
-        for preset in presets_of(question):
-            if draft.clicked(question, preset.title, key=f"{question} preset {preset.key}", help=preset.description,
+        for preset in presets_of(desk.question):
+            if desk.clicked(preset.title, key=desk.note(f"preset {preset.key}"), help=preset.description,
                              width="stretch"):  # fmt: skip
-                draft.wish(question, preset.exercise)
-        seed = whole_number_field("Seed", f"{question}_seed", 1, low=0, high=999_999,
+                desk.wish(preset.exercise)
+        seed = whole_number_field("Seed", desk.key("seed"), 1, low=0, high=999_999,
                                   help="The same seed gives the same numbers, anywhere and always.")  # fmt: skip
-        if draft.clicked(question, "Random numbers from this seed", icon=":material/casino:", width="stretch"):
-            sizes = draft.draft_of(question).base.network.sizes
-            draft.wish(question, random_exercise(seed, sizes, loss=LOSS_OF[question]))
+        if desk.clicked("Random numbers from this seed", icon=":material/casino:", width="stretch"):
+            sizes = desk.draft.base.network.sizes
+            desk.wish(random_exercise(seed, sizes, loss=LOSS_OF[desk.question]))

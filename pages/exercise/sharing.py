@@ -5,14 +5,15 @@ import streamlit as st
 from mlp.exercises import Handout, encode, from_json, to_json
 from mlp.exercises.handout import HIDEABLE, LONGEST_TASK, LONGEST_TITLE
 from pages.common.messages import plain
-from pages.exercise.address import PARAMETER, leave_lesson, lesson_of, wish_handout
+from pages.exercise.address import PARAMETER, leave_lesson, wish_handout
+from pages.exercise.desk import Desk
 
 LARGEST_FILE = 200_000
 
 
-def sharing_section(question: str, handout: Handout | None) -> None:
+def sharing_section(desk: Desk, handout: Handout | None) -> None:
     """Draw the links and the file, once the section is opened."""
-    section = st.expander("Share and save", icon=":material/share:", key=f"{question}_sharing_open", on_change="rerun")
+    section = st.expander("Share and save", icon=":material/share:", key=desk.key("sharing_open"), on_change="rerun")
     if not section.open:
         return
     with section:
@@ -20,10 +21,10 @@ def sharing_section(question: str, handout: Handout | None) -> None:
             st.error("A number here is larger than a million: too large for a link or a file. Undo the last steps.")
         else:
             link_box(handout)
-            teacher_box(question, handout)
-            st.download_button("Save as a file", to_json(handout), f"{question}-exercise.json", "application/json",
+            teacher_box(desk, handout)
+            st.download_button("Save as a file", to_json(handout), f"{desk.question}-exercise.json", "application/json",
                                icon=":material/download:", on_click="ignore")  # fmt: skip
-        open_file(question)
+        open_file(desk)
 
 
 def link_box(handout: Handout) -> None:
@@ -40,13 +41,13 @@ def address_of(handout: Handout) -> str:
         return str(error)
 
 
-def teacher_box(question: str, handout: Handout) -> None:
+def teacher_box(desk: Desk, handout: Handout) -> None:
     """Draw what a teacher adds to a link: a title, a task, and what is hidden."""
-    if not st.toggle("For a class: add a task, hide parts", key=f"{question}_teach"):
+    if not st.toggle("For a class: add a task, hide parts", key=desk.key("teach")):
         return
-    title = st.text_input("Title", max_chars=LONGEST_TITLE, key=f"{question}_teach_title", help="Plain text.")
-    task = st.text_area("Task", max_chars=LONGEST_TASK, key=f"{question}_teach_task", help="Plain text.")
-    hide = st.pills("Hide", HIDEABLE, selection_mode="multi", key=f"{question}_teach_hide",
+    title = st.text_input("Title", max_chars=LONGEST_TITLE, key=desk.key("teach_title"), help="Plain text.")
+    task = st.text_area("Task", max_chars=LONGEST_TASK, key=desk.key("teach_task"), help="Plain text.")
+    hide = st.pills("Hide", HIDEABLE, selection_mode="multi", key=desk.key("teach_hide"),
                     help="Controls: nothing can be changed. Solution: the student works it out herself.")  # fmt: skip
     st.code(address_of(with_lesson(handout, title, task, hide)), language=None, wrap_lines=True)
 
@@ -56,26 +57,26 @@ def with_lesson(handout: Handout, title: str, task: str, hide: list[str]) -> Han
     return Handout(handout.exercise, handout.decimals, handout.step, title, task, frozenset(hide))
 
 
-def open_file(question: str) -> None:
+def open_file(desk: Desk) -> None:
     """Draw the field that takes a saved exercise, and open it; a file that is none gets a sentence."""
-    uploads = st.session_state.get(f"{question} uploads", 0)
+    uploads = desk.find("uploads", 0)
     # A saved exercise takes a few kilobytes; a megabyte is the smallest limit of the field itself
-    file = st.file_uploader("Open a saved file", type="json", key=f"{question} file {uploads}", max_upload_size=1)
+    file = st.file_uploader("Open a saved file", type="json", key=desk.note(f"file {uploads}"), max_upload_size=1)
     if file is None:
         return
     try:
         if file.size > LARGEST_FILE:
             raise ValueError(f"A file of at most {LARGEST_FILE:,} bytes is needed; this one has {file.size:,}.")
         handout = from_json(file.getvalue().decode("utf-8", errors="replace"))
-        st.session_state[f"{question} uploads"] = uploads + 1
-        wish_handout(question, handout)
+        desk.put("uploads", uploads + 1)
+        wish_handout(desk, handout)
     except ValueError as error:
         st.error(plain(f"The file could not be opened. {error}"))
 
 
-def lesson_box(question: str) -> None:
+def lesson_box(desk: Desk) -> None:
     """Draw a teacher's title and task, as plain text, and the way out of his exercise."""
-    lesson = lesson_of(question)
+    lesson = desk.lesson
     if not (lesson.title or lesson.task or lesson.hide):
         return
     with st.container(border=True, key="lesson"):
@@ -84,4 +85,4 @@ def lesson_box(question: str) -> None:
         if lesson.task:
             st.text(lesson.task)
         if st.button("Leave for the sheet's exercise", icon=":material/logout:", type="tertiary"):
-            leave_lesson(question)
+            leave_lesson(desk)

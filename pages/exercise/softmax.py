@@ -7,18 +7,19 @@ from mlp.exercises import Solution
 from mlp.exercises.explained.softmax import SoftmaxTwoWays, softmax_two_ways
 from mlp.view.exercise.tables import product_html
 from pages.common.controls import number_field
+from pages.exercise.desk import Desk
 
 
-def softmax_section(question: str, solution: Solution, decimals: int) -> None:
+def softmax_section(desk: Desk, solution: Solution, decimals: int) -> None:
     """Draw both ways from the loss to dL/dz, once the section is opened; only for a network that ends in a softmax."""
     if solution.exercise.network.loss != "cross_entropy":
         return
     section = st.expander("Softmax both ways, and why it is shifted", icon=":material/alt_route:",
-                          key=f"{question}_softmax_open", on_change="rerun")  # fmt: skip
+                          key=desk.key("softmax_open"), on_change="rerun")  # fmt: skip
     if section.open:
         with section:
             both_ways(softmax_two_ways(solution.forward_pass.z[-1][0], solution.Y[0]), solution.Y[0], decimals)
-            shifted(question, solution, decimals)
+            shifted(desk, solution, decimals)
 
 
 def both_ways(ways: SoftmaxTwoWays, y: np.ndarray, decimals: int) -> None:
@@ -40,13 +41,13 @@ def both_ways(ways: SoftmaxTwoWays, y: np.ndarray, decimals: int) -> None:
                 "the short way is still right. That is why it is the one that is computed.")  # fmt: skip
 
 
-def shifted(question: str, solution: Solution, decimals: int) -> None:
+def shifted(desk: Desk, solution: Solution, decimals: int) -> None:
     """Draw what the softmax becomes with and without the shift, for logits moved by a number of the visitor's."""
     st.markdown(
         r"Adding the same number to every $z$ changes nothing on paper. In a computer $e^z$ overflows above 709, "
         r"so the largest $z$ is subtracted first. Try it:"
     )
-    added = number_field("Add to every z", f"{question}_shift", 0.0, low=-2000, high=2000, width=160,
+    added = number_field("Add to every z", desk.key("shift"), 0.0, low=-2000, high=2000, width=160,
                          help="From about 710 on, the unshifted softmax breaks; from -745 down too.")  # fmt: skip
     z = solution.forward_pass.z[-1][0] + added
     ways = softmax_two_ways(z, solution.Y[0])

@@ -4,9 +4,10 @@ import numpy as np
 import streamlit as st
 
 from mlp import ParameterCheck, check_gradients
-from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, sheet_exercise, stands_on_kink
+from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, stands_on_kink
 from mlp.view.exercise.tables import checks_html, equation_html, matrix_html
 from mlp.view.paper import assignment, givens
+from pages.exercise.desk import Desk
 from pages.exercise.stepper import Position, equation_latex
 
 PHASES = {
@@ -17,13 +18,11 @@ PHASES = {
 }
 
 
-def worked_solution(
-    question: str, solution: Solution, steps: tuple[Step, ...], position: Position, decimals: int
-) -> None:
+def worked_solution(desk: Desk, solution: Solution, steps: tuple[Step, ...], position: Position, decimals: int) -> None:
     """Draw every step of the solution under the heading of its phase."""
-    network, sheet = solution.exercise.network, sheet_exercise(question).network
+    network, sheet = solution.exercise.network, desk.sheet.network
     sheets = (network.hidden, network.loss, len(network.sizes)) == (sheet.hidden, sheet.loss, len(sheet.sizes))
-    slips = SLIPS[question] if sheets else {}
+    slips = SLIPS[desk.question] if sheets else {}
     for phase, (title, words) in PHASES.items():
         st.subheader(title, anchor=phase)
         st.caption(words)
@@ -67,18 +66,17 @@ def only_last_layer_note(solution: Solution) -> None:
         )
 
 
-def gradient_checks(question: str, exercise: Exercise) -> tuple[ParameterCheck, ...]:
+def gradient_checks(desk: Desk, exercise: Exercise) -> tuple[ParameterCheck, ...]:
     """Return the comparison of every derivative with central differences, for the examples that take part.
 
     Kept until the exercise changes: for the largest network it takes most of a rerun.
     """
-    memory = f"{question} checks"
-    key, checks = st.session_state.get(memory, (None, ()))
+    key, checks = desk.find("checks", (None, ()))
     if key != exercise.key:
         rows = list(exercise.selected)
         with np.errstate(all="ignore"):
             checks = check_gradients(exercise.network, exercise.X[rows], exercise.Y[rows], reduction=exercise.reduction)
-        st.session_state[memory] = exercise.key, checks
+        desk.put("checks", (exercise.key, checks))
     return checks
 
 

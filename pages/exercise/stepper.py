@@ -7,6 +7,7 @@ import streamlit as st
 from mlp.exercises import Step
 from mlp.view.exercise.tables import equation_html
 from pages.common.controls import choice_field
+from pages.exercise.desk import Desk
 
 VIEWS = ("whole", "step by step")
 
@@ -35,31 +36,31 @@ class Position:
         return self.covered and self.at is not None and index > self.at
 
 
-def stepper(question: str, steps: tuple[Step, ...], decimals: int) -> Position:
+def stepper(desk: Desk, steps: tuple[Step, ...], decimals: int) -> Position:
     """Draw the choice between reading whole and step by step, and the current step; return the reader's position."""
     view = choice_field(
-        "How to read the solution", f"{question}_view", VIEWS,
+        "How to read the solution", desk.key("view"), VIEWS,
         help="Step by step, each quantity is shown on its own; Shift with the arrow keys moves on.",
     )  # fmt: skip
     if view == VIEWS[0]:
         return Position()
-    key, last = f"{question}_step", len(steps)
-    if st.session_state.get(key, 1) > last:
-        st.session_state[key] = last
+    last = len(steps)
+    if desk.control("step", 1) > last:
+        desk.set_control("step", last)
     bar = st.container(horizontal=True, vertical_alignment="center")
-    at = st.slider("Step", 1, last, key=key, bind="query-params", label_visibility="collapsed")
+    at = st.slider("Step", 1, last, key=desk.key("step"), bind="query-params", label_visibility="collapsed")
     with bar:
-        st.button("Back", on_click=move, args=(key, -1), shortcut="Shift+Left", disabled=at == 1)
-        st.button("Next", on_click=move, args=(key, 1), shortcut="Shift+Right", type="primary", disabled=at == last)
-        covered = st.toggle("Hide ahead", key=f"{question}_hide_ahead", bind="query-params",
+        st.button("Back", on_click=move, args=(desk, -1), shortcut="Shift+Left", disabled=at == 1)
+        st.button("Next", on_click=move, args=(desk, 1), shortcut="Shift+Right", type="primary", disabled=at == last)
+        covered = st.toggle("Hide ahead", key=desk.key("hide_ahead"), bind="query-params",
                             help="Cover what comes next: say what it will be, then go on.")  # fmt: skip
     focus(steps, at - 1, decimals)
     return Position(at - 1, covered)
 
 
-def move(key: str, by: int) -> None:
+def move(desk: Desk, by: int) -> None:
     """Go forward or back by so many steps."""
-    st.session_state[key] += by
+    desk.set_control("step", desk.control("step", 1) + by)
 
 
 def focus(steps: tuple[Step, ...], at: int, decimals: int) -> None:

@@ -3,7 +3,7 @@
 They show text, so that 0,5 and 1/3 are read and a wrong entry stays where it was typed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -59,9 +59,11 @@ def with_tables(exercise: Exercise, values: dict[str, Array]) -> Exercise:
     return replace(exercise, network=network, X=values["inputs"], Y=values["targets"])
 
 
-def with_entries(exercise: Exercise, entries: dict[Cell, str]) -> tuple[Exercise, dict[Cell, str]]:
+def with_entries(
+    exercise: Exercise, tables: Iterable[Table], entries: dict[Cell, str]
+) -> tuple[Exercise, dict[Cell, str]]:
     """Return the exercise with what was typed into its tables, and the entries that are not numbers."""
-    values, refused = {table.name: table.values.copy() for table in tables_of(exercise)}, {}
+    values, refused = {table.name: table.values.copy() for table in tables}, {}
     for (name, row, column), text in entries.items():
         try:
             values[name][row, column] = parse_number(text, low=-LARGEST, high=LARGEST)
@@ -72,6 +74,8 @@ def with_entries(exercise: Exercise, entries: dict[Cell, str]) -> tuple[Exercise
 
 def still_fitting(refused: dict[Cell, str], exercise: Exercise, resized: Exercise) -> dict[Cell, str]:
     """Return the refused entries whose cell has the same place in a resized exercise."""
+    if not refused:
+        return {}
     before = {table.name: table for table in tables_of(exercise)}
     after = {table.name: table for table in tables_of(resized)}
     return {
@@ -97,16 +101,8 @@ def table_editor(table: Table, key: str, refused: dict[Cell, str], decimals: int
     )
 
 
-def entries_of(table: Table, key: str) -> Iterator[tuple[Cell, str]]:
-    """Yield each cell a visitor has changed in a table's editor, with its text."""
-    for row, changes in st.session_state.get(key, {}).get("edited_rows", {}).items():
-        for column, text in changes.items():
-            if column in table.columns and int(row) < len(table.rows):
-                yield (table.name, int(row), table.columns.index(column)), "" if text is None else str(text)
-
-
 def refuse_entries(table: Table, refused: dict[Cell, str]) -> None:
-    """Say what is needed for every entry of a table, as it stands in the exercise, that is not a number."""
+    """Say what is needed for every entry of a table that is not a number."""
     for (name, row, column), text in refused.items():
         if name == table.name:
             place = f"{table.name.capitalize()}, {table.rows[row]}, {table.columns[column]}"

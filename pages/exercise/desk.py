@@ -1,0 +1,201 @@
+"""The desk of a question: what a visitor works on there, and how it came about; kept in her session only.
+
+What is typed into the tables lies in session state as Streamlit's data editor keeps it; the exercise is always base +
+entries, and nothing is fed back into an editor that is on the page (that would lose edits): a new base gets editors of
+a new version. Whatever replaces the exercise as a whole (a step, undo, a preset, a link) is put down as a wish, which
+the next run fulfils before any control is drawn.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import streamlit as st
+
+from mlp import Network
+from mlp.exercises import Exercise, resized, sheet_exercise
+from pages.exercise.draft import Draft, History, Lesson, Moment
+from pages.exercise.tables import Cell, Table, still_fitting, with_entries
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a visitor has before her on a question's page; all that the session keeps of it goes through here.
+
+    One is made for every run of the page: what it computes is computed once a run.
+
+    Attributes
+    ----------
+    question : {"q1", "q2"}
+    """
+
+    question: str
+
+    def key(self, name: str) -> str:
+        """Return a control's key. It is the control's name in the address as well: old links need it as it is."""
+        return f"{self.question}_{name}"
+
+    def note(self, name: str) -> str:
+        """Return the key of something that stands in no address."""
+        return f"{self.question} {name}"
+
+    def control(self, name: str, default: Any = None) -> Any:
+        """Return what a control is set to."""
+        return st.session_state.get(self.key(name), default)
+
+    def set_control(self, name: str, value: Any) -> None:
+        """Set a control, before it is drawn."""
+        st.session_state[self.key(name)] = value
+
+    def find(self, name: str, default: Any = None) -> Any:
+        """Return what was put down under a name."""
+        return st.session_state.get(self.note(name), default)
+
+    def put(self, name: str, value: Any) -> None:
+        """Put something down under a name."""
+        st.session_state[self.note(name)] = value
+
+    def take(self, name: str) -> Any:
+        """Return what was put down under a name, and forget it; None if there is nothing."""
+        return st.session_state.pop(self.note(name), None)
+
+    @cached_property
+    def sheet(self) -> Exercise:
+        """The sheet's exercise."""
+        return sheet_exercise(self.question)
+
+    @property
+    def draft(self) -> Draft:
+        """What is edited, the sheet's exercise to begin with."""
+        if self.find("draft") is None:
+            self.put("draft", Draft(self.sheet))
+        return self.find("draft")
+
+    @property
+    def history(self) -> History:
+        """How the exercise came about."""
+        return self.find("history") or History((Moment(self.draft.base),))
+
+    @property
+    def lesson(self) -> Lesson:
+        """What the visitor's link has brought besides the exercise; an empty lesson without such a link."""
+        return self.find("lesson") or Lesson()
+
+    def editor_key(self, table: Table) -> str:
+        """Return the key of a table's editor."""
+        return self.note(f"{table.name} v{self.draft.version}")
+
+    def entries(self) -> Iterator[tuple[Cell, str]]:
+        """Yield each cell the visitor has changed since the tables were made, with its text."""
+        for table in self.draft.tables:
+            for row, changes in st.session_state.get(self.editor_key(table), {}).get("edited_rows", {}).items():
+                for column, text in changes.items():
+                    if column in table.columns and int(row) < len(table.rows):
+                        yield (table.name, int(row), table.columns.index(column)), "" if text is None else str(text)
+
+    def inputs(self) -> dict[str, str]:
+        """Return what the visitor has put into the page's controls, as text; of the tables, those with entries."""
+        names = self.key(""), self.note("preset")
+        tables = {self.editor_key(table) for table in self.draft.tables}
+        return {
+            str(key): repr(value)
+            for key, value in st.session_state.items()
+            if str(key).startswith(names) or (key in tables and value.get("edited_rows"))
+        }
+
+    def edited(self, sizes: Sequence[int]) -> tuple[Exercise, dict[Cell, str]]:
+        """Return the exercise as it stands in the tables, with these layer sizes, and the entries that are no numbers.
+
+        What does not have these sizes yet becomes a new draft that has.
+        """
+        exercise, refused = with_entries(self.draft.base, self.draft.tables, self.draft.refused | dict(self.entries()))
+        if exercise.network.sizes != tuple(sizes):
+            fitting = resized(exercise, sizes)
+            exercise, refused = fitting, still_fitting(refused, exercise, fitting)
+            self.rebase(exercise, refused)
+        return exercise, refused
+
+    def rebase(self, exercise: Exercise, refused: dict[Cell, str] | None = None) -> None:
+        """Make an exercise the one that is edited from now on."""
+        self.put("draft", Draft(exercise, refused or {}, self.draft.version + 1))
+
+    def reopen(self) -> None:
+        """Take up what stood on the page before the visitor went to another one: the editors' own edits are gone."""
+        draft, latest = self.draft, self.find("latest")
+        gone = not any(self.editor_key(table) in st.session_state for table in draft.tables)
+        if gone and latest and latest.version == draft.version:
+            self.rebase(latest.base, latest.refused)
+
+    def keep(self, exercise: Exercise, refused: dict[Cell, str]) -> None:
+        """Remember what stands on the page, for when it is opened again, and as a moment to return to if it is new."""
+        first, history = self.find("latest") is None, self.history
+        self.put("latest", replace(self.draft, base=exercise, refused=refused))
+        if first:
+            self.put("history", History((Moment(exercise),)))
+        elif history.now.exercise.key != exercise.key:
+            self.put("history", history.after(Moment(exercise, history.now.steps)))
+
+    def start(self, exercise: Exercise) -> None:
+        """Make an exercise the one that is edited from now on, before any control is drawn; undo leads back from it."""
+        if self.find("latest"):
+            self.put("history", self.history.after(Moment(exercise)))
+        self.rebase(exercise)
+
+    def wish(self, exercise: Exercise, refused: dict[Cell, str] | None = None) -> None:
+        """Start over with another exercise."""
+        self.fulfil_next(self.history.after(Moment(exercise)), refused)
+
+    def wish_anew(self, exercise: Exercise) -> None:
+        """Start over with another exercise, with no way back."""
+        self.fulfil_next(History((Moment(exercise),)))
+
+    def wish_stepped(self, exercise: Exercise, network: Network, steps: int) -> None:
+        """Go on with the network that so many steps of descent have led to; entries that are no numbers stay."""
+        moment = Moment(replace(exercise, network=network), self.history.now.steps + steps)
+        self.fulfil_next(self.history.after(moment), self.find("latest").refused)
+
+    def wish_moment(self, at: int) -> None:
+        """Start over with a moment of the history."""
+        self.fulfil_next(replace(self.history, at=at))
+
+    def fulfil_next(self, history: History, refused: dict[Cell, str] | None = None) -> None:
+        """Put the wish down and run the page again."""
+        self.put("wish", (history, refused))
+        st.rerun()
+
+    def wished(self) -> Exercise | None:
+        """Return the exercise that was wished for, once, after making it the draft; None if there is no wish."""
+        if self.find("wish") is None:
+            return None
+        self.forget_click()  # before the wish: a run may be cut off in between
+        history, refused = self.take("wish")
+        self.put("history", history)
+        self.rebase(history.now.exercise, refused)
+        return history.now.exercise
+
+    def clicked(
+        self,
+        label: str,
+        *,
+        name: str = "",
+        key: str | None = None,
+        icon: str | None = None,
+        help: str | None = None,
+        disabled: bool = False,
+        type: Literal["primary", "secondary"] = "secondary",
+        width: Literal["stretch", "content"] = "content",
+    ) -> bool:
+        """Draw a button and return whether it was pressed, even if another run has overtaken the one of the click.
+
+        What is typed into a table reaches the server a moment after the click that ended the typing, and cuts the run
+        of that click off. So the click only leaves a note, and whichever run comes to the button acts on it, with the
+        entry.
+        """
+        st.button(label, key, help, self.put, ("clicked", name or label), type=type, icon=icon, disabled=disabled,
+                  width=width)  # fmt: skip
+        return self.find("clicked") == (name or label)
+
+    def forget_click(self) -> None:
+        """Forget a click that has been acted on, or whose button is gone."""
+        self.take("clicked")
