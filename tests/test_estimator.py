@@ -45,6 +45,7 @@ def one_blas_thread():
         yield
 
 
+@pytest.mark.slow
 # early_stopping and warm_start are off: the checks fit one example, one class or a part of the data again, and expect
 # the same answer each time. MLPClassifier does not pass them with these either.
 @pytest.mark.parametrize(

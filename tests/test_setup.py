@@ -1,7 +1,9 @@
-"""What the README promises to a fresh machine: two commands, and requirements with bounds."""
+"""What the README promises to a fresh machine: two commands, requirements with bounds, and the tasks by their names."""
 
+import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -44,3 +46,45 @@ def test_ci_takes_the_test_command_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
     assert "grep -m 1 -e '-m pytest' README.md" in (ROOT / ".ci" / "run").read_text()
     assert next(line for line in readme.splitlines() if "-m pytest" in line) == commands(readme)[1]
+
+
+def test_ci_runs_the_linter_and_the_types_before_the_tests() -> None:
+    script = (ROOT / ".ci" / "run").read_text()
+    guards, tests = script.index("for task in lint types"), script.rindex('bash -c "$command"')
+    assert guards < tests
+
+
+@pytest.fixture
+def runner() -> ModuleType:
+    """Load the task runner, which lies in no package."""
+    spec = importlib.util.spec_from_file_location("task", ROOT / ".ci" / "task.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_task_has_commands(runner: ModuleType) -> None:
+    tasks = runner.tasks()
+    assert set(tasks) >= {"run", "test", "lint", "types", "bench"}
+    assert all(commands and all(commands) for commands in tasks.values())
+
+
+@pytest.mark.parametrize("arguments", [[], ["tests"]])
+def test_an_unknown_task_is_told_what_there_is(
+    runner: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert runner.main(arguments) == 2
+    assert f"run, test, fast, lint, types, bench; got {(arguments or ['none'])[0]}." in capsys.readouterr().err
+
+
+def test_a_task_ends_with_its_first_command_that_fails(runner: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "tasks", lambda: {"both": ["exit 3", "exit 4"], "last": ["true", "exit"]})
+    assert runner.main(["both"]) == 3
+    assert runner.main(["last", "5"]) == 5
+
+
+def test_the_readme_says_what_each_task_does(runner: ModuleType) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ", (ROOT / "README.md").read_text().partition("## Develop it")[2], re.MULTILINE)
+    assert rows == list(runner.tasks())
