@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp import Network, TrainConfig, init_network
+from mlp.arrays import Array
 from mlp.datasets import digits, split
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True)

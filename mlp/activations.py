@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Array = np.ndarray
+from mlp.arrays import Array
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,18 @@ class Activation:
         may use whichever is shorter: the sheet writes tanh' as 1 - h^2.
     latex : str
         The function's name in formulas.
+    symbol : str
+        The same as plain text.
+    words : str
+        What units with it are called: "ReLU" hidden units.
     derivative_latex : str
         g'(z^[l]) with `{l}` for the layer, as the sheet writes it.
+    bounds : tuple of two float, or None
+        The values between which h lies; None where it has no bound on one side.
+    kinks : tuple of float
+        The z at which g has no derivative.
+    scikit_learn : bool
+        Whether `MLPClassifier` and `MLPRegressor` have it.
     init_factor : float
         Weights start uniform in +-sqrt(init_factor / (n_in + n_out)), scikit-learn's rule (Glorot and Bengio, 2010).
     """
@@ -33,7 +43,12 @@ class Activation:
     f: Callable[[Array], Array]
     derivative: Callable[[Array, Array], Array]
     latex: str
+    symbol: str
+    words: str
     derivative_latex: str
+    bounds: tuple[float, float] | None
+    kinks: tuple[float, ...]
+    scikit_learn: bool
     init_factor: float = 6.0
 
 
@@ -76,16 +91,59 @@ def identity_derivative(z: Array, h: Array) -> Array:
 ACTIVATIONS: dict[str, Activation] = {
     a.name: a
     for a in (
-        Activation("tanh", np.tanh, tanh_derivative, r"\tanh", r"\left(1 - (\mathbf{{h}}^{{[{l}]}})^2\right)"),
         Activation(
-            "logistic",
-            logistic,
-            logistic_derivative,
-            r"\sigma",
-            r"\mathbf{{h}}^{{[{l}]}} \odot \left(1 - \mathbf{{h}}^{{[{l}]}}\right)",
+            name="tanh",
+            f=np.tanh,
+            derivative=tanh_derivative,
+            latex=r"\tanh",
+            symbol="tanh",
+            words="tanh",
+            derivative_latex=r"\left(1 - (\mathbf{{h}}^{{[{l}]}})^2\right)",
+            bounds=(-1.0, 1.0),
+            kinks=(),
+            scikit_learn=True,
+        ),
+        Activation(
+            name="logistic",
+            f=logistic,
+            derivative=logistic_derivative,
+            latex=r"\sigma",
+            symbol="σ",
+            words="logistic",
+            derivative_latex=r"\mathbf{{h}}^{{[{l}]}} \odot \left(1 - \mathbf{{h}}^{{[{l}]}}\right)",
+            bounds=(0.0, 1.0),
+            kinks=(),
+            scikit_learn=True,
             init_factor=2.0,
         ),
-        Activation("relu", relu, relu_derivative, r"\operatorname{relu}", r"\mathbb{{1}}[\mathbf{{z}}^{{[{l}]}} > 0]"),
-        Activation("identity", identity, identity_derivative, r"\operatorname{id}", r"\mathbf{{1}}"),
+        Activation(
+            name="relu",
+            f=relu,
+            derivative=relu_derivative,
+            latex=r"\operatorname{relu}",
+            symbol="relu",
+            words="ReLU",
+            derivative_latex=r"\mathbb{{1}}[\mathbf{{z}}^{{[{l}]}} > 0]",
+            bounds=None,
+            kinks=(0.0,),
+            scikit_learn=True,
+        ),
+        Activation(
+            name="identity",
+            f=identity,
+            derivative=identity_derivative,
+            latex=r"\operatorname{id}",
+            symbol="id",
+            words="linear",
+            derivative_latex=r"\mathbf{{1}}",
+            bounds=None,
+            kinks=(),
+            scikit_learn=True,
+        ),
     )
 }
+
+
+def scikit_learn_activations() -> tuple[str, ...]:
+    """Return the names of the activations that scikit-learn has too, under the same names."""
+    return tuple(name for name, activation in ACTIVATIONS.items() if activation.scikit_learn)

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.kernels import CROSS_ENTROPY, HIDDEN, LOSS, TANH, compiled_for, measure_in_blocks, train_in_order
 from mlp.metrics import Metrics
-from mlp.network import Array, Layer, Network, batch_of
+from mlp.network import Layer, Network, batch_of
+from mlp.tables import entry_for
 
 
 class Plan(NamedTuple):
@@ -78,7 +80,13 @@ def arguments_of(network, velocity, X, Y, order, config) -> tuple:
     units = plan.h[-1]
     work = Work(theta, flat(velocity), aligned(theta.size), aligned(units), aligned(units))
     rule = Rule(*map(float, (config.learning_rate_init, config.momentum, config.nesterovs_momentum, config.alpha)))
-    return plan, HIDDEN[network.hidden], LOSS[network.loss], work, rule, X, Y, order, batch_size
+    return plan, *codes(network), work, rule, X, Y, order, batch_size
+
+
+def codes(network: Network) -> tuple[int, int]:
+    """Return the numbers by which compiled code knows the network's activation and loss."""
+    where = 'compiled code (mlp.kernels; engine="numpy" does without)'
+    return entry_for(network.hidden, HIDDEN, where), entry_for(network.loss, LOSS, where)
 
 
 LINE = 64  # bytes
@@ -102,7 +110,7 @@ def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     plan = plan_of(network.sizes, BLOCK)
     theta = flat(network.layers)
     work = Work(theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]))
-    loss, accuracy = metrics_kernel()(plan, HIDDEN[network.hidden], LOSS[network.loss], work, X, Y, BLOCK)
+    loss, accuracy = metrics_kernel()(plan, *codes(network), work, X, Y, BLOCK)
     return Metrics(loss, accuracy if math.isfinite(loss) else math.nan)
 
 

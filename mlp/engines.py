@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.metrics import Metrics, evaluate
 from mlp.network import Network, backward, forward, loss_value, require_choice
 from mlp.optimizers import Velocity, momentum_step, sgd_step
 from mlp.train_config import TrainConfig
 
-Array = np.ndarray
 EpochFunction = Callable[[Network, Velocity, Array, Array, Array, TrainConfig], tuple[Network, Velocity, float]]
 ENGINES = ("numpy", "numba")
 

@@ -12,6 +12,7 @@ from sklearn.utils.multiclass import check_classification_targets, unique_labels
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.engines import epoch_function
 from mlp.fitting import Examples, Progress, at_rest, begin, epochs_from, out_of_patience, resume
 from mlp.losses import LOSSES, log_sum_exp
@@ -19,13 +20,12 @@ from mlp.metrics import one_hot
 from mlp.network import ForwardPass, Network, Rng, forward, init_network, require_choice
 from mlp.train_config import TrainConfig, is_count, require
 
-Array = np.ndarray
-
 
 def outputs_are_probabilities(model: "MLP") -> bool:
     """Return whether the outputs of the model's loss are a distribution over the classes."""
-    if model.loss != "cross_entropy":
-        raise AttributeError(f'Probabilities need loss="cross_entropy" with softmax outputs; got {model.loss!r}.')
+    if model.loss not in LOSSES or not LOSSES[model.loss].distribution:
+        able = " or ".join(f'"{name}"' for name, loss in LOSSES.items() if loss.distribution)
+        raise AttributeError(f"Probabilities need loss={able} with softmax outputs; got {model.loss!r}.")
     return True
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.engines import EpochFunction
 from mlp.metrics import evaluate
 from mlp.network import Network, Rng
@@ -12,7 +13,6 @@ from mlp.optimizers import Velocity, zero_velocity
 from mlp.train_config import TrainConfig
 from mlp.training import Epoch, Patience, descend
 
-Array = np.ndarray
 Examples = tuple[Array, Array]
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.losses import LOSSES
 from mlp.network import ForwardPass, Gradients, Network, backward, batch_scale, forward, loss_value, targets_of
 
-Array = np.ndarray
 STEPS = 2.0 ** -np.arange(5, 29, 2)  # from 0.03 to 7e-9, each a quarter of the one before
 ROUNDING = np.finfo(float).eps
 TOLERANCE = 1e-6

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-Array = np.ndarray
+from mlp.arrays import Array
+
 Rng = np.random.Generator | np.random.RandomState
 NORMAL_SD = 0.1
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from mlp.activations import identity, logistic
-
-Array = np.ndarray
+from mlp.arrays import Array
+from mlp.outputs import OUTPUTS, log_sum_exp, softmax
 
 
 @dataclass(frozen=True)
@@ -17,28 +17,50 @@ class Loss:
     Attributes
     ----------
     name : str
-        "squared_error", "cross_entropy" or "logistic_squared_error".
-    output : callable
-        `output(z)` returns the network's output, (n, n_L) from z of the last layer (n, n_L).
+        "squared_error", "cross_entropy", ...
+    outputs : str
+        The output activation's name, one of `mlp.outputs.OUTPUTS`.
     value : callable
         `value(z, Y)` returns one loss an example, (n,).
     delta : callable
         `delta(z, Y)` returns dL/dz for the last layer, (n, n_L).
+    output_value, output_delta : callable
+        The same two from the outputs in place of z: exact on paper, and without an end where an output is rounded to
+        one at which the loss has none.
     output_gradient : callable
         `output_gradient(outputs, Y)` returns dL/dh for the last layer (dL/dy-hat, dL/dp), (n, n_L).
-    output_latex : str
-        The output's symbol: y-hat or p.
-    activation_latex : str
-        The output activation's name in formulas, empty for linear outputs.
+    output_latex, entry_latex : str
+        The output's symbol, y-hat or p, as a vector and as one entry of it.
+    letter : str
+        The same as plain text.
+    distribution : bool
+        Whether the outputs of an example are the probabilities of its classes and sum to one.
+    words : str
+        The loss in words, as it stands on an exercise sheet.
     """
 
     name: str
-    output: Callable[[Array], Array]
+    outputs: str
     value: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array], Array]
+    output_value: Callable[[Array, Array], Array]
+    output_delta: Callable[[Array, Array], Array]
     output_gradient: Callable[[Array, Array], Array]
     output_latex: str
-    activation_latex: str
+    entry_latex: str
+    letter: str
+    distribution: bool
+    words: str
+
+    @property
+    def output(self) -> Callable[[Array], Array]:
+        """`output(z)` returns the network's output, (n, n_L) from z of the last layer (n, n_L)."""
+        return OUTPUTS[self.outputs].f
+
+    @property
+    def transforms(self) -> bool:
+        """Whether the output is more than z itself, and so a step of its own."""
+        return bool(OUTPUTS[self.outputs].latex)
 
 
 def half_squared_error(outputs: Array, Y: Array) -> Array:
@@ -51,16 +73,19 @@ def output_error(outputs: Array, Y: Array) -> Array:
     return outputs - Y
 
 
-def log_sum_exp(z: Array) -> Array:
-    """Return log sum_j exp(z_j) of each row as a column (n, 1), shifted by the maximum so that nothing overflows."""
-    shift = z.max(axis=1, keepdims=True)
-    return shift + np.log(np.exp(z - shift).sum(axis=1, keepdims=True))
+def squared_error_output_delta(y_hat: Array, Y: Array, *, outputs: str) -> Array:
+    """Return y-hat - y, taken back through the outputs of that name (n, n_L)."""
+    return OUTPUTS[outputs].back(y_hat, output_error(y_hat, Y))
 
 
-def softmax(z: Array) -> Array:
-    """Return exp(z_i) / sum_j exp(z_j) of each row (n, n_L), shifted by the maximum."""
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+def squared_error(z: Array, Y: Array, *, outputs: str) -> Array:
+    """Return 1/2 ||y-hat - y||^2 for outputs of that name, one an example (n,)."""
+    return half_squared_error(OUTPUTS[outputs].f(z), Y)
+
+
+def squared_error_delta(z: Array, Y: Array, *, outputs: str) -> Array:
+    """Return `squared_error_output_delta` of the outputs (n, n_L)."""
+    return squared_error_output_delta(OUTPUTS[outputs].f(z), Y, outputs=outputs)
 
 
 def cross_entropy(z: Array, Y: Array) -> Array:
@@ -69,8 +94,19 @@ def cross_entropy(z: Array, Y: Array) -> Array:
 
 
 def cross_entropy_delta(z: Array, Y: Array) -> Array:
+    """Return `cross_entropy_output_delta` of the softmax (n, n_L)."""
+    return cross_entropy_output_delta(softmax(z), Y)
+
+
+def cross_entropy_of_outputs(p: Array, Y: Array) -> Array:
+    """Return -sum_k y_k log p_k, one an example (n,); infinite where a p_k that is asked for is 0."""
+    with np.errstate(divide="ignore"):
+        return -(Y * np.log(p, out=np.zeros_like(p), where=Y != 0.0)).sum(axis=1)
+
+
+def cross_entropy_output_delta(p: Array, Y: Array) -> Array:
     """Return (sum_k y_k) p - y (n, n_L): p - y where the targets sum to one, and right where they do not."""
-    return Y.sum(axis=1, keepdims=True) * softmax(z) - Y
+    return Y.sum(axis=1, keepdims=True) * p - Y
 
 
 def cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
@@ -79,43 +115,42 @@ def cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
         return np.divide(-Y, p, out=np.zeros_like(p), where=Y != 0.0)
 
 
-def squared_error(z: Array, Y: Array) -> Array:
-    """Return 1/2 ||z - y||^2, one an example (n,)."""
-    return half_squared_error(z, Y)
-
-
-def logistic_squared_error(z: Array, Y: Array) -> Array:
-    """Return 1/2 ||sigma(z) - y||^2, one an example (n,)."""
-    return half_squared_error(logistic(z), Y)
-
-
-def logistic_squared_error_delta(z: Array, Y: Array) -> Array:
-    """Return (sigma(z) - y) sigma(z) (1 - sigma(z)) (n, n_L)."""
-    p = logistic(z)
-    return (p - Y) * p * (1.0 - p)
+def squared_loss(name: str, outputs: str) -> Loss:
+    """Return half the sum of squares for outputs of that name."""
+    return Loss(
+        name=name,
+        outputs=outputs,
+        value=partial(squared_error, outputs=outputs),
+        delta=partial(squared_error_delta, outputs=outputs),
+        output_value=half_squared_error,
+        output_delta=partial(squared_error_output_delta, outputs=outputs),
+        output_gradient=output_error,
+        output_latex=r"\hat{\mathbf{y}}",
+        entry_latex=r"\hat y",
+        letter="ŷ",
+        distribution=False,
+        words="half the sum of squared errors",
+    )
 
 
 LOSSES: dict[str, Loss] = {
     loss.name: loss
     for loss in (
-        Loss("squared_error", identity, squared_error, output_error, output_error, r"\hat{\mathbf{y}}", ""),
+        squared_loss("squared_error", "linear"),
         Loss(
-            "cross_entropy",
-            softmax,
-            cross_entropy,
-            cross_entropy_delta,
-            cross_entropy_output_gradient,
-            r"\mathbf{p}",
-            r"\operatorname{softmax}",
+            name="cross_entropy",
+            outputs="softmax",
+            value=cross_entropy,
+            delta=cross_entropy_delta,
+            output_value=cross_entropy_of_outputs,
+            output_delta=cross_entropy_output_delta,
+            output_gradient=cross_entropy_output_gradient,
+            output_latex=r"\mathbf{p}",
+            entry_latex="p",
+            letter="p",
+            distribution=True,
+            words="the cross-entropy",
         ),
-        Loss(
-            "logistic_squared_error",
-            logistic,
-            logistic_squared_error,
-            logistic_squared_error_delta,
-            output_error,
-            r"\hat{\mathbf{y}}",
-            r"\sigma",
-        ),
+        squared_loss("logistic_squared_error", "logistic"),
     )
 }

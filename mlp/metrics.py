@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.network import Network, batch_of, forward, loss_value
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True)

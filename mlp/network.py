@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array, frozen_array
 from mlp.initialisation import INITS, Rng
 from mlp.losses import LOSSES
 
-Array = np.ndarray
 REDUCTIONS = ("sum", "mean")
 
 
@@ -56,13 +56,6 @@ class Layer:
             raise ValueError(f"Layer needs W (n_out, n_in) and b (n_out,); got W {self.W.shape}, b {self.b.shape}.")
 
 
-def frozen_array(values: Array) -> Array:
-    """Return a read-only float64 copy: what is shared between a page and a cache must not change under either."""
-    copy = np.array(values, dtype=np.float64)
-    copy.flags.writeable = False
-    return copy
-
-
 @dataclass(frozen=True, eq=False)
 class Network:
     """A multilayer perceptron.
@@ -71,10 +64,10 @@ class Network:
     ----------
     layers : sequence of Layer
         Layer 1 to layer L; layer l's `n_in` is layer l-1's `n_out`.
-    hidden : {"tanh", "logistic", "relu", "identity"}
-        The activation of every hidden layer.
-    loss : {"squared_error", "cross_entropy", "logistic_squared_error"}
-        The loss, which owns the output activation (linear, softmax, logistic).
+    hidden : str
+        The activation of every hidden layer, one of `mlp.activations.ACTIVATIONS`: "tanh", "logistic", "relu", ...
+    loss : str
+        One of `mlp.losses.LOSSES`: "squared_error", "cross_entropy", ... It owns the output activation.
 
     Raises
     ------
@@ -184,7 +177,7 @@ def init_network(
     require_choice("init", init, INITS)
     draw, factor = INITS[init], ACTIVATIONS[hidden].init_factor
     pairs = zip(sizes, sizes[1:], strict=False)
-    return Network(tuple(Layer(*draw(n_in, n_out, factor, rng)) for n_in, n_out in pairs), hidden, loss)
+    return Network(tuple(Layer(*draw(n_in, n_out, factor, rng)) for n_in, n_out in pairs), hidden=hidden, loss=loss)
 
 
 def forward(network: Network, X: Array) -> ForwardPass:
@@ -206,7 +199,7 @@ def forward(network: Network, X: Array) -> ForwardPass:
         z.append(h[-1] @ layer.W.T + layer.b)
         h.append(g(z[-1]))
     h[-1] = LOSSES[network.loss].output(z[-1])
-    return ForwardPass(ByLayer(z), tuple(h))
+    return ForwardPass(z=ByLayer(z), h=tuple(h))
 
 
 def loss_value(
@@ -251,15 +244,16 @@ def backward(
     loss, g_prime = LOSSES[network.loss], ACTIVATIONS[network.hidden].derivative
     dh = [scale * loss.output_gradient(forward_pass.output, Y)]
     dz = [scale * loss.delta(forward_pass.z[-1], Y)]
+    W = ByLayer(layer.W for layer in network.layers)
     for l in range(len(network.layers) - 1, 0, -1):
-        dh.append(dz[-1] @ network.layers[l].W)
+        dh.append(dz[-1] @ W[l + 1])
         dz.append(dh[-1] * g_prime(forward_pass.z[l], forward_pass.h[l]))
     dz.reverse()
     dh.reverse()
     dW = [delta.T @ h for delta, h in zip(dz, forward_pass.h, strict=False)]
     if alpha:
         dW = [grad + scale * alpha * layer.W for grad, layer in zip(dW, network.layers, strict=True)]
-    return Gradients(ByLayer(dz), ByLayer(dh), ByLayer(dW), ByLayer(delta.sum(axis=0) for delta in dz))
+    return Gradients(z=ByLayer(dz), h=ByLayer(dh), W=ByLayer(dW), b=ByLayer(delta.sum(axis=0) for delta in dz))
 
 
 def predict(network: Network, X: Array) -> Array:

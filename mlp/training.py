@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.engines import EpochFunction, epoch_function, metrics_function
 from mlp.metrics import Metrics, evaluate, one_hot
 from mlp.network import Network, Rng, batch_of
 from mlp.optimizers import Velocity, zero_velocity
 from mlp.train_config import TrainConfig, require
 
-Array = np.ndarray
 Examples = tuple[Array, Array]
 Measure = Callable[[Network, Array, Array], Metrics]
 

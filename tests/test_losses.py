@@ -105,3 +105,12 @@ def test_the_arguments_are_left_as_they_were(name: str) -> None:
 def test_the_names_are_those_of_the_agreement() -> None:
     assert set(LOSSES) == {"squared_error", "cross_entropy", "logistic_squared_error"}
     assert all(name == loss.name for name, loss in LOSSES.items())
+
+
+@pytest.mark.parametrize("targets", TARGETS)
+@pytest.mark.parametrize("name", NAMES)
+def test_value_and_delta_can_be_had_from_the_outputs_alone(name: str, targets: str) -> None:
+    loss, Y = LOSSES[name], TARGETS[targets]
+    outputs = loss.output(Z)
+    np.testing.assert_allclose(loss.output_value(outputs, Y), loss.value(Z, Y), rtol=1e-13, atol=1e-15)
+    np.testing.assert_allclose(loss.output_delta(outputs, Y), loss.delta(Z, Y), rtol=0, atol=1e-15)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Array = np.ndarray
+from mlp.arrays import Array
+
 IMAGES, EXAMPLES = "images", "examples"
 DIGITS = "digits"
 

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-Array = np.ndarray
+from mlp.arrays import Array
+
 Strokes = tuple[Array, ...]
 
 MAX_STROKES, MAX_POINTS = 40, 1200

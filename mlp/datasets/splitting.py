@@ -7,9 +7,9 @@ import numpy as np
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
+from mlp.arrays import Array
 from mlp.datasets.dataset import DIGITS, Dataset
 
-Array = np.ndarray
 FULL_INK = 16.0
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.exercises.solve import step_of
 from mlp.network import Gradients, Network, backward, forward, loss_value
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.network import REDUCTIONS, Layer, Network, batch_of, frozen_array, require_choice
 
-Array = np.ndarray
 START = 0.1
 
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mlp.exercises.exercise import Exercise
-from mlp.exercises.sheet import SIZES, sheet_exercise
+from mlp.exercises.sheet import LOSS_OF, SIZES, question_of, sheet_exercise
 from mlp.network import Layer, Network
 
 Rows = Sequence[Sequence[float]]
-QUESTION_OF = {"squared_error": "q1", "logistic_squared_error": "q1", "cross_entropy": "q2"}
-LOSS_OF = {"q1": "squared_error", "q2": "cross_entropy"}
 TENTHS = np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]) / 10
 INPUTS = (0.0, 0.5, 1.0)
 
@@ -38,7 +36,7 @@ class Preset:
     @property
     def question(self) -> str:
         """The page it belongs to: "q1" for squared errors, "q2" for cross-entropy."""
-        return QUESTION_OF[self.exercise.network.loss]
+        return question_of(self.exercise)
 
 
 def presets_of(question: str) -> tuple[Preset, ...]:

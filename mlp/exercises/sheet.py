@@ -4,11 +4,14 @@ import numpy as np
 
 from mlp.exercises.exercise import START, Exercise
 from mlp.network import Layer, Network, require_choice
+from mlp.tables import entry_for
 
 SIZES = (4, 4, 3, 3)
 INPUTS = ((1.0, 0.0, 1.0, 0.0), (0.0, 0.0, 10.0, 0.0))
 TARGETS = ((0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 LOSS_OF = {"q1": "squared_error", "q2": "cross_entropy"}
+# The page a loss belongs to: question 1 is about squared errors, question 2 about cross-entropies
+QUESTION_OF = {"squared_error": "q1", "logistic_squared_error": "q1", "cross_entropy": "q2"}
 
 BIAS_SLIP = (
     "The sheet misprints $\\mathbf b^{[2]}$ here: two of the three entries of its gradient stand on one line. "
@@ -31,6 +34,11 @@ SLIPS: dict[str, dict[str, str]] = {
         "b2 new": BIAS_SLIP,
     },
 }
+
+
+def question_of(exercise: Exercise) -> str:
+    """Return the question an exercise belongs to by its loss, "q1" or "q2"."""
+    return entry_for(exercise.network.loss, QUESTION_OF, "the questions (mlp.exercises.sheet)")
 
 
 def sheet_exercise(question: str) -> Exercise:

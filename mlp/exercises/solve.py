@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.losses import LOSSES
 from mlp.network import ForwardPass, Gradients, Layer, Network, backward, forward, loss_value
 from mlp.optimizers import sgd_step
 
-Array = np.ndarray
 NOISE = 1e-15
 
 
@@ -90,6 +91,6 @@ def only_last_layer_moves(solution: Solution) -> bool:
 
 
 def stands_on_kink(solution: Solution) -> bool:
-    """Return whether a hidden ReLU's z is exactly 0, where it has no derivative."""
-    hidden = tuple(solution.forward_pass.z)[:-1]
-    return solution.exercise.network.hidden == "relu" and any(np.any(z == 0.0) for z in hidden)
+    """Return whether a hidden unit's z is exactly at a kink of its activation, where that has no derivative."""
+    hidden, kinks = tuple(solution.forward_pass.z)[:-1], ACTIVATIONS[solution.exercise.network.hidden].kinks
+    return any(np.any(z == kink) for z in hidden for kink in kinks)

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field, fields
 
-from mlp.activations import ACTIVATIONS
+from mlp.activations import ACTIVATIONS, scikit_learn_activations
 from mlp.datasets import SCALINGS
 from mlp.initialisation import INITS
 from mlp.losses import LOSSES
@@ -85,6 +85,7 @@ class PeerConfig:
 
     def __post_init__(self) -> None:
         require_network(self)
+        require_choice("activation", self.activation, scikit_learn_activations())
         training(self)
 
     @property

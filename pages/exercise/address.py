@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from mlp.exercises import Exercise, Handout, decode, encode
-from mlp.exercises.presets import QUESTION_OF
+from mlp.exercises.sheet import question_of
 from pages.common.messages import plain
 from pages.exercise.controls import show_settings
 from pages.exercise.desk import Desk
@@ -80,7 +80,7 @@ def wish_handout(desk: Desk, handout: Handout) -> None:
 
 def require_home(desk: Desk, handout: Handout) -> None:
     """Raise a ValueError if a handout belongs to the other question's page."""
-    home = QUESTION_OF[handout.exercise.network.loss]
+    home = question_of(handout.exercise)
     if home != desk.question:
         raise ValueError(f"This exercise belongs to {PAGE_TITLES[home]}, by its loss: open it there.")
 

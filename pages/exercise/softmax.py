@@ -5,6 +5,7 @@ import streamlit as st
 
 from mlp.exercises import Solution
 from mlp.exercises.explained.softmax import SoftmaxTwoWays, softmax_two_ways
+from mlp.losses import LOSSES
 from mlp.view.exercise.tables import product_html
 from pages.common.controls import number_field
 from pages.exercise.desk import Desk
@@ -12,7 +13,7 @@ from pages.exercise.desk import Desk
 
 def softmax_section(desk: Desk, solution: Solution, decimals: int) -> None:
     """Draw both ways from the loss to dL/dz, once the section is opened; only for a network that ends in a softmax."""
-    if solution.exercise.network.loss != "cross_entropy":
+    if not LOSSES[solution.exercise.network.loss].distribution:
         return
     section = st.expander("Softmax both ways, and why it is shifted", icon=":material/alt_route:",
                           key=desk.key("softmax_open"), on_change="rerun")  # fmt: skip

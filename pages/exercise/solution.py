@@ -5,6 +5,7 @@ import streamlit as st
 
 from mlp import ParameterCheck, check_gradients
 from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, stands_on_kink
+from mlp.losses import LOSSES
 from mlp.view.exercise.tables import checks_html, equation_html, matrix_html
 from mlp.view.paper import assignment, givens
 from pages.exercise.desk import Desk
@@ -56,7 +57,7 @@ def given(solution: Solution, decimals: int) -> None:
 def only_last_layer_note(solution: Solution) -> None:
     """Say why nothing flows below the last layer, where that is so."""
     depth = len(solution.exercise.network.layers)
-    if solution.exercise.network.loss == "cross_entropy" and only_last_layer_moves(solution):
+    if LOSSES[solution.exercise.network.loss].distribution and only_last_layer_moves(solution):
         st.info(
             r"**Only the last layer moves.** A hidden unit's weights to the outputs are equal, and the entries of "
             r"$\mathbf p - \mathbf y$ sum to zero, so "

@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from mlp import Layer
+from mlp.arrays import Array
 from mlp.exercises import Exercise
 from mlp.view.numbers import editable_number, format_number, parse_number
 from pages.common.messages import plain
 
-Array = np.ndarray
 Cell = tuple[str, int, int]
 LARGEST = 1000.0
 LABEL_WIDTH, CELL_WIDTH = 48, 61

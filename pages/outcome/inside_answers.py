@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from mlp.activations import ACTIVATIONS
 from mlp.datasets import Dataset, Split, noun_of
 from mlp.experiments.config import DataConfig
 from mlp.experiments.outcome.insight import activations
+from mlp.losses import LOSSES
 from mlp.network import Network
 from mlp.view.charts import prepared
 from mlp.view.datasets import feature_words
@@ -18,7 +20,6 @@ from pages.data.cached import split_of
 
 IMAGE = "inside_image"
 PICTURE_WIDTH = 128
-ENDS = {"tanh": (-1.0, 1.0), "logistic": (0.0, 1.0)}
 
 
 def answers(network: Network, name: str, data: DataConfig, split: Split, dataset: Dataset) -> None:
@@ -34,9 +35,10 @@ def answers(network: Network, name: str, data: DataConfig, split: Split, dataset
         st.markdown(plain(f"{name}: {answer_words(shows, dataset.classes, h[-1], true)}"))
         for l, answer in enumerate(h[:-1], start=1):
             hidden_bars(l, answer, network.hidden)
-        up = "Probability" if network.loss == "cross_entropy" else "Output"
+        probable = LOSSES[network.loss].distribution
+        up = "Probability" if probable else "Output"
         frame = answer_bars(dataset.classes, h[-1], true)
-        domain = (0.0, 1.0) if network.loss == "cross_entropy" else None
+        domain = (0.0, 1.0) if probable else None
         st.vega_lite_chart(frame, answers_spec("Class", up, domain), alt=f"{up} of each class")
 
 
@@ -53,7 +55,7 @@ def shown(index: int, data: DataConfig, dataset: Dataset, true: int) -> None:
 def hidden_bars(l: int, answer, hidden: str) -> None:
     """Draw what the units of a hidden layer answer."""
     names = [str(unit + 1) for unit in range(len(answer))]
-    spec = answers_spec(f"Unit of layer {l}", f"h ({hidden})", ENDS.get(hidden))
+    spec = answers_spec(f"Unit of layer {l}", f"h ({hidden})", ACTIVATIONS[hidden].bounds)
     st.vega_lite_chart(signed_bars(names, answer), spec, alt=f"What each unit of layer {l} answers")
 
 

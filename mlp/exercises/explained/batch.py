@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.solve import Solution
 from mlp.network import backward, forward
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.losses import cross_entropy_delta, cross_entropy_output_gradient, softmax
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False)

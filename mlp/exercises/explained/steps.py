@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
+from mlp.exercises.explained.losses import loss_told
+from mlp.exercises.explained.outputs import Term, output_told
 from mlp.exercises.explained.symbols import at, bold, column, d_at
 from mlp.exercises.solve import Solution
 from mlp.losses import LOSSES
 
-Array = np.ndarray
-Term = Array | float | str
 PHASES = ("forward", "loss", "backward", "update")
-LARGEST_PLAIN_LOGIT = 30.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,81 +61,38 @@ def solution_steps(solution: Solution) -> tuple[Step, ...]:
 def forward_steps(solution: Solution) -> Iterator[Step]:
     """Yield x, then z[l] and h[l] of every layer."""
     network, passed = solution.exercise.network, solution.forward_pass
-    g, depth = ACTIVATIONS[network.hidden].latex, len(network.layers)
+    g, loss, depth = ACTIVATIONS[network.hidden], LOSSES[network.loss], len(network.layers)
     yield Step("h0", "forward", 0, f"{bold('x')} = {at('h', 0)}", "", (), solution.X.T)
     for l, layer in enumerate(network.layers, start=1):
-        linear_output = l == depth and not LOSSES[network.loss].activation_latex
-        symbol = (rf"{LOSSES[network.loss].output_latex} = " if linear_output else "") + at("z", l)
+        is_output = l == depth and not loss.transforms
+        symbol = (rf"{loss.output_latex} = " if is_output else "") + at("z", l)
         terms = (layer.W, passed.h[l - 1].T, "+", column(layer.b))
         formula = rf"{at('W', l)}\,{at('h', l - 1)} + {at('b', l)}"
         yield Step(f"z{l}", "forward", l, symbol, formula, terms, passed.z[l].T)
         if l < depth:
-            terms = (NAMES[network.hidden], passed.z[l].T)
-            yield Step(f"h{l}", "forward", l, at("h", l), rf"{g}\left({at('z', l)}\right)", terms, passed.h[l].T)
-    if LOSSES[network.loss].activation_latex:
+            formula, terms = rf"{g.latex}\left({at('z', l)}\right)", (g.symbol, passed.z[l].T)
+            yield Step(f"h{l}", "forward", l, at("h", l), formula, terms, passed.h[l].T)
+    if loss.transforms:
         yield output_step(solution)
 
 
-NAMES = {"tanh": "tanh", "logistic": "σ", "relu": "relu", "identity": "id"}
-
-
 def output_step(solution: Solution) -> Step:
-    """Return p = softmax(z[L]) with its exponentials and their sum, or y-hat = sigma(z[L])."""
+    """Return what the output activation makes of z[L]: p = softmax(z[L]), y-hat = sigma(z[L])."""
     network, passed = solution.exercise.network, solution.forward_pass
     loss, depth = LOSSES[network.loss], len(network.layers)
-    z = passed.z[depth].T
-    if network.loss != "cross_entropy":
-        formula = rf"{loss.activation_latex}\left({at('z', depth)}\right)"
-        return Step("output", "forward", depth, loss.output_latex, formula, ("σ", z), passed.output.T)
-    shift = z.max(axis=0, keepdims=True) if np.abs(z).max() > LARGEST_PLAIN_LOGIT else np.zeros((1, z.shape[1]))
-    shown = r"z_i - \max_j z_j" if shift.any() else "z_i"
-    exponentials = np.exp(z - shift)
-    quotient = rf"\frac{{e^{{{shown}}}}}{{\sum_k e^{{{shown.replace('_i', '_k')}}}}}"
-    formula = rf"\operatorname{{softmax}}\left({at('z', depth)}\right),\; p_i = {quotient}"
-    terms = (exponentials, "÷", exponentials.sum(axis=0, keepdims=True))
+    formula, terms = output_told(loss.outputs).vector(passed.z[depth].T, depth)
     return Step("output", "forward", depth, loss.output_latex, formula, terms, passed.output.T)
 
 
 def loss_steps(solution: Solution) -> Iterator[Step]:
     """Yield each example's loss, and the batch's where it has several examples."""
-    n = len(solution.X)
+    n, told = len(solution.X), loss_told(solution.exercise.network.loss)
     for j in range(n):
-        terms = (squares if solution.exercise.network.loss != "cross_entropy" else logarithms)(solution, j)
-        symbol = "L" if n == 1 else f"L^{{({j + 1})}}"
-        yield Step(
-            symbol if n == 1 else f"L({j + 1})", "loss", 0, symbol, loss_formula(solution), terms, solution.losses[j]
-        )
+        formula, terms = told.value(solution.forward_pass.z[-1][j], solution.forward_pass.output[j], solution.Y[j])
+        symbol, name = ("L", "L") if n == 1 else (f"L^{{({j + 1})}}", f"L({j + 1})")
+        yield Step(name, "loss", 0, symbol, formula, terms, solution.losses[j])
     if n > 1:
         yield Step("L", "loss", 0, "L", total_formula(solution), batch_terms(solution, solution.losses), solution.loss)
-
-
-def loss_formula(solution: Solution) -> str:
-    """Return the loss of one example in LaTeX."""
-    if solution.exercise.network.loss == "cross_entropy":
-        return r"-\sum_k y_k \log p_k"
-    return r"\tfrac12 \sum_k (\hat y_k - y_k)^2"
-
-
-def squares(solution: Solution, j: int) -> tuple[Term, ...]:
-    """Return the numbers of 1/2 sum_k (y-hat_k - y_k)^2 for example j."""
-    terms: list[Term] = ["½ ("]
-    for k, (output, target) in enumerate(zip(solution.forward_pass.output[j], solution.Y[j], strict=True)):
-        terms += ["+ (" if k else "(", float(output), "−", signed(target), ")²"]
-    return (*terms, ")")
-
-
-def logarithms(solution: Solution, j: int) -> tuple[Term, ...]:
-    """Return the numbers of -sum_k y_k log p_k for example j, without the terms whose y_k is 0."""
-    terms: list[Term] = ["−("]
-    shown = np.flatnonzero(solution.Y[j])
-    for count, k in enumerate(shown):
-        terms += ["+" if count else "", signed(solution.Y[j, k]), "· log", float(solution.forward_pass.output[j, k])]
-    return (*terms, ")" if len(shown) else "0)")
-
-
-def signed(value: float) -> Term:
-    """Return a number as a term; a negative one in brackets."""
-    return np.array([[value]]) if value < 0 else float(value)
 
 
 def total_formula(solution: Solution) -> str:
@@ -174,19 +131,10 @@ def backward_steps(solution: Solution) -> Iterator[Step]:
 
 
 def output_delta_step(solution: Solution) -> Step:
-    """Return dL/dz[L]: y-hat - y, p - y, or (y-hat - y) y-hat (1 - y-hat), times 1/n where the batch is averaged."""
+    """Return dL/dz[L] from output and target, times 1/n where the batch is averaged."""
     network, n = solution.exercise.network, len(solution.X)
-    output, target = solution.forward_pass.output.T, solution.Y.T
-    depth, symbol = len(network.layers), LOSSES[network.loss].output_latex
-    formula, terms = rf"{symbol} - {bold('y')}", (output, "−", target)
-    if network.loss == "logistic_squared_error":
-        formula = rf"({formula}) \odot {symbol} \odot (1 - {symbol})"
-        terms = ("(", *terms, ")", "⊙", output, "⊙", 1.0 - output)
-    elif network.loss == "cross_entropy" and not np.allclose(target.sum(axis=0), 1.0, rtol=0.0, atol=1e-12):
-        formula, terms = (
-            rf"\left(\textstyle\sum_k y_k\right) {formula}",
-            (target.sum(axis=0, keepdims=True), "·", *terms),
-        )
+    depth = len(network.layers)
+    formula, terms = loss_told(network.loss).delta(solution.forward_pass.output.T, solution.Y.T)
     if solution.exercise.reduction == "mean" and n > 1:
         formula, terms = rf"\tfrac{{1}}{{{n}}} \left({formula}\right)", (f"1/{n} · (", *terms, ")")
     return Step(f"dz{depth}", "backward", depth, d_at("z", depth), formula, terms, solution.gradients.z[depth].T)

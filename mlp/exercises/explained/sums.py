@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from mlp.exercises.explained.steps import LARGEST_PLAIN_LOGIT
+from mlp.activations import ACTIVATIONS
+from mlp.exercises.explained.activations import Terms, activation_told
+from mlp.exercises.explained.losses import loss_told
+from mlp.exercises.explained.outputs import output_told
 from mlp.exercises.explained.symbols import d_by, entry
 from mlp.exercises.solve import Solution
-
-Terms = tuple[float | str, ...]
-OUTPUT_LETTER = {"squared_error": r"\hat y", "logistic_squared_error": r"\hat y", "cross_entropy": "p"}
+from mlp.losses import LOSSES
 
 
 @dataclass(frozen=True)
@@ -64,75 +63,31 @@ def hidden_sums(solution: Solution, l: int, i: int, example: int) -> Iterator[Su
     """Yield h = g(z), dL/dh = w delta + ... and dL/dz = dL/dh g'(z)."""
     gradients, above = solution.gradients, solution.exercise.network.layers[l]
     z, h = float(solution.forward_pass.z[l][example, i]), float(solution.forward_pass.h[l][example, i])
-    g, of_z, slope_formula, slope = ACTIVATION_TERMS[solution.exercise.network.hidden](z, h, entry("h", l, i + 1))
+    hidden = solution.exercise.network.hidden
+    g, told = ACTIVATIONS[hidden].latex, activation_told(hidden)
     symbol_z, symbol_h = entry("z", l, i + 1), entry("h", l, i + 1)
-    yield Sum(f"h{l}", symbol_h, rf"{g}({symbol_z})", of_z, h)
+    yield Sum(f"h{l}", symbol_h, rf"{g}({symbol_z})", told.value(z), h)
     formula = rf"\sum_k w^{{[{l + 1}]}}_{{k,{i + 1}}}\,{d_by(entry('z', l + 1, 'k'))}"
     terms, dh = products(above.W[:, i], gradients.z[l + 1][example]), float(gradients.h[l][example, i])
     yield Sum(f"dh{l}", d_by(symbol_h), formula, terms, dh)
-    formula, value = rf"{d_by(symbol_h)}\,{slope_formula}", float(gradients.z[l][example, i])
-    yield Sum(f"dz{l}", d_by(symbol_z), formula, (dh, "·", *slope), value)
-
-
-def tanh_terms(z: float, h: float, symbol: str) -> tuple[str, Terms, str, Terms]:
-    """Return tanh's name, the numbers of tanh(z), its slope 1 - h^2 and the numbers of that."""
-    return r"\tanh", ("tanh(", z, ")"), f"(1 - ({symbol})^2)", ("(", 1.0, "−", h, "²", ")")
-
-
-def logistic_terms(z: float, h: float, symbol: str) -> tuple[str, Terms, str, Terms]:
-    """Return sigma's name, the numbers of sigma(z), its slope h (1 - h) and the numbers of that."""
-    return r"\sigma", ("σ(", z, ")"), rf"{symbol}\,(1 - {symbol})", (h, "·", "(", 1.0, "−", h, ")")
-
-
-def relu_terms(z: float, h: float, symbol: str) -> tuple[str, Terms, str, Terms]:
-    """Return relu's name, the numbers of max(0, z), its slope 1[z > 0] and the number of that."""
-    slope_formula = rf"\mathbb{{1}}[{symbol.replace('h', 'z', 1)} > 0]"
-    return r"\operatorname{relu}", ("max(0,", z, ")"), slope_formula, (float(z > 0.0),)
-
-
-def identity_terms(z: float, h: float, symbol: str) -> tuple[str, Terms, str, Terms]:
-    """Return the identity's name, z, its slope 1 and the number of that."""
-    return r"\operatorname{id}", (z,), r"\cdot 1", (1.0,)
-
-
-ACTIVATION_TERMS = {"tanh": tanh_terms, "logistic": logistic_terms, "relu": relu_terms, "identity": identity_terms}
+    slope, value = told.slope_latex.format(z=symbol_z, h=symbol_h), float(gradients.z[l][example, i])
+    yield Sum(f"dz{l}", d_by(symbol_z), rf"{d_by(symbol_h)}\,{slope}", (dh, "·", *told.slope(z, h)), value)
 
 
 def output_sums(solution: Solution, l: int, i: int, example: int) -> Iterator[Sum]:
     """Yield the output, dL/d of it, and dL/dz."""
-    loss, gradients = solution.exercise.network.loss, solution.gradients
-    symbol_z, symbol = entry("z", l, i + 1), rf"{OUTPUT_LETTER[loss]}_{{{i + 1}}}"
-    output, target = float(solution.forward_pass.output[example, i]), float(solution.Y[example, i])
-    formula, terms = output_terms(solution, l, i, example)
-    yield Sum("output" if loss != "squared_error" else f"z{l}", symbol, formula, terms, output)
+    name, gradients = solution.exercise.network.loss, solution.gradients
+    loss, told = LOSSES[name], loss_told(name)
+    symbol = rf"{loss.entry_latex}_{{{i + 1}}}"
+    output, target = solution.forward_pass.output[example], solution.Y[example]
+    formula, terms = output_told(loss.outputs).unit(solution.forward_pass.z[l][example], l, i)
+    yield Sum("output" if loss.transforms else f"z{l}", symbol, formula, terms, float(output[i]))
     n = len(solution.X) if solution.exercise.reduction == "mean" else 1
     # Adding 0 makes a 0 of the -0 that -y / p is where y is 0
     value = float(gradients.h[l][example, i]) + 0.0
-    formula, terms = rf"{symbol} - y_{{{i + 1}}}", (output, "−", target)
-    if loss == "cross_entropy":
-        quotient = ("(", "−", target, ")", "/", output) if target else (0.0,)
-        yield Sum(f"dz{l}", d_by(symbol), *averaged(rf"-\frac{{y_{{{i + 1}}}}}{{{symbol}}}", quotient, n), value)
-    else:
-        yield Sum(f"dz{l}", d_by(symbol), *averaged(formula, terms, n), value)
-    total = float(solution.Y[example].sum())
-    if loss == "cross_entropy" and abs(total - 1.0) > 1e-12:
-        formula, terms = rf"\left(\textstyle\sum_k y_k\right) {formula}", (total, "·", *terms)
-    if loss == "logistic_squared_error":
-        formula = rf"({formula})\,{symbol}\,(1 - {symbol})"
-        terms = ("(", *terms, ")", "·", output, "·", "(", 1.0, "−", output, ")")
-    yield Sum(f"dz{l}", d_by(symbol_z), *averaged(formula, terms, n), float(gradients.z[l][example, i]))
-
-
-def output_terms(solution: Solution, l: int, i: int, example: int) -> tuple[str, Terms]:
-    """Return the formula and the numbers of an output: z, sigma(z), or e^z over the sum of all e^z."""
-    loss, z, symbol = solution.exercise.network.loss, solution.forward_pass.z[l][example], entry("z", l, i + 1)
-    if loss != "cross_entropy":
-        return (symbol, (float(z[i]),)) if loss == "squared_error" else (rf"\sigma({symbol})", ("σ(", float(z[i]), ")"))
-    shift = z.max() if np.abs(z).max() > LARGEST_PLAIN_LOGIT else 0.0
-    less = rf" - \max_j {entry('z', l, 'j')}" if shift else ""
-    formula = rf"\frac{{e^{{{symbol}{less}}}}}{{\sum_k e^{{{entry('z', l, 'k')}{less}}}}}"
-    total = [term for value in z for term in ("+", "exp(", float(value - shift), ")")][1:]
-    return formula, ("exp(", float(z[i] - shift), ")", "/", "(", *total, ")")
+    yield Sum(f"dz{l}", d_by(symbol), *averaged(*told.unit_gradient(output, target, i), n), value)
+    value = float(gradients.z[l][example, i])
+    yield Sum(f"dz{l}", d_by(entry("z", l, i + 1)), *averaged(*told.unit_delta(output, target, i), n), value)
 
 
 def averaged(formula: str, terms: Terms, n: int) -> tuple[str, Terms]:

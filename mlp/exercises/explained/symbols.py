@@ -2,7 +2,7 @@
 
 import numpy as np
 
-Array = np.ndarray
+from mlp.arrays import Array
 
 
 def bold(symbol: str) -> str:

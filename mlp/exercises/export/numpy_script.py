@@ -4,18 +4,23 @@ from collections.abc import Iterator
 
 from mlp.exercises.export.source import CHECK, OVERFLOW, array_source, divided, header, overflows, parameters, refusal
 from mlp.exercises.solve import Solution
+from mlp.losses import LOSSES
+from mlp.tables import entry_for
 
-LOGISTIC = """\
+# Functions that NumPy lacks, by name: a script that calls one defines it
+HELPERS = {
+    "logistic": """\
 def logistic(z):
     e = np.exp(-np.abs(z))  # never overflows
     return np.where(z >= 0, 1.0, e) / (1.0 + e)
-"""
+""",
+}
 ACTIVATION = {"tanh": "np.tanh({z})", "logistic": "logistic({z})", "relu": "np.maximum({z}, 0.0)", "identity": "{z}"}
 SLOPE = {"tanh": " * (1.0 - {h}**2)", "logistic": " * {h} * (1.0 - {h})", "relu": " * ({z} > 0.0)", "identity": ""}
 OUTPUT = {
-    "squared_error": "output = {z}\n",
-    "logistic_squared_error": "output = logistic({z})\n",
-    "cross_entropy": (
+    "linear": "output = {z}\n",
+    "logistic": "output = logistic({z})\n",
+    "softmax": (
         "shifted = {z} - {z}.max(axis=1, keepdims=True)\n"
         "log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n"
         "output = np.exp(log_p)  # p = softmax({z})\n"
@@ -28,6 +33,7 @@ DELTA = {
     "logistic_squared_error": "(output - Y) * output * (1.0 - output)",
     "cross_entropy": "Y.sum(axis=1, keepdims=True) * output - Y",
 }
+WHERE = "the NumPy script (mlp.exercises.export.numpy_script)"
 
 
 def numpy_script(solution: Solution, *, title: str = "") -> str:
@@ -41,11 +47,11 @@ def numpy_script(solution: Solution, *, title: str = "") -> str:
     """
     if overflows(solution):
         return refusal(OVERFLOW, title)
-    network = solution.exercise.network
-    helper = f"\n\n{LOGISTIC}" if "logistic" in f"{network.hidden} {network.loss}" else ""
     parts = (givens(solution), forward(solution), backward(solution), update(solution), checks(solution))
     top = header("One step of gradient descent, worked out with NumPy; a row is an example.", title)
-    return f"{top}\nimport numpy as np\n{helper}\n\n{CHECK}\n\n" + "\n".join("".join(part) for part in parts)
+    body = "\n".join("".join(part) for part in parts)
+    helpers = "".join(f"\n\n{source}" for name, source in HELPERS.items() if f"{name}(" in body)
+    return f"{top}\nimport numpy as np\n{helpers}\n\n{CHECK}\n\n{body}"
 
 
 def givens(solution: Solution) -> Iterator[str]:
@@ -64,22 +70,22 @@ def forward(solution: Solution) -> Iterator[str]:
     for l in range(1, depth + 1):
         yield f"z{l} = h{l - 1} @ W{l}.T + b{l}\n"
         if l < depth:
-            yield f"h{l} = {ACTIVATION[network.hidden].format(z=f'z{l}')}\n"
-    yield OUTPUT[network.loss].format(z=f"z{depth}")
-    yield f"loss = {divided(LOSS[network.loss], solution)}\n"
+            yield f"h{l} = {entry_for(network.hidden, ACTIVATION, WHERE).format(z=f'z{l}')}\n"
+    yield entry_for(LOSSES[network.loss].outputs, OUTPUT, WHERE).format(z=f"z{depth}")
+    yield f"loss = {divided(entry_for(network.loss, LOSS, WHERE), solution)}\n"
 
 
 def backward(solution: Solution) -> Iterator[str]:
     """Yield the derivatives, from the last layer to the first."""
     network = solution.exercise.network
     depth = len(network.layers)
-    delta = DELTA[network.loss]
+    delta = entry_for(network.loss, DELTA, WHERE)
     averaged = divided(f"({delta})", solution) if solution.exercise.reduction == "mean" else delta
     yield f"# Backward\ndz{depth} = {averaged}\n"
     for l in range(depth, 0, -1):
         yield f"dW{l} = dz{l}.T @ h{l - 1}\ndb{l} = dz{l}.sum(axis=0)\n"
         if l > 1:
-            slope = SLOPE[network.hidden].format(z=f"z{l - 1}", h=f"h{l - 1}")
+            slope = entry_for(network.hidden, SLOPE, WHERE).format(z=f"z{l - 1}", h=f"h{l - 1}")
             yield f"dh{l - 1} = dz{l} @ W{l}\ndz{l - 1} = dh{l - 1}{slope}\n"
 
 

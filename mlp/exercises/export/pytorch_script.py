@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mlp.exercises.export.source import OVERFLOW, array_source, divided, header, overflows, parameters, refusal
 from mlp.exercises.solve import Solution
+from mlp.tables import entry_for
 
 CHECK = """\
 def check(name, value, expected):
@@ -18,6 +19,7 @@ LOSS = {
     "logistic_squared_error": "0.5 * ((torch.sigmoid({z}) - Y) ** 2).sum()",
     "cross_entropy": "-(Y * torch.log_softmax({z}, dim=1)).sum()",
 }
+WHERE = "the PyTorch script (mlp.exercises.export.pytorch_script)"
 
 
 def pytorch_script(solution: Solution, *, title: str = "") -> str:
@@ -57,8 +59,9 @@ def loss_function(solution: Solution) -> Iterator[str]:
     for l in range(1, depth + 1):
         yield f"    z{l} = h{l - 1} @ W{l}.T + b{l}\n"
         if l < depth:
-            yield f"    h{l} = {ACTIVATION[network.hidden].format(z=f'z{l}')}\n"
-    yield f"    return {divided(LOSS[network.loss].format(z=f'z{depth}'), solution)}\n"
+            yield f"    h{l} = {entry_for(network.hidden, ACTIVATION, WHERE).format(z=f'z{l}')}\n"
+    loss = entry_for(network.loss, LOSS, WHERE).format(z=f"z{depth}")
+    yield f"    return {divided(loss, solution)}\n"
 
 
 def step(solution: Solution) -> Iterator[str]:

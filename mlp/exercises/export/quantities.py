@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.solve import Solution
 
-Array = np.ndarray
 Line = tuple[str, int | str, int | str, int | str, int | str, str]
 COLUMNS = ("quantity", "layer", "example", "row", "column", "value")
 

@@ -1,10 +1,12 @@
 """A scikit-learn script: one `partial_fit` step of its SGD from the exercise's own parameters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from textwrap import indent
 
 import numpy as np
 
+from mlp.activations import ACTIVATIONS, scikit_learn_activations
 from mlp.exercises.export.source import (
     CHECK,
     OVERFLOW,
@@ -16,6 +18,7 @@ from mlp.exercises.export.source import (
     refusal,
 )
 from mlp.exercises.solve import Solution
+from mlp.tables import entry_for
 
 # scikit-learn takes no probability below 2e-16 into its loss
 LARGEST_LOSS = 30.0
@@ -43,17 +46,53 @@ SETTINGS = """\
 """
 
 
-def scikit_learn_obstacle(solution: Solution) -> str:
-    """Return why scikit-learn cannot take this exercise's step, in one sentence; an empty text where it can."""
-    loss = solution.exercise.network.loss
-    if overflows(solution):
-        return OVERFLOW
-    if loss == "logistic_squared_error":
-        return LOGISTIC
-    if loss == "cross_entropy" and solution.Y.shape[1] < 3:
+def none(solution: Solution) -> str:
+    """Return no reason: scikit-learn has this loss for any targets."""
+    return ""
+
+
+def no_logistic_squares(solution: Solution) -> str:
+    """Return that scikit-learn has no logistic outputs with the squared error."""
+    return LOGISTIC
+
+
+def classes_obstacle(solution: Solution) -> str:
+    """Return why `MLPClassifier` can't have these targets as classes, empty where it can."""
+    if solution.Y.shape[1] < 3:
         return FEW_CLASSES
     one_hot = np.all(np.sort(solution.Y, axis=1) == np.eye(solution.Y.shape[1])[-1])
-    return NOT_ONE_HOT if loss == "cross_entropy" and not one_hot else ""
+    return "" if one_hot else NOT_ONE_HOT
+
+
+@dataclass(frozen=True)
+class Peer:
+    """What scikit-learn has for a loss: its model (empty where it has none), and why that can't take some targets."""
+
+    model: str
+    obstacle: Callable[[Solution], str]
+
+
+PEERS: dict[str, Peer] = {
+    "squared_error": Peer("MLPRegressor", none),
+    "cross_entropy": Peer("MLPClassifier", classes_obstacle),
+    "logistic_squared_error": Peer("", no_logistic_squares),
+}
+
+
+def peer_of(solution: Solution) -> Peer:
+    """Return what scikit-learn has for the exercise's loss; raise a ValueError where nobody has said."""
+    where = "scikit-learn's script (mlp.exercises.export.scikit_learn_script)"
+    return entry_for(solution.exercise.network.loss, PEERS, where)
+
+
+def scikit_learn_obstacle(solution: Solution) -> str:
+    """Return why scikit-learn cannot take this exercise's step, in one sentence; an empty text where it can."""
+    if overflows(solution):
+        return OVERFLOW
+    hidden = ACTIVATIONS[solution.exercise.network.hidden]
+    if not hidden.scikit_learn:
+        return f"scikit-learn has no {hidden.words} units; it has {', '.join(scikit_learn_activations())}."
+    return peer_of(solution).obstacle(solution)
 
 
 def scikit_learn_script(solution: Solution, *, title: str = "") -> str:
@@ -69,7 +108,7 @@ def scikit_learn_script(solution: Solution, *, title: str = "") -> str:
     """
     if reason := scikit_learn_obstacle(solution):
         return refusal(reason, title)
-    model = "MLPClassifier" if solution.exercise.network.loss == "cross_entropy" else "MLPRegressor"
+    model = peer_of(solution).model
     top = header(f"One step of gradient descent, taken by scikit-learn's {model}; a row is an example.", title)
     imports = f"import numpy as np\nfrom sklearn.neural_network import {model}"
     parts = (givens(solution), the_model(solution, model), the_step(solution, model))

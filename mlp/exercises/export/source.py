@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.solve import Solution
 from mlp.untrusted.checks import plain_text
 
-Array = np.ndarray
 OVERFLOW = "The numbers of this exercise overflow, so there is nothing to compare."
 
 CHECK = """\

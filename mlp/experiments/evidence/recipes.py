@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.experiments.config import Comparison, Config, DataConfig
 from mlp.experiments.evidence.seed_statistics import (
     REPEATS,
@@ -18,8 +19,6 @@ from mlp.experiments.evidence.seed_statistics import (
 )
 from mlp.experiments.training.results import Job, Trained
 from mlp.experiments.training.run import Point
-
-Array = np.ndarray
 
 
 def seeded(config: Config, seeds: Iterable[int], data: DataConfig, *, weights: bool = False) -> list[Job]:

@@ -8,10 +8,10 @@ import numpy as np
 from scipy.stats import f as f_distribution
 from scipy.stats import t as t_distribution
 
+from mlp.arrays import Array
 from mlp.experiments.evidence.statistics import CONFIDENCE, Interval
 from mlp.train_config import require
 
-Array = np.ndarray
 UNKNOWN = Interval(-math.inf, math.inf)
 # Five times two halves: the F statistic's degrees of freedom (Alpaydin, 1999)
 REPEATS, FREEDOM = 5, (10, 5)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.datasets import SCALINGS
 from mlp.experiments.training.run import Learner, Run
+from mlp.losses import LOSSES
 from mlp.network import forward
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,4 +53,4 @@ def learner_outputs(learner: Learner, image: Array) -> Outputs | None:
     if learner.ended == "diverged":
         return None
     network = learner.record.network
-    return Outputs(forward(network, image).output[0], network.loss == "cross_entropy")
+    return Outputs(forward(network, image).output[0], LOSSES[network.loss].distribution)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.metrics import one_hot
 from mlp.network import ForwardPass, Network, backward, forward
+from mlp.tables import entry_for
 
-Array = np.ndarray
 # A bound on the work, not on what is seen: the split is random, so the first examples are as good as any
 EXAMPLES = 2000
 
@@ -91,7 +92,7 @@ def saturation(hidden: str, h: Array) -> tuple[int, float]:
     h : array of shape (n, units)
         The units' answers to n examples.
     """
-    rule = RULES[hidden]
+    rule = entry_for(hidden, RULES, "saturation (mlp.experiments.outcome.insight)")
     shares = rule.holds(h).mean(axis=0)
     return int((shares >= rule.share).sum()), float(shares.mean())
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.datasets import Split, noun_of
 from mlp.experiments.evidence.verdict import Verdict, verdict
 from mlp.experiments.training.run import Learner, Run
+from mlp.losses import LOSSES
 from mlp.network import Network, forward
 
-Array = np.ndarray
 ONLY_OURS, ONLY_PEER, BOTH_WRONG = GROUPS = ("only ours", "only scikit-learn", "both wrong")
 
 
@@ -69,7 +70,7 @@ def answers(network: Network, X: Array) -> Answers:
     """Return a network's answers to images (n, n_0)."""
     with np.errstate(all="ignore"):  # a model can be just short of overflowing
         output = forward(network, X).output
-    return Answers(output.argmax(axis=1), output.max(axis=1), network.loss == "cross_entropy")
+    return Answers(output.argmax(axis=1), output.max(axis=1), LOSSES[network.loss].distribution)
 
 
 def parted(y: Array, ours: Answers, peer: Answers) -> dict[str, Array]:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.experiments.config import HYPERPARAMETERS, OURS, PEER, Config, DataConfig, OurConfig
 from mlp.experiments.training.results import Trained
 from mlp.experiments.training.run import Learner, Point
 
-Array = np.ndarray
 STOPPED = "stopped"
 ENDINGS = ("max_iter", "tol", "diverged", STOPPED)
 MOST_POINTS, LONGEST_NAME = 500, 80

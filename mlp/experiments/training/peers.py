@@ -8,6 +8,7 @@ from dataclasses import asdict
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
+from mlp.arrays import Array
 from mlp.engines import epoch_function, metrics_function
 from mlp.experiments.config import PeerConfig, training
 from mlp.metrics import one_hot
@@ -15,7 +16,6 @@ from mlp.network import Layer, Network, batch_of, init_network
 from mlp.train_config import require
 from mlp.training import Epoch, EpochRecord, next_order, recorded
 
-Array = np.ndarray
 UNKNOWN: tuple[()] = ()  # scikit-learn keeps its velocity to itself
 
 

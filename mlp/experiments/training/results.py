@@ -8,11 +8,11 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.experiments.config import Config, DataConfig
 from mlp.experiments.training.run import Learner, Point
 from mlp.network import Network
 
-Array = np.ndarray
 Thing = TypeVar("Thing")
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.network import Layer, Network
 
-Array = np.ndarray
 MOST = 40
 FEWEST = 4
 BYTES = 2_000_000

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from mlp.exercises.solve import Solution
+from mlp.losses import LOSSES
 from mlp.view.diagram.edges import edge_blocks
 from mlp.view.diagram.layout import FAINT, Block, exact_texts, largest, short_texts, unit_rows, written
 from mlp.view.diagram.quantities import Choice, marked_place, revealing_step, unit_quantity, unit_values
@@ -17,7 +18,6 @@ DEFAULTS: Block = {
     "opacity": 1.0,
 }
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-OUTPUT = {"squared_error": "ŷ", "logistic_squared_error": "ŷ", "cross_entropy": "p"}
 
 
 def diagram_table(solution: Solution, choice: Choice) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def quantity_name(solution: Solution, quantity: str, layer: int) -> str:
 def unit_letter(solution: Solution, layer: int) -> str:
     """Return x, h, or the output's letter."""
     network = solution.exercise.network
-    return "x" if layer == 0 else "h" if layer < len(network.layers) else OUTPUT[network.loss]
+    return "x" if layer == 0 else "h" if layer < len(network.layers) else LOSSES[network.loss].letter
 
 
 def unit_blocks(solution: Solution, choice: Choice) -> Iterator[Block]:

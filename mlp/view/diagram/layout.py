@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.solve import NOISE
 from mlp.view.numbers import format_number
 
-Array = np.ndarray
 # A column each: a list with an entry for every row, or one value for all rows
 Block = dict[str, object]
 # How clear a thing is: on its own, in the background, and beside a step that is marked

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.solve import Solution
+from mlp.losses import LOSSES
 from mlp.network import require_choice
 
-Array = np.ndarray
 VIEWS = ("weights", "activations", "gradients", "update")
 UNIT_QUANTITY = {"weights": "", "activations": "h", "gradients": "dz", "update": ""}
 EDGE_STEP = {"weights": "", "activations": "", "gradients": "d{letter}{layer}", "update": "{letter}{layer} new"}
@@ -106,7 +107,7 @@ def revealing_step(solution: Solution, quantity: str, layer: int) -> str:
     """
     depth = len(solution.exercise.network.layers)
     if layer == depth and quantity == "h":
-        return "output" if solution.exercise.network.loss != "squared_error" else f"z{depth}"
+        return "output" if LOSSES[solution.exercise.network.loss].transforms else f"z{depth}"
     return f"dz{depth}" if layer == depth and quantity == "dh" else f"{quantity}{layer}"
 
 

@@ -5,12 +5,12 @@ from html import escape
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.exercises.explained.batch import Share
 from mlp.exercises.explained.steps import Step, Term
 from mlp.gradcheck import ParameterCheck
 from mlp.view.numbers import format_number
 
-Array = np.ndarray
 LARGEST_PARTS = 4
 
 STYLE = """<style>

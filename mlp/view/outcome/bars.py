@@ -6,10 +6,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.arrays import Array
 from mlp.view.numbers import format_number
 from mlp.view.palette import NEGATIVE, NEUTRAL, POSITIVE, RIGHT, WRONG
 
-Array = np.ndarray
 BAR_COLUMNS = ("name", "value", "colour", "words")
 BARS_HEIGHT = 190
 

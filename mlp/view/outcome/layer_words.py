@@ -1,6 +1,7 @@
 """Layers in words: how many units are saturated, how large the gradients are, and how to read their curves."""
 
 from mlp.experiments.outcome.insight import EXAMPLES, LayerInsight
+from mlp.tables import entry_for
 from mlp.view.numbers import format_number
 
 SATURATION, GRADIENT = "share", "norm"
@@ -52,7 +53,8 @@ def gradient_words(layers: tuple[LayerInsight, ...]) -> str:
 def rule_words(hidden: str, n: int) -> str:
     """Return what saturated means for an activation, and what a gradient's size is, on so many training examples."""
     examples = f"the {n:,} training examples" if n <= EXAMPLES else f"the first {EXAMPLES:,} training examples"
-    return f"{UNIT_RULES[hidden]} {SIZE}".format(examples=examples)
+    rule = entry_for(hidden, UNIT_RULES, "saturation in words (mlp.view.outcome.layer_words)")
+    return f"{rule} {SIZE}".format(examples=examples)
 
 
 def curves_alt(quantity: str, insights: dict[str, Insights]) -> str:

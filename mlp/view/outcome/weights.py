@@ -6,11 +6,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.arrays import Array
 from mlp.view.numbers import format_number
 from mlp.view.outcome.gallery import png_address
 from mlp.view.palette import NEGATIVE, POSITIVE, ZERO
 
-Array = np.ndarray
 CELL_COLUMNS = ("row", "column", "weight", "colour", "words")
 DECIMALS = 3
 UNIT_HEIGHT = 300

@@ -4,27 +4,22 @@ import math
 from collections.abc import Iterator
 from itertools import groupby
 
-import numpy as np
-
+from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.exercises.explained.steps import Step, solution_steps
 from mlp.exercises.explained.symbols import at, bold, column
 from mlp.exercises.solve import Solution
+from mlp.losses import LOSSES
+from mlp.outputs import OUTPUTS
 from mlp.untrusted.checks import plain_text
 from mlp.view.numbers import format_number
 
-Array = np.ndarray
 TITLE = "One step of gradient descent"
 HEADINGS = {
     "forward": "Forward pass",
     "loss": "Loss",
     "backward": "Backward pass",
     "update": "Update: the new parameters",
-}
-HIDDEN = {"tanh": "tanh", "logistic": "logistic", "relu": "ReLU", "identity": "linear"}
-OUTPUT = {
-    "squared_error": "linear outputs, and half the sum of squared errors as its loss",
-    "cross_entropy": "softmax outputs, and the cross-entropy as its loss",
-    "logistic_squared_error": "logistic outputs, and half the sum of squared errors as its loss",
 }
 EXACT = 12
 
@@ -42,8 +37,10 @@ def assignment(solution: Solution, decimals: int) -> str:
 def the_network(solution: Solution) -> str:
     """Return the sentence that describes the network."""
     network = solution.exercise.network
-    hidden = f"{HIDDEN[network.hidden]} hidden units and " if len(network.layers) > 1 else ""
-    return f"The network has layers of {'-'.join(map(str, network.sizes))} units, {hidden}{OUTPUT[network.loss]}."
+    loss, sizes = LOSSES[network.loss], "-".join(map(str, network.sizes))
+    hidden = f"{ACTIVATIONS[network.hidden].words} hidden units and " if len(network.layers) > 1 else ""
+    ends = f"{OUTPUTS[loss.outputs].name} outputs, and {loss.words} as its loss"
+    return f"The network has layers of {sizes} units, {hidden}{ends}."
 
 
 def the_step(solution: Solution) -> str:

@@ -4,11 +4,12 @@ import re
 
 import numpy as np
 
+from mlp.activations import ACTIVATIONS
 from mlp.exercises.explained.steps import Step, Term
+from mlp.outputs import OUTPUTS
 from mlp.view.exercise.tables import LARGEST_PARTS
 from mlp.view.numbers import format_number
 
-Array = np.ndarray
 BLANK_CELL, BLANK_NUMBER = r"\underline{\hspace{3em}}", r"\underline{\hspace{6em}}"
 OPERATORS = {
     "−": "-",
@@ -17,14 +18,10 @@ OPERATORS = {
     "÷": r"\div ",
     "½": r"\tfrac{1}{2} ",
     "²": "^2",
-    "σ": r"\sigma ",
-    "tanh": r"\tanh ",
-    "relu": r"\operatorname{relu}",
     "log": r"\log ",
     "(": r"\left(",
     ")": r"\right)",
 }
-NAMES = {"id": r"\operatorname{id}"}
 
 
 def number_latex(value: float, decimals: int) -> str:
@@ -55,12 +52,18 @@ def term_latex(term: Term, decimals: int) -> str:
 
 def operator_latex(text: str) -> str:
     """Return an operator of a step in LaTeX."""
-    if text in NAMES:
-        return NAMES[text]
+    if name := function_latex(text):
+        return name
     text = re.sub(r"(\d+)/(\d+)", r"\\tfrac{\1}{\2}", text)
     for shown, latex in OPERATORS.items():
         text = text.replace(shown, latex)
     return " ".join(text.split())
+
+
+def function_latex(text: str) -> str:
+    """Return an activation's or an output's name in LaTeX, by its plain text; empty for any other text."""
+    functions = (*ACTIVATIONS.values(), *OUTPUTS.values())
+    return next((function.latex for function in functions if function.symbol == text), "")
 
 
 def blank_latex(value: Term) -> str:
