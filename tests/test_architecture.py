@@ -55,7 +55,7 @@ ROOMS = (
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),
     Room("mlp/estimator.py", ("numpy", "sklearn"), CORE),
-    Room("mlp/untrusted/*.py", (), ("mlp.untrusted",)),
+    Room("mlp/untrusted/*.py", (), ("mlp.untrusted", "mlp.limits")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
     Room("mlp/experiments/training/peers.py", ("numpy", "sklearn"), TRAINING),

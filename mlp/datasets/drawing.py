@@ -17,10 +17,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from mlp.arrays import Array
+from mlp.limits import MOST_STROKE_POINTS, MOST_STROKES
 
 Strokes = tuple[Array, ...]
 
-MAX_STROKES, MAX_POINTS = 40, 1200
 SIDE, BLOCK = 32, 4
 BOX = np.array([20.0, 32.0])
 INK = 313
@@ -41,19 +41,19 @@ def read_strokes(value: object) -> Strokes:
     Parameters
     ----------
     value : object
-        At most `MAX_STROKES` lists of points [x, y] from 0 to 1, from the left and from the top, together at most
-        `MAX_POINTS`.
+        At most `MOST_STROKES` lists of points [x, y] from 0 to 1, from the left and from the top, together at most
+        `MOST_STROKE_POINTS`.
     """
-    if not isinstance(value, list | tuple) or len(value) > MAX_STROKES or not all(map(is_stroke, value)):
+    if not isinstance(value, list | tuple) or len(value) > MOST_STROKES or not all(map(is_stroke, value)):
         return ()
-    if sum(map(len, value)) > MAX_POINTS:
+    if sum(map(len, value)) > MOST_STROKE_POINTS:
         return ()
     return tuple(np.array(points, dtype=np.float64) for points in value)
 
 
 def is_stroke(points: object) -> bool:
     """Return whether these are one or more points."""
-    return isinstance(points, list | tuple) and 0 < len(points) <= MAX_POINTS and all(map(is_point, points))
+    return isinstance(points, list | tuple) and 0 < len(points) <= MOST_STROKE_POINTS and all(map(is_point, points))
 
 
 def is_point(point: object) -> bool:

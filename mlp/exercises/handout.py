@@ -10,15 +10,22 @@ import numpy as np
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises.exercise import Exercise
+from mlp.limits import (
+    EXERCISE_EXAMPLES,
+    EXERCISE_LAYERS,
+    EXERCISE_UNITS,
+    LARGEST_ENTRY,
+    LARGEST_RATE,
+    LAST_STEP,
+    LONGEST_TASK,
+    LONGEST_TITLE,
+    MOST_DECIMALS,
+)
 from mlp.losses import LOSSES
 from mlp.network import REDUCTIONS, Layer, Network
 from mlp.untrusted import checks
 
 VERSION = 1
-MOST_LAYERS, MOST_UNITS, MOST_EXAMPLES = 6, 8, 16
-LARGEST, LARGEST_RATE = 1e6, 100.0
-MOST_DECIMALS, LAST_STEP = 12, 9999
-LONGEST_TITLE, LONGEST_TASK = 80, 600
 HIDEABLE = ("controls", "solution")
 KEYS = ("version", "exercise", "decimals", "step", "title", "task", "hide")
 EXERCISE_KEYS = ("hidden", "loss", "W", "b", "X", "Y", "learning_rate", "selected", "reduction", "biases_fixed")
@@ -70,17 +77,21 @@ class Handout:
 def check_exercise(exercise: Exercise) -> None:
     """Raise a ValueError if the exercise is larger, or has larger numbers, than a handout carries."""
     sizes = exercise.network.sizes
-    if not 2 <= len(sizes) <= MOST_LAYERS or max(sizes) > MOST_UNITS:
+    if not 2 <= len(sizes) <= EXERCISE_LAYERS or max(sizes) > EXERCISE_UNITS:
         shown = "-".join(map(str, sizes))
-        raise ValueError(f"The network needs 2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each; got {shown}.")
-    if len(exercise.X) > MOST_EXAMPLES:
-        raise ValueError(f"The exercise needs at most {MOST_EXAMPLES} examples; got {len(exercise.X)}.")
+        raise ValueError(
+            f"The network needs 2 to {EXERCISE_LAYERS} layers of 1 to {EXERCISE_UNITS} units each; got {shown}."
+        )
+    if len(exercise.X) > EXERCISE_EXAMPLES:
+        raise ValueError(f"The exercise needs at most {EXERCISE_EXAMPLES} examples; got {len(exercise.X)}.")
     if len(set(exercise.selected)) < len(exercise.selected):
         raise ValueError("The exercise needs examples that take part once each; one is there twice.")
     layers = exercise.network.layers
     arrays = (*(layer.W for layer in layers), *(layer.b for layer in layers), exercise.X, exercise.Y)
-    if not all(np.all(np.abs(values) <= LARGEST) for values in arrays):
-        raise ValueError(f"The exercise needs numbers from {-LARGEST:,.0f} to {LARGEST:,.0f}; one is outside.")
+    if not all(np.all(np.abs(values) <= LARGEST_ENTRY) for values in arrays):
+        raise ValueError(
+            f"The exercise needs numbers from {-LARGEST_ENTRY:,.0f} to {LARGEST_ENTRY:,.0f}; one is outside."
+        )
     checks.positive(exercise.learning_rate, "The learning rate", LARGEST_RATE)
 
 
@@ -131,7 +142,7 @@ def exercise_of(data: object) -> Exercise:
         checks.choice(found["hidden"], "Hidden activation", tuple(ACTIVATIONS)),
         checks.choice(found["loss"], "Loss", tuple(LOSSES)),
     )
-    sizes, n = network.sizes, len(checks.listed(found["X"], "X", 1, MOST_EXAMPLES))
+    sizes, n = network.sizes, len(checks.listed(found["X"], "X", 1, EXERCISE_EXAMPLES))
     selected = checks.listed(found["selected"], "Selected examples", 1, n)
     return Exercise(
         network,
@@ -146,12 +157,12 @@ def exercise_of(data: object) -> Exercise:
 
 def layers_of(W: object, b: object) -> tuple[Layer, ...]:
     """Return the layers whose weights and biases these are; the first row of the first W gives the number of inputs."""
-    depth = len(checks.listed(W, "W", 1, MOST_LAYERS - 1))
+    depth = len(checks.listed(W, "W", 1, EXERCISE_LAYERS - 1))
     checks.listed(b, "b", depth, depth)
-    first = checks.listed(W[0], "W[1]", 1, MOST_UNITS)[0]
-    units, layers = len(checks.listed(first, "A row of W[1]", 1, MOST_UNITS)), []
+    first = checks.listed(W[0], "W[1]", 1, EXERCISE_UNITS)[0]
+    units, layers = len(checks.listed(first, "A row of W[1]", 1, EXERCISE_UNITS)), []
     for l, (weights, biases) in enumerate(zip(W, b, strict=True), start=1):
-        n_out = len(checks.listed(weights, f"W[{l}]", 1, MOST_UNITS))
+        n_out = len(checks.listed(weights, f"W[{l}]", 1, EXERCISE_UNITS))
         layers.append(Layer(rows(weights, f"W[{l}]", n_out, units), vector(biases, f"b[{l}]", n_out)))
         units = n_out
     return tuple(layers)
@@ -165,4 +176,4 @@ def rows(value: object, name: str, n: int, columns: int) -> list[list[float]]:
 def vector(value: object, name: str, count: int, *, each: str = "") -> list[float]:
     """Return a list of so many numbers."""
     entries = checks.listed(value, each + name, count, count)
-    return [checks.number(entry, f"An entry of {name}", -LARGEST, LARGEST) for entry in entries]
+    return [checks.number(entry, f"An entry of {name}", -LARGEST_ENTRY, LARGEST_ENTRY) for entry in entries]

@@ -11,10 +11,10 @@ import re
 import zlib
 
 from mlp.exercises.handout import VERSION, Handout, from_dict, to_dict
+from mlp.limits import LONGEST_JSON, LONGEST_TOKEN
 from mlp.untrusted.checks import came
 from mlp.untrusted.strict_json import parsed
 
-LONGEST_TOKEN, LONGEST_JSON = 8_000, 60_000
 TOKEN = re.compile(r"([0-9]{1,6})\.([A-Za-z0-9_-]+)")
 DAMAGED = "The link needs to be whole, every character as it was copied; some of it is missing or changed."
 

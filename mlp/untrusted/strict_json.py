@@ -3,7 +3,7 @@
 import json
 from functools import partial
 
-MOST_DIGITS = 30
+from mlp.limits import MOST_DIGITS
 
 
 def parsed(text: str | bytes, what: str) -> object:

@@ -9,12 +9,21 @@ from functools import partial
 from mlp.activations import ACTIVATIONS
 from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.initialisation import INITS
+from mlp.limits import (
+    LARGEST_BATCH,
+    LARGEST_MOMENTUM,
+    LARGEST_PENALTY,
+    LARGEST_RATE,
+    LARGEST_SEED,
+    LARGEST_TOLERANCE,
+    MOST_EPOCHS,
+    TRAINED_LAYERS,
+    TRAINED_UNITS,
+)
 from mlp.losses import LOSSES
 from mlp.view.datasets import dataset_label
 from mlp.view.numbers import parse_number, parse_whole_number, quoted
 
-# One visitor must not take the machine: what is trained here is bounded
-LAYERS, UNITS, EPOCHS, BATCH, SEED = 3, 256, 2000, 20_000, 2**32 - 1
 WORDS = {"auto": "auto", "never": math.inf}
 
 
@@ -45,10 +54,12 @@ def parse_layers(text: str) -> tuple[int, ...]:
     numbers = re.findall(r"\d{1,9}", text)
     if (
         not re.fullmatch(r"[\s(\[]*\d+(\s*[,;\s]\s*\d+)*[\s,)\]]*", text)
-        or not 1 <= len(numbers) <= LAYERS
-        or not all(1 <= int(number) <= UNITS for number in numbers)
+        or not 1 <= len(numbers) <= TRAINED_LAYERS
+        or not all(1 <= int(number) <= TRAINED_UNITS for number in numbers)
     ):
-        raise ValueError(f"up to {LAYERS} whole numbers from 1 to {UNITS}, such as 50 or 64, 32; got {quoted(text)}.")
+        raise ValueError(
+            f"up to {TRAINED_LAYERS} whole numbers from 1 to {TRAINED_UNITS}, such as 50 or 64, 32; got {quoted(text)}."
+        )
     return tuple(map(int, numbers))
 
 
@@ -71,29 +82,30 @@ FIELDS: dict[str, Hyperparameter] = {
     field.name: field
     for field in (
         Hyperparameter("hidden_layer_sizes", "Hidden units", "Units of each hidden layer, the first one first: 50, or "
-                       f"64, 32. At most {LAYERS} layers of {UNITS}.", parse_layers),
+                       f"64, 32. At most {TRAINED_LAYERS} layers of {TRAINED_UNITS}.", parse_layers),
         Hyperparameter("learning_rate_init", "Learning rate η", "How far a step goes against the gradient.",
-                       partial(parse_number, above=0.0, high=100.0)),
+                       partial(parse_number, above=0.0, high=LARGEST_RATE)),
         Hyperparameter("batch_size", "Batch size", "Examples an update: 1 is one at a time; auto is 200, or the "
-                       "whole training set if it is smaller.", partial(parse_or_word, word="auto", high=BATCH)),
-        Hyperparameter("max_iter", "Epochs at most", f"How often the whole training set is seen, at most {EPOCHS} "
-                       "times on this shared server.", partial(parse_whole_number, low=1, high=EPOCHS)),
+                       "whole training set if it is smaller.", partial(parse_or_word, word="auto", high=LARGEST_BATCH)),
+        Hyperparameter("max_iter", "Epochs at most", f"How often the whole training set is seen, at most {MOST_EPOCHS} "
+                       "times on this shared server.", partial(parse_whole_number, low=1, high=MOST_EPOCHS)),
         Hyperparameter("activation", "Hidden activation", "The function g of every hidden unit.",
                        choices=tuple(ACTIVATIONS)),
         Hyperparameter("momentum", "Momentum", "The share of the last step that the next one keeps.",
-                       partial(parse_number, low=0.0, high=0.999)),
+                       partial(parse_number, low=0.0, high=LARGEST_MOMENTUM)),
         Hyperparameter("nesterovs_momentum", "Nesterov", "Nesterov's momentum: whether a step looks ahead.",
                        parse_truth, ("False", "True")),
         Hyperparameter("alpha", "Weight penalty α", "The loss of a batch of n gets α / 2n · ‖W‖².",
-                       partial(parse_number, low=0.0, high=100.0)),
+                       partial(parse_number, low=0.0, high=LARGEST_PENALTY)),
         Hyperparameter("tol", "Tolerance", "An epoch is progress if its loss is this much below the best one's.",
-                       partial(parse_number, low=0.0, high=1.0)),
+                       partial(parse_number, low=0.0, high=LARGEST_TOLERANCE)),
         Hyperparameter("n_iter_no_change", "Patience", "Training ends after more than so many epochs in a row without "
-                       "progress; never goes on to the last one.", partial(parse_or_word, word="never", high=EPOCHS)),
+                       "progress; never goes on to the last one.",
+                       partial(parse_or_word, word="never", high=MOST_EPOCHS)),
         Hyperparameter("shuffle", "Shuffle", "Whether each epoch takes the examples in a new order.", parse_truth,
                        ("True", "False")),
         Hyperparameter("random_state", "Seed", "The same seed gives the same first weights and the same orders.",
-                       partial(parse_whole_number, low=0, high=SEED)),
+                       partial(parse_whole_number, low=0, high=LARGEST_SEED)),
         Hyperparameter("loss", "Loss", "Cross-entropy has softmax outputs, the squared error linear ones, the logistic "
                        "squared error logistic ones. scikit-learn always takes cross-entropy.", choices=tuple(LOSSES)),
         Hyperparameter("init", "First weights", "normal: standard deviation 0.1, biases zero. glorot_uniform: as "

@@ -6,9 +6,10 @@ import streamlit as st
 
 from mlp.datasets import OWN, SCALINGS, is_own
 from mlp.experiments.config import DataConfig
+from mlp.limits import LARGEST_SEED, LARGEST_TEST_SHARE, LEAST_TEST_SHARE
 from mlp.view.datasets import DATASET_LABELS
 from mlp.view.numbers import parse_number, parse_whole_number
-from mlp.view.settings import SEED, as_text
+from mlp.view.settings import as_text
 from pages.common.controls import choice_field, explain_unknown, text_field
 from pages.data.own_controls import own_controls, set_own
 
@@ -50,7 +51,10 @@ def data_controls(dataset: str) -> DataConfig:
     scalings = [name for name in SCALINGS if dataset == default.dataset or name != DIGITS_ONLY]
     scaling = choice_field("Scaling", SCALING, scalings, help=ABOUT_SCALING)
     grid, words = st.grid(2, min_column_width=NARROW), st.container()
-    share, whole = partial(parse_number, low=0.05, high=0.9), partial(parse_whole_number, low=0, high=SEED)
+    share, whole = (
+        partial(parse_number, low=LEAST_TEST_SHARE, high=LARGEST_TEST_SHARE),
+        partial(parse_whole_number, low=0, high=LARGEST_SEED),
+    )
     about_share = "The rest is for training; 0.2 is the sheet's. `test_size` of `train_test_split`"
     about_seed = "The same seed gives the same split. `random_state` of `train_test_split`"
     first_share, first_seed = as_text(default.test_size), as_text(default.random_state)

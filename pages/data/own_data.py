@@ -7,10 +7,9 @@ import streamlit as st
 from mlp.datasets import OWN, Dataset, Split, split
 from mlp.experiments.config import DataConfig
 from mlp.experiments.training.results import Memory
+from mlp.limits import OWN_SPLITS, OWN_TABLES
 
 HELD, CURRENT, SPLITS = "q3: own data", "q3: own current", "q3: own splits"
-# Of tables and of splits; what a run on the page needs comes on top
-MOST_TABLES, MOST_SPLITS = 2, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +44,7 @@ def current_name() -> str:
 def hold(own: Own, needed: str) -> None:
     """Take a data set into use; of the others only the latest stay, and the one a run on the page needs."""
     tables = {name: each for name, each in held().items() if name != own.dataset.name} | {own.dataset.name: own}
-    stay = {*list(tables)[-MOST_TABLES:], needed}
+    stay = {*list(tables)[-OWN_TABLES:], needed}
     st.session_state[HELD] = {name: each for name, each in tables.items() if name in stay}
     st.session_state[CURRENT] = own.dataset.name
 
@@ -56,7 +55,7 @@ def own_split(data: DataConfig) -> Split:
     if data not in kept:
         settings = {"test_size": data.test_size, "random_state": data.random_state, "swapped": data.swapped}
         kept[data] = split(held()[data.dataset].dataset, scaling=data.scaling, **settings)
-        for old in list(kept)[:-MOST_SPLITS]:
+        for old in list(kept)[:-OWN_SPLITS]:
             del kept[old]
     return kept[data]
 

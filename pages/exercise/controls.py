@@ -7,8 +7,8 @@ import streamlit as st
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, with_examples
-from mlp.exercises.handout import MOST_EXAMPLES, MOST_LAYERS, MOST_UNITS
 from mlp.exercises.sheet import SIZES
+from mlp.limits import EXERCISE_EXAMPLES, EXERCISE_LAYERS, EXERCISE_UNITS, LARGEST_RATE, MOST_DECIMALS
 from mlp.network import REDUCTIONS
 from mlp.view.numbers import quoted
 from pages.common.controls import choice_field, choices_field, number_field, text_field, whole_number_field
@@ -42,9 +42,9 @@ def step_settings(desk: Desk) -> tuple[dict, int]:
     chosen = choices_field("Examples that take part", desk.key("examples"), numbers, (1,),
                            help="One example: a stochastic gradient descent step, part 1 of the question. "
                            "Both: a batch step, part 2.")  # fmt: skip
-    learning_rate = number_field("Learning rate η", desk.key("learning_rate"), 0.1, above=0.0, high=100.0,
+    learning_rate = number_field("Learning rate η", desk.key("learning_rate"), 0.1, above=0.0, high=LARGEST_RATE,
                                  width=NARROW, help="How far each parameter moves against its derivative.")  # fmt: skip
-    decimals = whole_number_field("Decimals", desk.key("decimals"), 5, low=1, high=12, width=NARROW,
+    decimals = whole_number_field("Decimals", desk.key("decimals"), 5, low=1, high=MOST_DECIMALS, width=NARROW,
                                   help="How many are shown; the computation keeps all digits.")  # fmt: skip
     return {"selected": tuple(k - 1 for k in chosen), "learning_rate": learning_rate}, decimals
 
@@ -90,8 +90,8 @@ def example_buttons(desk: Desk, exercise: Exercise, refused: dict[Cell, str]) ->
         desk.wish(changed, still_fitting(refused, exercise, changed))
 
     with st.container(horizontal=True):
-        if desk.clicked("Add an example", icon=":material/add:", disabled=count >= MOST_EXAMPLES,
-                     help=f"All its numbers are 0 to begin with; up to {MOST_EXAMPLES} examples."):  # fmt: skip
+        if desk.clicked("Add an example", icon=":material/add:", disabled=count >= EXERCISE_EXAMPLES,
+                     help=f"All its numbers are 0 to begin with; up to {EXERCISE_EXAMPLES} examples."):  # fmt: skip
             wish(count + 1)
         if desk.clicked("Remove the last", icon=":material/remove:", disabled=count <= 1):
             wish(count - 1)
@@ -106,9 +106,9 @@ def parse_sizes(text: str) -> tuple[int, ...]:
     """Return the layer sizes typed as 4-4-3-3; raise a ValueError with a sentence for what is none."""
     parts = re.split(r"[\s,;x×–-]+", text.strip())
     units = [int(part) if re.fullmatch(r"[0-9]{1,3}", part) else 0 for part in parts]
-    if not 2 <= len(parts) <= MOST_LAYERS or not all(1 <= count <= MOST_UNITS for count in units):
+    if not 2 <= len(parts) <= EXERCISE_LAYERS or not all(1 <= count <= EXERCISE_UNITS for count in units):
         raise ValueError(
-            f"2 to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units each, such as {size_text(SIZES)}; "
+            f"2 to {EXERCISE_LAYERS} layers of 1 to {EXERCISE_UNITS} units each, such as {size_text(SIZES)}; "
             f"got {quoted(text)}."
         )
     return tuple(units)

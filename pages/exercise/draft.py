@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mlp.exercises import Exercise
+from mlp.limits import LONGEST_HISTORY
 from pages.exercise.tables import Cell, Table, tables_of
-
-LONGEST_HISTORY = 200
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mlp.exercises import presets_of, random_exercise
 from mlp.exercises.presets import LOSS_OF
+from mlp.limits import PRESET_SEED
 from pages.common.controls import whole_number_field
 from pages.exercise.desk import Desk
 
@@ -17,7 +18,7 @@ def presets_menu(desk: Desk) -> None:
             if desk.clicked(preset.title, key=desk.note(f"preset {preset.key}"), help=preset.description,
                              width="stretch"):  # fmt: skip
                 desk.wish(preset.exercise)
-        seed = whole_number_field("Seed", desk.key("seed"), 1, low=0, high=999_999,
+        seed = whole_number_field("Seed", desk.key("seed"), 1, low=0, high=PRESET_SEED,
                                   help="The same seed gives the same numbers, anywhere and always.")  # fmt: skip
         if desk.clicked("Random numbers from this seed", icon=":material/casino:", width="stretch"):
             sizes = desk.draft.base.network.sizes

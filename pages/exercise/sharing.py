@@ -3,12 +3,11 @@
 import streamlit as st
 
 from mlp.exercises import Handout, encode, from_json, to_json
-from mlp.exercises.handout import HIDEABLE, LONGEST_TASK, LONGEST_TITLE
+from mlp.exercises.handout import HIDEABLE
+from mlp.limits import EXERCISE_FILE, LONGEST_TASK, LONGEST_TITLE
 from pages.common.messages import plain
 from pages.exercise.address import PARAMETER, leave_lesson, wish_handout
 from pages.exercise.desk import Desk
-
-LARGEST_FILE = 200_000
 
 
 def sharing_section(desk: Desk, handout: Handout | None) -> None:
@@ -65,8 +64,8 @@ def open_file(desk: Desk) -> None:
     if file is None:
         return
     try:
-        if file.size > LARGEST_FILE:
-            raise ValueError(f"A file of at most {LARGEST_FILE:,} bytes is needed; this one has {file.size:,}.")
+        if file.size > EXERCISE_FILE:
+            raise ValueError(f"A file of at most {EXERCISE_FILE:,} bytes is needed; this one has {file.size:,}.")
         handout = from_json(file.getvalue().decode("utf-8", errors="replace"))
         desk.put("uploads", uploads + 1)
         wish_handout(desk, handout)

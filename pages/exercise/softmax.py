@@ -5,6 +5,7 @@ import streamlit as st
 
 from mlp.exercises import Solution
 from mlp.exercises.explained.softmax import SoftmaxTwoWays, softmax_two_ways
+from mlp.limits import LARGEST_SHIFT
 from mlp.losses import LOSSES
 from mlp.view.exercise.tables import product_html
 from pages.common.controls import number_field
@@ -48,7 +49,7 @@ def shifted(desk: Desk, solution: Solution, decimals: int) -> None:
         r"Adding the same number to every $z$ changes nothing on paper. In a computer $e^z$ overflows above 709, "
         r"so the largest $z$ is subtracted first. Try it:"
     )
-    added = number_field("Add to every z", desk.key("shift"), 0.0, low=-2000, high=2000, width=160,
+    added = number_field("Add to every z", desk.key("shift"), 0.0, low=-LARGEST_SHIFT, high=LARGEST_SHIFT, width=160,
                          help="From about 710 on, the unshifted softmax breaks; from -745 down too.")  # fmt: skip
     z = solution.forward_pass.z[-1][0] + added
     ways = softmax_two_ways(z, solution.Y[0])

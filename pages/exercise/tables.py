@@ -13,11 +13,11 @@ import streamlit as st
 from mlp import Layer
 from mlp.arrays import Array
 from mlp.exercises import Exercise
+from mlp.limits import LARGEST_TYPED, LONGEST_ENTRY
 from mlp.view.numbers import editable_number, format_number, parse_number
 from pages.common.messages import plain
 
 Cell = tuple[str, int, int]
-LARGEST = 1000.0
 LABEL_WIDTH, CELL_WIDTH = 48, 61
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -66,7 +66,7 @@ def with_entries(
     values, refused = {table.name: table.values.copy() for table in tables}, {}
     for (name, row, column), text in entries.items():
         try:
-            values[name][row, column] = parse_number(text, low=-LARGEST, high=LARGEST)
+            values[name][row, column] = parse_number(text, low=-LARGEST_TYPED, high=LARGEST_TYPED)
         except ValueError:
             refused[name, row, column] = text
     return with_tables(exercise, values), refused
@@ -91,7 +91,7 @@ def table_editor(table: Table, key: str, refused: dict[Cell, str], decimals: int
     for (name, row, column), text in refused.items():
         if name == table.name and row < texts.shape[0] and column < texts.shape[1]:
             texts[row, column] = text
-    cell = st.column_config.TextColumn(width=CELL_WIDTH, alignment="right", max_chars=24)
+    cell = st.column_config.TextColumn(width=CELL_WIDTH, alignment="right", max_chars=LONGEST_ENTRY)
     st.markdown(table.title)
     st.data_editor(
         pd.DataFrame(texts, index=list(table.rows), columns=list(table.columns)),
@@ -113,7 +113,7 @@ def refuse_entries(table: Table, refused: dict[Cell, str]) -> None:
 def refusal(text: str) -> str:
     """Return the sentence that says what an entry needs to be."""
     try:
-        parse_number(text, low=-LARGEST, high=LARGEST)
+        parse_number(text, low=-LARGEST_TYPED, high=LARGEST_TYPED)
     except ValueError as error:
         return str(error)
     return ""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from mlp.datasets.drawing import MAX_POINTS, MAX_STROKES, Strokes, read_strokes
+from mlp.datasets.drawing import Strokes, read_strokes
+from mlp.limits import MOST_STROKE_POINTS, MOST_STROKES
 
 NAMES = ("digit_pad.html", "digit_pad.css", "digit_pad.js", "digit_pad_paint.js")
 HTML, CSS, JS, PAINT_JS = (Path(__file__).with_name(name).read_text("utf-8") for name in NAMES)
@@ -21,7 +22,7 @@ def digit_pad(key: str) -> Strokes:
     if sent is not None:
         st.session_state[memory] = read_strokes(sent)
     strokes = st.session_state.get(memory, ())
-    most = {"strokes": MAX_STROKES, "points": MAX_POINTS}
+    most = {"strokes": MOST_STROKES, "points": MOST_STROKE_POINTS}
     PAD(key=key, data={"strokes": [points.tolist() for points in strokes], "most": most}, on_strokes_change=heard)
     return strokes
 

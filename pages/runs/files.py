@@ -6,9 +6,10 @@ from functools import partial
 import streamlit as st
 
 from mlp.experiments.runs.csv_file import curves_csv, runs_csv
-from mlp.experiments.runs.json_file import LARGEST_FILE, from_json, to_json
+from mlp.experiments.runs.json_file import from_json, to_json
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
+from mlp.limits import RUNS_FILE
 from pages.common.controls import download
 from pages.common.kept_runs import store
 from pages.common.messages import plain
@@ -40,8 +41,8 @@ def open_file() -> None:
     if file is None:
         return
     try:
-        if file.size > LARGEST_FILE:
-            raise ValueError(f"A file of at most {LARGEST_FILE:,} bytes is needed; this one has {file.size:,}.")
+        if file.size > RUNS_FILE:
+            raise ValueError(f"A file of at most {RUNS_FILE:,} bytes is needed; this one has {file.size:,}.")
         st.session_state[TOLD] = added_words(file.getvalue())
     except ValueError as error:
         st.error(plain(f"The file could not be opened. {error} Nothing has changed."))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from mlp.experiments.runs.stored_run import StoredRun
+from mlp.limits import LARGEST_SMOOTHING
 from mlp.view.charts import prepared
 from mlp.view.numbers import parse_number
 from mlp.view.runs.looks import legend_html
@@ -15,7 +16,7 @@ from mlp.view.runs.table import marked_name
 from pages.common.controls import choice_field, explain_unknown, select_field
 from pages.common.messages import plain
 
-SMOOTHING, MOST_SMOOTHING = "smoothing", 0.99
+SMOOTHING = "smoothing"
 TOGGLES = {"log_y": "Logarithmic vertical axis", "log_x": "Logarithmic horizontal axis"}
 
 
@@ -52,10 +53,10 @@ def smoothing_field() -> float:
     """Draw the choice of smoothing and return it; what the address asks in vain is explained."""
     for asked in st.query_params.get_all(SMOOTHING):
         try:
-            parse_number(asked, low=0.0, high=MOST_SMOOTHING)
+            parse_number(asked, low=0.0, high=LARGEST_SMOOTHING)
         except ValueError as error:
             st.warning(plain(f"Smoothing: needed is {error} It was left out."))
-    return st.slider("Smoothing", 0.0, MOST_SMOOTHING, 0.0, 0.01, key=SMOOTHING, bind="query-params", width=220,
+    return st.slider("Smoothing", 0.0, LARGEST_SMOOTHING, 0.0, 0.01, key=SMOOTHING, bind="query-params", width=220,
                      help="A running mean: with every further epoch a value weighs this many times as much. "
                      "The raw curve stays, faint.")  # fmt: skip
 

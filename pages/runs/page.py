@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from mlp.experiments.config import MODELS
-from mlp.experiments.runs.stored_run import LONGEST_NAME, StoredRun
+from mlp.experiments.runs.stored_run import StoredRun
+from mlp.limits import LONGEST_RUN_NAME
 from mlp.view.runs.looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs.overlay import overlaid, overlaid_words
 from mlp.view.runs.table import DELTA, EVERY_MODEL, matching, table_frame
@@ -113,7 +114,7 @@ def rename_field(run: StoredRun | None) -> None:
         st.text_input("Rename", key="runs_rename", placeholder="tick one run", disabled=True, width=320)
         return
     key = f"runs_rename_{run.id}"
-    st.text_input("Rename", run.name, max_chars=LONGEST_NAME, key=key, on_change=runs_state.rename, args=(run, key),
+    st.text_input("Rename", run.name, max_chars=LONGEST_RUN_NAME, key=key, on_change=runs_state.rename, args=(run, key),
                   width=320)  # fmt: skip
 
 

@@ -6,10 +6,8 @@ from mlp.datasets import is_own
 from mlp.experiments.config import DataConfig
 from mlp.experiments.training.results import Memory, Trained
 from mlp.experiments.training.run import Learner
+from mlp.limits import LEARNERS, OWN_LEARNERS, OWN_RESULT_BYTES, RESULT_BYTES
 from pages.data.own_data import own_memory
-
-LEARNERS, RESULT_BYTES = 24, 64_000_000
-OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
 
 
 def learners_memory(data: DataConfig) -> Memory[Learner]:

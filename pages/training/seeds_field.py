@@ -1,8 +1,9 @@
 """How many seeds are trained: one field, shared by what repeats a training."""
 
+from mlp.limits import MOST_SEEDS
 from pages.common.controls import whole_number_field
 
-MOST_SEEDS, FIRST_SEED, DEFAULT = 20, 1, 5
+FIRST_SEED, DEFAULT = 1, 5
 
 
 def seeds_field() -> tuple[int, ...]:

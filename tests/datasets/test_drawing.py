@@ -8,8 +8,6 @@ import pytest
 from mlp.datasets import digits
 from mlp.datasets.drawing import (
     INK,
-    MAX_POINTS,
-    MAX_STROKES,
     PEN,
     THICKEST,
     block_counts,
@@ -19,6 +17,7 @@ from mlp.datasets.drawing import (
     reduce_drawing,
     upright,
 )
+from mlp.limits import MOST_STROKE_POINTS, MOST_STROKES
 
 ANGLES = np.linspace(0, 2 * math.pi, 40)
 RING = np.c_[0.5 + 0.2 * np.cos(ANGLES), 0.5 + 0.3 * np.sin(ANGLES)]
@@ -143,8 +142,8 @@ def test_no_stroke_is_no_ink() -> None:
 def test_strokes_are_read_as_they_were_sent() -> None:
     strokes = read_strokes([[[0, 1], [0.25, 0.5]], [[0.5, 0.5]]])
     assert [points.tolist() for points in strokes] == [[[0.0, 1.0], [0.25, 0.5]], [[0.5, 0.5]]]
-    assert len(read_strokes([[[0.5, 0.5]]] * MAX_STROKES)) == MAX_STROKES
-    assert len(read_strokes([[[0.5, 0.5]] * MAX_POINTS])[0]) == MAX_POINTS
+    assert len(read_strokes([[[0.5, 0.5]]] * MOST_STROKES)) == MOST_STROKES
+    assert len(read_strokes([[[0.5, 0.5]] * MOST_STROKE_POINTS])[0]) == MOST_STROKE_POINTS
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,8 @@ def test_strokes_are_read_as_they_were_sent() -> None:
         None, 7, "strokes", {"0": []}, [None], [[]], ["ab"], [[1, 2]], [[["a", "b"]]], [[[0.5]]], [[[0.5, 0.5, 0.5]]],
         [[[math.nan, 0.5]]], [[[0.5, math.inf]]], [[[10**400, 0]]], [[[-0.1, 0.5]]], [[[True, False]]], [[[None, 0]]],
         [[[[0.5], 0.5]]], [{"x": 1}], [[{"x": 0.1, "y": 0.2}]],
-        [[[0.5, 0.5]]] * (MAX_STROKES + 1), [[[0.5, 0.5]] * (MAX_POINTS + 1)], [[[0.5, 0.5]] * MAX_POINTS, [[0, 0]]],
+        [[[0.5, 0.5]]] * (MOST_STROKES + 1), [[[0.5, 0.5]] * (MOST_STROKE_POINTS + 1)],
+        [[[0.5, 0.5]] * MOST_STROKE_POINTS, [[0, 0]]],
     ],
 )  # fmt: skip
 def test_anything_but_a_drawing_is_an_empty_one(hostile) -> None:

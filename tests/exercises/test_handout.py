@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from mlp import Layer, Network
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, sheet_exercise
-from mlp.exercises.handout import LARGEST, Handout, from_dict, to_dict
-from mlp.exercises.links import LONGEST_TOKEN, compact_json, decode, encode, from_json, to_json
+from mlp.exercises.handout import Handout, from_dict, to_dict
+from mlp.exercises.links import compact_json, decode, encode, from_json, to_json
+from mlp.limits import LARGEST_ENTRY, LONGEST_TOKEN
 from mlp.losses import LOSSES
 
 SHEET = Handout(sheet_exercise("q1"))
@@ -26,7 +27,7 @@ quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Hea
 def awkward(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Return numbers of every size within a million, some of them zeros of both signs, limits and tidy ones."""
     wide = rng.uniform(-1, 1, shape) * 10.0 ** rng.uniform(-300, 6, shape)
-    tidy = rng.choice([0.0, -0.0, 0.1, 1 / 3, 5e-324, LARGEST, -LARGEST], shape)
+    tidy = rng.choice([0.0, -0.0, 0.1, 1 / 3, 5e-324, LARGEST_ENTRY, -LARGEST_ENTRY], shape)
     return np.choose(rng.integers(0, 3, shape), [wide, tidy, rng.normal(size=shape)])
 
 

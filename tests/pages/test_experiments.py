@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.runs.json_file import to_json
-from mlp.experiments.runs.store import MOST_RUNS
+from mlp.limits import MOST_RUNS
 from pages.common import kept_runs
 from pages.common.live import training_turns
 from pages.runs import state as runs_state

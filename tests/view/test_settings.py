@@ -9,7 +9,8 @@ from sklearn.neural_network import MLPClassifier
 
 from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.training.peers import constructor_arguments
-from mlp.view.settings import EPOCHS, FIELDS, UNITS, as_call, as_text, changes
+from mlp.limits import MOST_EPOCHS, TRAINED_UNITS
+from mlp.view.settings import FIELDS, as_call, as_text, changes
 
 
 @pytest.mark.parametrize("config", [OurConfig(), PeerConfig(), OurConfig((64, 32), learning_rate_init=0.1 + 0.2)])
@@ -36,7 +37,7 @@ def test_layers_are_read_as_they_are_written(text):
         *(("hidden_layer_sizes", t) for t in ("", "0", "-5", "500", "5.5", "1,2,3,4", "abc", "5, x", "1e3", "9" * 99)),
         *(("learning_rate_init", t) for t in ("0", "-1", "1e6", "nan", "inf", "", "1e308", "fast")),
         *(("batch_size", t) for t in ("0", "-1", "1.5", "20001", "all")),
-        *(("max_iter", t) for t in ("0", str(EPOCHS + 1), "many", "1e2")),
+        *(("max_iter", t) for t in ("0", str(MOST_EPOCHS + 1), "many", "1e2")),
         *(("momentum", t) for t in ("1", "-0.1", "nan")),
         ("n_iter_no_change", "0"), ("n_iter_no_change", "inf"), ("alpha", "-1"), ("tol", "2"), ("random_state", "-1"),
         ("random_state", str(2**32)),
@@ -53,8 +54,12 @@ def test_words_stand_for_what_has_no_number():
 
 
 def test_the_largest_settings_are_what_a_shared_server_bears():
-    assert FIELDS["hidden_layer_sizes"].parse(f"{UNITS},{UNITS},{UNITS}") == (UNITS,) * 3
-    assert FIELDS["max_iter"].parse(str(EPOCHS)) == EPOCHS
+    assert FIELDS["hidden_layer_sizes"].parse(f"{TRAINED_UNITS}, 1, {TRAINED_UNITS}") == (
+        TRAINED_UNITS,
+        1,
+        TRAINED_UNITS,
+    )
+    assert FIELDS["max_iter"].parse(str(MOST_EPOCHS)) == MOST_EPOCHS
 
 
 def test_the_call_can_be_pasted():

@@ -7,24 +7,30 @@ from functools import partial
 
 from mlp.activations import ACTIVATIONS
 from mlp.datasets import SCALINGS
-from mlp.experiments.runs.stored_run import LONGEST_NAME
 from mlp.initialisation import INITS
+from mlp.limits import (
+    KEPT_LAYERS,
+    LARGEST_COUNT,
+    LARGEST_SECONDS,
+    LARGEST_SEED,
+    LARGEST_SETTING,
+    LONGEST_RUN_NAME,
+    LONGEST_WORD,
+)
 from mlp.losses import LOSSES
 from mlp.untrusted import checks
 
 Check = Callable[[object, str], object]
-LARGEST_COUNT, LARGEST_SEED, LARGEST_NUMBER = 10**12, 2**32 - 1, 1e6
-MOST_LAYERS, LONGEST_WORD = 10, 40
 
 count = partial(checks.whole, low=1, high=LARGEST_COUNT)
 seed = partial(checks.whole, low=0, high=LARGEST_SEED)
-amount = partial(checks.number, low=0.0, high=LARGEST_NUMBER)
+amount = partial(checks.number, low=0.0, high=LARGEST_SETTING)
 share = partial(checks.number, low=0.0, high=1.0)
 
 
 def layers(value: object, name: str) -> tuple[int, ...]:
     """Return the units of each hidden layer."""
-    return tuple(count(units, name) for units in checks.listed(value, name, 0, MOST_LAYERS))
+    return tuple(count(units, name) for units in checks.listed(value, name, 0, KEPT_LAYERS))
 
 
 def count_or_auto(value: object, name: str) -> int | str:
@@ -39,7 +45,7 @@ def count_or_never(value: object, name: str) -> float:
 
 def name_of(value: object) -> str:
     """Return a name: plain text on one line, of at least one character."""
-    name = " ".join(checks.text(value, "name", LONGEST_NAME).split())
+    name = " ".join(checks.text(value, "name", LONGEST_RUN_NAME).split())
     if not name:
         raise ValueError("name needs at least one character; got none.")
     return name
@@ -63,7 +69,7 @@ SETTING_CHECKS: dict[str, Check] = {
     "activation": partial(checks.choice, choices=tuple(ACTIVATIONS)),
     "loss": partial(checks.choice, choices=tuple(LOSSES)),
     "init": partial(checks.choice, choices=tuple(INITS)),
-    "learning_rate_init": partial(checks.positive, high=LARGEST_NUMBER),
+    "learning_rate_init": partial(checks.positive, high=LARGEST_SETTING),
     "batch_size": count_or_auto,
     "max_iter": count,
     "momentum": share,
@@ -88,5 +94,5 @@ POINT_CHECKS: dict[str, Check] = {
     "test_loss": loss,
     "test_accuracy": accuracy,
     "updates": partial(checks.whole, low=0, high=LARGEST_COUNT),
-    "seconds": partial(checks.number, low=0.0, high=1e9),
+    "seconds": partial(checks.number, low=0.0, high=LARGEST_SECONDS),
 }

@@ -10,14 +10,13 @@ import numpy as np
 
 from mlp.experiments.config import HYPERPARAMETERS, MODELS, OURS, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS, name_of
-from mlp.experiments.runs.store import MOST_RUNS
-from mlp.experiments.runs.stored_run import ENDINGS, MOST_POINTS, StoredRun, settings_of
+from mlp.experiments.runs.stored_run import ENDINGS, StoredRun, settings_of
 from mlp.experiments.training.run import Point
+from mlp.limits import MOST_CURVE_POINTS, MOST_RUNS, RUNS_FILE
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
 
 VERSION = 1
-LARGEST_FILE = 5_000_000
 ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
 GROWING = ("epoch", "updates", "seconds")
@@ -56,8 +55,8 @@ def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
     ValueError
         One sentence that says what was needed and what came; nothing else is ever raised.
     """
-    if len(text) > LARGEST_FILE:
-        raise ValueError(f"A file of at most {LARGEST_FILE:,} bytes is needed; this one has {len(text):,}.")
+    if len(text) > RUNS_FILE:
+        raise ValueError(f"A file of at most {RUNS_FILE:,} bytes is needed; this one has {len(text):,}.")
     found = checks.fields(parsed(text, "A file of runs"), "A file of runs", ("version", "runs"))
     checks.whole(found["version"], "The version", VERSION, VERSION)
     entries = checks.listed(found["runs"], "A file of runs", 1, MOST_RUNS)
@@ -125,7 +124,7 @@ def data_from(value: object) -> dict[str, object]:
 def curve_from(value: object) -> np.ndarray:
     """Return a curve whose columns are equally long and whose epochs, updates and seconds grow."""
     found = checks.fields(value, "curve", Point._fields)
-    count = len(checks.listed(found["epoch"], "epoch", 2, MOST_POINTS))
+    count = len(checks.listed(found["epoch"], "epoch", 2, MOST_CURVE_POINTS))
     columns = {name: checks.listed(found[name], name, count, count) for name in Point._fields}
     curve = np.array([[POINT_CHECKS[name](entry, name) for entry in columns[name]] for name in Point._fields]).T
     for name in GROWING:

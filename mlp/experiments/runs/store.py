@@ -5,8 +5,7 @@ from operator import attrgetter
 from typing import Protocol
 
 from mlp.experiments.runs.stored_run import StoredRun
-
-MOST_RUNS = 50
+from mlp.limits import MOST_RUNS
 
 
 class StoreFull(ValueError):

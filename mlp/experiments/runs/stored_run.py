@@ -12,10 +12,10 @@ from mlp.arrays import Array
 from mlp.experiments.config import HYPERPARAMETERS, OURS, PEER, Config, DataConfig, OurConfig
 from mlp.experiments.training.results import Trained
 from mlp.experiments.training.run import Learner, Point
+from mlp.limits import LONGEST_RUN_NAME, MOST_CURVE_POINTS
 
 STOPPED = "stopped"
 ENDINGS = ("max_iter", "tol", "diverged", STOPPED)
-MOST_POINTS, LONGEST_NAME = 500, 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +125,7 @@ def settings_of(config: Config) -> dict[str, object]:
 
 def thinned(history: Array) -> Array:
     """Return at most 500 rows of a history (n, 7), evenly spaced, and with them the last and the best; read-only."""
-    step = max(1, math.ceil(len(history) / (MOST_POINTS - 2)))
+    step = max(1, math.ceil(len(history) / (MOST_CURVE_POINTS - 2)))
     kept = sorted({*range(0, len(history), step), len(history) - 1, best_index(history)})
     curve = np.where(np.isfinite(history[kept]), history[kept], np.nan)
     curve.flags.writeable = False
@@ -144,9 +144,9 @@ def now() -> str:
 
 def free_name(name: str, taken: Collection[str]) -> str:
     """Return the name, cut to its longest, with (2), (3) and so on behind it if it is taken."""
-    free, number = name[:LONGEST_NAME], 1
+    free, number = name[:LONGEST_RUN_NAME], 1
     while free in taken:
         number += 1
         ending = f" ({number})"
-        free = name[: LONGEST_NAME - len(ending)] + ending
+        free = name[: LONGEST_RUN_NAME - len(ending)] + ending
     return free

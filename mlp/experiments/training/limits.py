@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from mlp.datasets import Split
 from mlp.experiments.config import MODELS, Comparison, Config, OurConfig
-
-LONGEST_SECONDS = 180
+from mlp.limits import LONGEST_SECONDS
 
 
 @dataclass(frozen=True)

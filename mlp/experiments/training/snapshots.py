@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mlp.arrays import Array
+from mlp.limits import FEWEST_SNAPSHOTS, SNAPSHOT_BYTES, SNAPSHOTS
 from mlp.network import Layer, Network
 
-MOST = 40
-FEWEST = 4
-BYTES = 2_000_000
 NUMBER = np.float32
 
 Parameters = tuple[tuple[Array, Array], ...]
@@ -58,7 +56,7 @@ class Snapshots:
 def limit(network: Network) -> int:
     """Return how many snapshots of a network are kept."""
     size = sum(layer.W.size + layer.b.size for layer in network.layers) * np.dtype(NUMBER).itemsize
-    return min(MOST, max(FEWEST, BYTES // size))
+    return min(SNAPSHOTS, max(FEWEST_SNAPSHOTS, SNAPSHOT_BYTES // size))
 
 
 def rounded(network: Network) -> Parameters:

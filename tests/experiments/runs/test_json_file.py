@@ -8,10 +8,11 @@ import pytest
 
 from mlp.experiments.config import HYPERPARAMETERS, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS
-from mlp.experiments.runs.json_file import LARGEST_FILE, from_json, to_dict, to_json
+from mlp.experiments.runs.json_file import from_json, to_dict, to_json
 from mlp.experiments.runs.newcomers import newcomers
-from mlp.experiments.runs.stored_run import MOST_POINTS, StoredRun
+from mlp.experiments.runs.stored_run import StoredRun
 from mlp.experiments.training.run import Point
+from mlp.limits import MOST_CURVE_POINTS, RUNS_FILE
 from tests.runs import made_up, one_a_minute
 
 RUNS = (
@@ -61,10 +62,10 @@ def test_every_setting_and_every_column_has_a_check() -> None:
 
 
 def test_the_fullest_file_can_be_opened_again() -> None:
-    accuracies = tuple(np.random.default_rng(0).random(MOST_POINTS))
+    accuracies = tuple(np.random.default_rng(0).random(MOST_CURVE_POINTS))
     runs = [made_up(f"run {i}", accuracies) for i in range(50)]
     text = to_json(runs)
-    assert len(text.encode()) < LARGEST_FILE
+    assert len(text.encode()) < RUNS_FILE
     assert dicts(from_json(text)) == dicts(runs)
 
 
@@ -79,7 +80,7 @@ def test_the_fullest_file_can_be_opened_again() -> None:
         ('{"version": 2, "runs": []}', "The version needs a whole number from 1 to 1; got 2"),
         ('{"version": 1, "runs": []}', "needs 1 to 50 entries; got 0"),
         ('{"version": 1, "runs": [7]}', "Run 1 needs to be an object"),
-        (" " * (LARGEST_FILE + 1), "at most 5,000,000 bytes is needed; this one has 5,000,001"),
+        (" " * (RUNS_FILE + 1), "at most 5,000,000 bytes is needed; this one has 5,000,001"),
         (changed(more=1), "Run 1 needs .* and nothing else; got 'more'"),
         (changed(id="../../x"), "Run 1: id needs 32 hexadecimal digits; got '../../x'"),
         (changed(name="  "), "Run 1: name needs at least one character"),

@@ -8,9 +8,10 @@ import pytest
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.json_file import to_dict
-from mlp.experiments.runs.store import MOST_RUNS, SessionStore, StoreFull
-from mlp.experiments.runs.stored_run import MOST_POINTS, free_name, stored_run, thinned
+from mlp.experiments.runs.store import SessionStore, StoreFull
+from mlp.experiments.runs.stored_run import free_name, stored_run, thinned
 from mlp.experiments.training.run import Point, start
+from mlp.limits import MOST_CURVE_POINTS, MOST_RUNS
 from tests.runs import made_up, one_a_minute
 
 
@@ -66,8 +67,8 @@ def test_the_same_training_kept_again_keeps_its_id_and_time() -> None:
 def test_a_curve_keeps_at_most_500_points_and_among_them_first_last_and_best(epochs: int) -> None:
     accuracies = np.random.default_rng(epochs).random(epochs)
     kept = thinned(curve(accuracies))
-    assert len(kept) <= MOST_POINTS
-    assert len(kept) >= min(epochs, MOST_POINTS // 2)
+    assert len(kept) <= MOST_CURVE_POINTS
+    assert len(kept) >= min(epochs, MOST_CURVE_POINTS // 2)
     assert {0, epochs - 1, accuracies.argmax()} <= set(kept[:, 0].astype(int))
     assert (np.diff(kept[:, 0]) > 0).all()
     assert not kept.flags.writeable

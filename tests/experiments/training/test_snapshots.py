@@ -8,7 +8,8 @@ import pytest
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
 from mlp.experiments.training.run import largest_difference, start
-from mlp.experiments.training.snapshots import BYTES, FEWEST, MOST, Snapshots, limit
+from mlp.experiments.training.snapshots import Snapshots, limit
+from mlp.limits import FEWEST_SNAPSHOTS, SNAPSHOT_BYTES, SNAPSHOTS
 from mlp.network import Layer, Network, init_network
 
 SMALL = init_network((3, 2, 2), hidden="relu", loss="squared_error", rng=np.random.RandomState(0))
@@ -30,7 +31,7 @@ def scaled(network: Network, factor: float) -> Network:
 @pytest.mark.parametrize("epochs", [0, 1, 39, 40, 41, 542, 2000])
 def test_they_are_few_evenly_spaced_and_begin_before_training(epochs):
     made = after(epochs)
-    assert len(made.kept) <= MOST
+    assert len(made.kept) <= SNAPSHOTS
     assert list(made.kept) == list(range(0, epochs + 1, made.step))
     assert math.log2(made.step).is_integer()
 
@@ -38,18 +39,18 @@ def test_they_are_few_evenly_spaced_and_begin_before_training(epochs):
 def test_growing_they_keep_the_spacing_as_fine_as_the_limit_allows():
     assert after(39).step == 1
     assert after(40).step == 2
-    assert len(after(2000).kept) > MOST / 2
+    assert len(after(2000).kept) > SNAPSHOTS / 2
 
 
 def test_large_networks_have_fewer_and_never_too_few():
-    assert limit(SMALL) == MOST
+    assert limit(SMALL) == SNAPSHOTS
     size = 4 * sum(layer.W.size + layer.b.size for layer in LARGE.layers)
-    assert limit(LARGE) == FEWEST
-    assert FEWEST * size < 1.25 * BYTES
+    assert limit(LARGE) == FEWEST_SNAPSHOTS
+    assert FEWEST_SNAPSHOTS * size < 1.25 * SNAPSHOT_BYTES
     middle = init_network((64, 150, 150, 10), rng=np.random.RandomState(0))
     kept = after(100, middle).kept.values()
-    assert FEWEST < len(kept) < MOST
-    assert sum(array.nbytes for parameters in kept for layer in parameters for array in layer) <= BYTES
+    assert FEWEST_SNAPSHOTS < len(kept) < SNAPSHOTS
+    assert sum(array.nbytes for parameters in kept for layer in parameters for array in layer) <= SNAPSHOT_BYTES
 
 
 def test_the_latest_is_exact_and_comes_once():

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
+from mlp.limits import OWN_TABLES
 from pages.data import own_data
 from pages.data.cached import bundled_dataset
 from pages.training.memory import finished_learners
@@ -181,7 +182,7 @@ def test_results_on_a_file_stay_when_another_is_chosen_and_it_can_be_set_back() 
         upload(app, GOOD.replace(b"39,", b"%d," % (50 + seed)), f"other {seed}.csv")
     assert current(app) != first
     assert "data set Your own CSV" in sentences(app)[0]
-    assert len(own_data_of(app)) == own_data.MOST_TABLES + 1
+    assert len(own_data_of(app)) == OWN_TABLES + 1
     button(app, "Set the fields back to these results").click().run()
     assert current(app) == first
     assert sentences(app) == []

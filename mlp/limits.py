@@ -1,0 +1,42 @@
+"""Limits on what a visitor may type, send or start, so that none can take the machine: all of them, in one place.
+
+How much of something is *drawn* is no limit: that is the picture's own affair.
+"""
+
+# Numbers that are typed
+LARGEST_SEED = 2**32 - 1  # NumPy's RandomState takes no larger one
+LARGEST_RATE = 100.0  # of learning, on every page
+MOST_DECIMALS, LONGEST_ENTRY = 12, 24  # digits behind the point, characters of a cell
+
+# An exercise of questions 1 and 2: what fits a page, and what is readable on it
+EXERCISE_LAYERS, EXERCISE_UNITS, EXERCISE_EXAMPLES = 6, 8, 16  # layers with the inputs
+LARGEST_ENTRY, LARGEST_TYPED = 1e6, 1000.0  # in a link or a file, and in a table on the page
+LARGEST_SHIFT = 2000  # of softmax's logits
+PRESET_SEED = 999_999
+LAST_STEP, LONGEST_HISTORY = 9999, 200
+LONGEST_TITLE, LONGEST_TASK = 80, 600
+LONGEST_TOKEN, LONGEST_JSON = 8_000, 60_000
+EXERCISE_FILE = 200_000  # bytes
+MOST_DIGITS = 30  # of a number in JSON
+
+# A training of question 3
+TRAINED_LAYERS, TRAINED_UNITS = 3, 256  # hidden ones
+MOST_EPOCHS, LARGEST_BATCH = 2000, 20_000
+LARGEST_MOMENTUM, LARGEST_PENALTY, LARGEST_TOLERANCE = 0.999, 100.0, 1.0
+LEAST_TEST_SHARE, LARGEST_TEST_SHARE = 0.05, 0.9
+MOST_SEEDS = 20
+LONGEST_SECONDS = 180  # for one model of one visitor
+MOST_STROKES, MOST_STROKE_POINTS = 40, 1200  # of a digit that is drawn
+
+# What is remembered of trainings: models by number, results in bytes, for everybody and for one visitor's own table
+LEARNERS, RESULT_BYTES = 24, 64_000_000
+OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
+OWN_TABLES, OWN_SPLITS = 2, 4  # what a run on the page needs comes on top
+SNAPSHOTS, FEWEST_SNAPSHOTS, SNAPSHOT_BYTES = 40, 4, 2_000_000  # of one training
+
+# Runs that are kept, and a file of them, which may come from another program
+MOST_RUNS, MOST_CURVE_POINTS, LONGEST_RUN_NAME = 50, 500, 80
+RUNS_FILE = 5_000_000  # bytes
+KEPT_LAYERS, LARGEST_COUNT, LARGEST_SETTING, LARGEST_SECONDS = 10, 10**12, 1e6, 1e9
+LONGEST_WORD = 40  # such as a data set's name
+LARGEST_SMOOTHING = 0.99
