@@ -62,8 +62,9 @@ def operator_latex(text: str) -> str:
 
 def function_latex(text: str) -> str:
     """Return an activation's or an output's name in LaTeX, by its plain text; empty for any other text."""
-    functions = (*ACTIVATIONS.values(), *OUTPUTS.values())
-    return next((function.latex for function in functions if function.symbol == text), "")
+    named = [(function.symbol, function.latex) for function in ACTIVATIONS.values()]
+    named += [(output.symbol, output.latex) for output in OUTPUTS.values()]
+    return next((latex for symbol, latex in named if symbol == text), "")
 
 
 def blank_latex(value: Term) -> str:
