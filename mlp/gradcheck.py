@@ -71,14 +71,15 @@ def check_gradients(
     """
     with np.errstate(all="ignore"):
         forward_pass = forward(network, X)
-        weighting = {"reduction": reduction, "alpha": alpha}
-        analytic = backward(network, forward_pass, Y, **weighting) if gradients is None else gradients
-        scale = max(1.0, abs(loss_value(network, forward_pass, Y, **weighting)))
+        analytic = (
+            backward(network, forward_pass, Y, reduction=reduction, alpha=alpha) if gradients is None else gradients
+        )
+        scale = max(1.0, abs(loss_value(network, forward_pass, Y, reduction=reduction, alpha=alpha)))
         return tuple(
             _compare(
                 f"{kind}[{l}]",
                 getattr(analytic, kind)[l],
-                numeric_gradient(network, forward_pass, Y, l, kind, scale=scale, **weighting),
+                numeric_gradient(network, forward_pass, Y, l, kind, reduction=reduction, alpha=alpha, scale=scale),
                 scale,
                 tolerance,
             )

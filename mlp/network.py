@@ -1,6 +1,6 @@
 """The network and its two passes: forward keeps every z and h, backward returns every derivative of the loss."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +13,14 @@ from mlp.losses import LOSSES
 REDUCTIONS = ("sum", "mean")
 
 
-class ByLayer(tuple):
+class ByLayer(tuple[Array, ...]):
     """One array a layer, numbered as on the sheet: `q[1]` is layer 1's, `q[-1]` the last one's.
 
     Iterating goes from layer 1 to layer L, so it zips with `network.layers`.
     """
 
-    def __getitem__(self, layer: int) -> Array:
+    # No slices: what would q[0:2] be where there is no q[0]?
+    def __getitem__(self, layer: int) -> Array:  # type: ignore[override]
         if layer == 0:
             raise IndexError(f"Layers are numbered 1 to {len(self)} as on the sheet; got 0 (the inputs are h[0]).")
         return super().__getitem__(layer - 1 if layer > 0 else layer)
@@ -285,7 +286,7 @@ def batch_scale(reduction: str, n: int) -> float:
     return 1.0 if reduction == "sum" else 1.0 / n
 
 
-def require_choice(name: str, value: str, choices: Sequence[str]) -> None:
+def require_choice(name: str, value: str, choices: Collection[str]) -> None:
     """Raise a ValueError that lists the choices if value is none of them."""
     if value not in choices:
         raise ValueError(f"{name} needs one of {', '.join(choices)}; got {value!r}.")
