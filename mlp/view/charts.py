@@ -1,7 +1,7 @@
 """Learning curves: data in, `alt.Chart` out. `prepared` makes of any chart a dict that takes new data cheaply."""
 
 import copy
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
@@ -54,7 +54,7 @@ def empty_curves() -> pd.DataFrame:
     return pd.DataFrame(columns=CURVE_COLUMNS)
 
 
-def learning_curves(frame: pd.DataFrame, quantity: str, *, log: bool = False) -> alt.LayerChart:
+def learning_curves(frame: pd.DataFrame, quantity: str, *, log: bool = False) -> alt.LayerChart | alt.FacetChart:
     """Return one panel of learning curves: colour is the model, a dashed line is the training set.
 
     Parameters
@@ -83,7 +83,7 @@ def learning_curves(frame: pd.DataFrame, quantity: str, *, log: bool = False) ->
 
 def y_axis(log: bool) -> alt.Axis:
     """Return a quiet axis with few labels."""
-    return alt.Axis(tickCount=5, **({"format": "~g"} if log else {}))
+    return alt.Axis(tickCount=5, format="~g" if log else alt.Undefined)
 
 
 def y_scale(quantity: str, log: bool) -> alt.Scale:
@@ -98,7 +98,7 @@ def scale_of(table: dict[str, Any]) -> alt.Scale:
     return alt.Scale(domain=list(table), range=[list(v) if isinstance(v, tuple) else v for v in table.values()])
 
 
-def legend(orient: str) -> alt.Legend:
+def legend(orient: Literal["top", "bottom"]) -> alt.Legend:
     """Return a legend in one line above or below the chart, where it takes no width from a phone."""
     return alt.Legend(orient=orient, symbolType="stroke", symbolStrokeWidth=2, symbolSize=300, columnPadding=12)
 

@@ -103,7 +103,8 @@ def parameter_sums(solution: Solution, part: Part) -> Iterator[Sum]:
         for layer in (exercise.network.layers[l - 1], solution.network.layers[l - 1])
     )
     yield Sum(f"d{letter}{l}", d_by(symbol), *derivative_terms(solution, part), gradient)
-    formula, terms = rf"{symbol} - \eta\,{d_by(symbol)}", (before, "−", exercise.learning_rate, "·", gradient)
+    formula = rf"{symbol} - \eta\,{d_by(symbol)}"
+    terms: Terms = (before, "−", exercise.learning_rate, "·", gradient)
     if letter == "b" and exercise.biases_fixed:
         formula, terms = rf"{symbol}\ \text{{(held fixed)}}", (before,)
     yield Sum(f"{letter}{l} new", rf"\text{{new }}{symbol}", formula, terms, after)

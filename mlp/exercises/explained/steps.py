@@ -66,7 +66,7 @@ def forward_steps(solution: Solution) -> Iterator[Step]:
     for l, layer in enumerate(network.layers, start=1):
         is_output = l == depth and not loss.transforms
         symbol = (rf"{loss.output_latex} = " if is_output else "") + at("z", l)
-        terms = (layer.W, passed.h[l - 1].T, "+", column(layer.b))
+        terms: tuple[Term, ...] = (layer.W, passed.h[l - 1].T, "+", column(layer.b))
         formula = rf"{at('W', l)}\,{at('h', l - 1)} + {at('b', l)}"
         yield Step(f"z{l}", "forward", l, symbol, formula, terms, passed.z[l].T)
         if l < depth:

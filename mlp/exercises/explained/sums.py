@@ -1,9 +1,10 @@
 """The sums of a single unit: its z and h, and how the loss changes with either."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.exercises.explained.activations import Terms, activation_told
 from mlp.exercises.explained.losses import loss_told
 from mlp.exercises.explained.outputs import output_told
@@ -53,7 +54,7 @@ def weighted_sum(solution: Solution, l: int, i: int, example: int) -> Sum:
     return Sum(f"z{l}", entry("z", l, i + 1), formula, terms, float(solution.forward_pass.z[l][example, i]))
 
 
-def products(left: Sequence[float], right: Sequence[float]) -> Terms:
+def products(left: Array, right: Array) -> Terms:
     """Return left · right + left · right + ..."""
     terms = [term for a, b in zip(left, right, strict=True) for term in ("+", float(a), "·", float(b))]
     return tuple(terms[1:])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mlp.arrays import Array
 from mlp.exercises.export.source import OVERFLOW, array_source, divided, header, overflows, parameters, refusal
 from mlp.exercises.solve import Solution
 from mlp.tables import entry_for
@@ -39,7 +40,7 @@ def pytorch_script(solution: Solution, *, title: str = "") -> str:
     return f"{top}\n{start}\n\n\n{CHECK}\n\n" + "\n\n".join("".join(part) for part in parts)
 
 
-def tensor(values: object, more: str = "") -> str:
+def tensor(values: Array, more: str = "") -> str:
     """Return the source of a tensor."""
     return array_source(values, "torch.tensor", more=more)
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from mlp.exercises.solve import NOISE
 from mlp.view.numbers import format_number
 
 # A column each: a list with an entry for every row, or one value for all rows
-Block = dict[str, object]
+Block = dict[str, Any]
 # How clear a thing is: on its own, in the background, and beside a step that is marked
 PLAIN, FAINT, FADED = 0.9, 0.6, 0.15
 # Above so many edges from one layer to the next they are drawn thinner and fainter

@@ -82,8 +82,9 @@ def marked_place(name: str | None, depth: int) -> tuple[str, int]:
 def unit_quantity(choice: Choice, layer: int) -> str:
     """Return which quantity stands at a layer's units: z, h, dz, dh, or none; the marked step's own at its layer."""
     quantity = UNIT_QUANTITY[choice.show]
-    found = STEP.fullmatch(choice.marked or "")
-    if found and found["letter"] in "zh" and int(found["layer"]) == layer and step_view(choice.marked) == choice.show:
+    marked = choice.marked or ""
+    found = STEP.fullmatch(marked)
+    if found and found["letter"] in "zh" and int(found["layer"]) == layer and step_view(marked) == choice.show:
         quantity = found["gradient"] + found["letter"]
     return "" if layer == 0 and quantity.startswith("d") else quantity
 

@@ -1,10 +1,11 @@
 """The network diagram as a Vega-Lite specification: it depends on the layer sizes only, the data carries the rest."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from mlp.view.diagram.layout import MANY_EDGES, largest_layer, row_count
 
-Spec = dict[str, object]
+Spec = dict[str, Any]
 # Pixels from row to row, for so many rows and more; pixels of the heads above; the margins left and right, in columns
 PITCHES = ((6, 54), (5, 60), (4, 70), (0, 84))
 HEAD, MARGIN = 40, 0.5
@@ -133,7 +134,7 @@ def unit_layers() -> list[Spec]:
     outline = "datum.kind == 'one' || datum.sign == '' ? quiet : datum.sign == 'zero' ? neutral"
     form = {"shape": "=datum.kind == 'one' ? 'square' : 'circle'", "size": f"={area}"}
     width = f"={CHOSEN} ? 4 : {touched('part')} ? 2.5 : 1.6"
-    line = {"stroke": f"={outline} : {COLOUR}", "strokeDash": f"={DASH}", "strokeWidth": width}
+    line: Spec = {"stroke": f"={outline} : {COLOUR}", "strokeDash": f"={DASH}", "strokeWidth": width}
     disc = mark("point", filled=False, **form, **line, fill="=background", strokeOpacity="=datum.opacity", opacity=1,
                 tooltip=tip, cursor="pointer", aria=True)  # fmt: skip
     tint = mark("point", filled=True, **form, color=f"={COLOUR}", opacity="=0.5 * datum.size * datum.opacity")
@@ -151,7 +152,7 @@ def unit_texts() -> list[Spec]:
     style = {"fontSize": "=letters", "fontStyle": "italic", "color": "=ink", "opacity": "=datum.opacity"}
     name = mark("text", text="=datum.name", **style)
     fits = "=space > 14 + 7 * length(datum.text) ? datum.text : datum.short"
-    number = {"text": fits, "dy": "=radius + (datum.marked ? 14 : 9)", "fontSize": "=clamp(space * 0.16, 10, 12)"}
+    number: Spec = {"text": fits, "dy": "=radius + (datum.marked ? 14 : 9)", "fontSize": "=clamp(space * 0.16, 10, 12)"}
     named, numbered = "datum.kind == 'unit' || datum.kind == 'one'", "datum.kind == 'unit' && datum.text != ''"
     layers = [(named, name), *((numbered, made) for made in haloed(number, "datum.opacity"))]
     return [{"transform": [{"filter": test}], "mark": made} for test, made in layers]

@@ -51,7 +51,7 @@ def sizes_sentence(solution: Solution) -> str:
 
 def unit_sentences(solution: Solution, choice: Choice, columns: Columns) -> list[str]:
     """Return a sentence for each layer whose units show numbers."""
-    texts = {layer: [] for layer in range(len(solution.exercise.network.sizes))}
+    texts: dict[int, list[str]] = {layer: [] for layer in range(len(solution.exercise.network.sizes))}
     for kind, layer, text in zip(columns["kind"], columns["x"], columns["text"], strict=True):
         if kind == "unit":
             texts[int(layer)].append(text)

@@ -1,13 +1,14 @@
 """The charts of many steps, each a table and a specification: loss, its change, the parameters' paths."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mlp.exercises.descent import Descent
 
-Spec = dict[str, object]
+Spec = dict[str, Any]
 MOST_POINTS = 300
 # As many as the app's colour scheme tells apart
 MOST_LINES = 6
@@ -41,7 +42,7 @@ def loss_table(descent: Descent) -> pd.DataFrame:
 
 def loss_spec(*, log: bool = False) -> Spec:
     """Return the chart of `loss_table`, with a linear or a logarithmic axis; the latter leaves out what is 0."""
-    y = {"field": "loss", "type": "quantitative", "scale": {"zero": True}, "title": "Loss"}
+    y: Spec = {"field": "loss", "type": "quantitative", "scale": {"zero": True}, "title": "Loss"}
     if log:
         y |= {"scale": {"type": "log"}, "title": "Loss (log scale)", "axis": {"grid": False, "tickCount": 6}}
     tips = {"step": "Step", "exact": "Loss", "real": "Change in this step", "predicted": "Predicted, −η|g|²"}
@@ -58,7 +59,7 @@ def change_table(descent: Descent) -> pd.DataFrame:
 def change_spec() -> Spec:
     """Return the chart of `change_table`: the straight line's promise beside what came of it."""
     y = {"field": "value", "type": "quantitative", "title": "Change of the loss"}
-    series = {"field": "series", "type": "nominal", "title": None, "sort": list(CHANGES)}
+    series: Spec = {"field": "series", "type": "nominal", "title": None, "sort": list(CHANGES)}
     encoding = {"y": y, **coloured(series, CHANGES), "strokeDash": {**series, "scale": dashes(CHANGES)}}
     return curves(encoding, {"step": "Step", "series": "Change", "exact": "Value"}, legend_rows=1)
 
@@ -73,13 +74,13 @@ def parameter_table(descent: Descent, names: Sequence[str]) -> pd.DataFrame:
     """Return the values of the named parameters after each step, a row for each."""
     steps = shown_steps(descent)
     columns = [descent.names.index(name) for name in names]
-    values = descent.parameters[np.ix_(steps, columns)].T.ravel()
+    values = descent.parameters[np.ix_(steps, np.array(columns))].T.ravel()
     return long_table(np.tile(steps, len(names)), np.repeat(names, len(steps)), values)
 
 
 def parameter_spec(names: Sequence[str]) -> Spec:
     """Return the chart of `parameter_table`: a line for each of up to six parameters."""
-    series = {"field": "series", "type": "nominal", "title": None}
+    series: Spec = {"field": "series", "type": "nominal", "title": None}
     y = {"field": "value", "type": "quantitative", "title": "Parameter", "scale": {"zero": False}}
     encoding = {"y": y, **coloured(series, names), "strokeDash": {**series, "scale": dashes(names)}}
     return curves(encoding, {"step": "Step", "series": "Parameter", "exact": "Value"}, legend_rows=2)
@@ -101,7 +102,7 @@ def plane_points(path: str, descent: Descent, names: tuple[str, str]) -> pd.Data
 
 def plane_spec(names: tuple[str, str]) -> Spec:
     """Return the chart of `plane_table`: a path of points in the plane of two parameters."""
-    path = {"field": "path", "type": "nominal", "title": None, "sort": list(PATHS)}
+    path: Spec = {"field": "path", "type": "nominal", "title": None, "sort": list(PATHS)}
     x, y = (
         {"field": field, "type": "quantitative", "title": name, "scale": {"zero": False}, "axis": {"tickCount": 6}}
         for field, name in zip("xy", names, strict=True)

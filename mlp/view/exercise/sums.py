@@ -65,7 +65,7 @@ def terms_lines(terms: tuple[float | str, ...], decimals: int) -> list[str]:
 
 def factor(terms: tuple[float | str, ...], k: int, decimals: int) -> str:
     """Return term k, a number; in brackets where it is negative, or a power of ten that is squared."""
-    text = number_latex(terms[k], decimals)
+    text = number_latex(float(terms[k]), decimals)
     squared = k + 1 < len(terms) and terms[k + 1] == "²"
     after_operator = k > 0 and terms[k - 1] in ("+", "−", "·", "/")
     return f"({text})" if (text.startswith("-") and (after_operator or squared)) or (squared and " " in text) else text

@@ -1,6 +1,7 @@
 """Confusion matrices: how often which class was taken for which, as a chart whose cells can be chosen, and in words."""
 
 from operator import itemgetter
+from typing import Literal
 
 import altair as alt
 import numpy as np
@@ -56,7 +57,7 @@ def empty_confusion() -> pd.DataFrame:
     return pd.DataFrame(columns=CONFUSION_COLUMNS)
 
 
-def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerChart:
+def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerChart | alt.FacetChart:
     """Return a confusion matrix: a row for what an example is, a column for what the model said.
 
     A click chooses a cell in the selection "cell", by its fields "shown" and "said"; an empty one has nothing to click.
@@ -93,7 +94,7 @@ def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerC
     return alt.layer(paper, cells, *([counts] if figures else []), chosen, hits).properties(height=MATRIX_HEIGHT)
 
 
-def axis(orient: str) -> alt.Axis:
+def axis(orient: Literal["top", "bottom", "left", "right"]) -> alt.Axis:
     """Return an axis of class names; where they would overlap some are left out."""
     return alt.Axis(labelAngle=0, orient=orient, labelLimit=70, labelOverlap="greedy")
 

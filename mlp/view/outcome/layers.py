@@ -34,7 +34,7 @@ def finite(value: float) -> float:
     return value if np.isfinite(value) and value > 0 else np.nan
 
 
-def layer_curves(quantity: str, layers: int) -> alt.LayerChart:
+def layer_curves(quantity: str, layers: int) -> alt.LayerChart | alt.FacetChart:
     """Return curves by epoch for data with LAYER_COLUMNS: colour is the model, the dash is the layer.
 
     Parameters

@@ -12,7 +12,7 @@ SLOTS = [str(slot) for slot in range(len(RUN_LOOKS))]
 
 def overlay_chart(
     frame: pd.DataFrame, quantity: str, x: str, *, smooth: bool = False, log_x: bool = False, log_y: bool = False
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """Return the curves of several runs, the baseline's thicker.
 
     Parameters
@@ -54,7 +54,7 @@ def look(part: int) -> alt.Scale:
 
 def axis(log: bool) -> alt.Axis:
     """Return a quiet axis with few labels."""
-    return alt.Axis(tickCount=6, **({"format": "~g"} if log else {}))
+    return alt.Axis(tickCount=6, format="~g" if log else alt.Undefined)
 
 
 def scale(log: bool) -> alt.Scale:

@@ -38,7 +38,7 @@ def setting_texts(run: StoredRun) -> list[tuple[str, str, str]]:
 
 def data_text(name: str, value: object) -> str:
     """Return a setting of the data as text, a data set by what it is called on the page."""
-    return dataset_label(value) if name == "dataset" else as_text(value)
+    return dataset_label(str(value)) if name == "dataset" else as_text(value)
 
 
 def setting_rows(runs: Sequence[StoredRun], *, differing: bool) -> list[tuple[str, str, tuple[str, ...]]]:
