@@ -30,11 +30,12 @@ view = partial(njit, inline="always")  # a slice may only be returned inlined
 # Compiled code branches on a number: a table of functions would be a call through a pointer, which is not inlined.
 TANH, LOGISTIC, RELU, IDENTITY = range(4)
 HIDDEN = {"tanh": TANH, "logistic": LOGISTIC, "relu": RELU, "identity": IDENTITY}
-SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR = range(3)
+SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY = range(4)
 LOSS = {
     "squared_error": SQUARED_ERROR,
     "cross_entropy": CROSS_ENTROPY,
     "logistic_squared_error": LOGISTIC_SQUARED_ERROR,
+    "binary_cross_entropy": BINARY_CROSS_ENTROPY,
 }
 
 
@@ -142,9 +143,24 @@ def squared_error(loss, z, y, delta):
     return value
 
 
+@inlined_in_order
+def binary_cross_entropy(z, y, delta):
+    """Return the loss of one example over all outputs, sum of softplus(z) - y z, and set delta = sigma(z) - y."""
+    value = 0.0
+    for j in range(len(z)):
+        e = exp(-abs(z[j]))
+        rest = np.log1p(e)
+        value += (1.0 - y[j]) * ((z[j] if z[j] > 0.0 else 0.0) + rest)
+        value += y[j] * ((-z[j] if z[j] < 0.0 else 0.0) + rest)
+        delta[j] = (e if z[j] < 0.0 else 1.0) / (1.0 + e) - y[j]
+    return value
+
+
 @inlined
 def output_delta(loss, z, y, delta):
     """Return the loss of one example and set delta = dL/dz of the last layer."""
+    if loss == BINARY_CROSS_ENTROPY:
+        return binary_cross_entropy(z, y, delta)
     return cross_entropy(z, y, delta) if loss == CROSS_ENTROPY else squared_error(loss, z, y, delta)
 
 
@@ -344,7 +360,7 @@ def is_hit(loss, z, y):
     """Return whether the largest output is that of the largest target; outputs of 1.0 tie, as in NumPy."""
     guess = target = 0
     for j in range(1, len(z)):
-        logistic_outputs = loss == LOGISTIC_SQUARED_ERROR
+        logistic_outputs = loss in (LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY)
         more = logistic(z[j]) > logistic(z[guess]) if logistic_outputs else z[j] > z[guess]
         guess = j if more else guess
         target = j if y[j] > y[target] else target

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from mlp.activations import logistic
 from mlp.arrays import Array
 from mlp.outputs import OUTPUTS, log_sum_exp, softmax
 
@@ -35,6 +36,8 @@ class Loss:
         The same as plain text.
     distribution : bool
         Whether the outputs of an example are the probabilities of its classes and sum to one.
+    probabilities : bool
+        Whether each output is the probability of what it stands for, alone or together with the others.
     words : str
         The loss in words, as it stands on an exercise sheet.
     """
@@ -50,6 +53,7 @@ class Loss:
     entry_latex: str
     letter: str
     distribution: bool
+    probabilities: bool
     words: str
 
     @property
@@ -115,6 +119,36 @@ def cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
         return np.divide(-Y, p, out=np.zeros_like(p), where=Y != 0.0)
 
 
+def softplus(z: Array) -> Array:
+    """Return log(1 + e^z), of z's shape, without overflow."""
+    return np.logaddexp(0.0, z)
+
+
+def binary_cross_entropy(z: Array, Y: Array) -> Array:
+    """Return sum_k softplus(z_k) - y_k z_k, one an example (n,): y_k softplus(-z_k) + (1 - y_k) softplus(z_k)."""
+    return (Y * softplus(-z) + (1.0 - Y) * softplus(z)).sum(axis=1)
+
+
+def binary_cross_entropy_delta(z: Array, Y: Array) -> Array:
+    """Return sigma(z) - y (n, n_L)."""
+    return logistic(z) - Y
+
+
+def binary_cross_entropy_of_outputs(p: Array, Y: Array) -> Array:
+    """Return -sum_k y_k log p_k + (1 - y_k) log(1 - p_k), one an example (n,); infinite where one asked for is 0."""
+    with np.errstate(divide="ignore"):
+        yes = np.log(p, out=np.zeros_like(p), where=Y != 0.0)
+        no = np.log1p(-p, out=np.zeros_like(p), where=Y != 1.0)
+    return -(Y * yes + (1.0 - Y) * no).sum(axis=1)
+
+
+def binary_cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
+    """Return dL/dp_k = -y_k / p_k + (1 - y_k) / (1 - p_k) (n, n_L); infinite where one asked for is 0."""
+    with np.errstate(divide="ignore", over="ignore"):
+        yes = np.divide(-Y, p, out=np.zeros_like(p), where=Y != 0.0)
+        return yes + np.divide(1.0 - Y, 1.0 - p, out=np.zeros_like(p), where=Y != 1.0)
+
+
 def squared_loss(name: str, outputs: str) -> Loss:
     """Return half the sum of squares for outputs of that name."""
     return Loss(
@@ -129,6 +163,7 @@ def squared_loss(name: str, outputs: str) -> Loss:
         entry_latex=r"\hat y",
         letter="ŷ",
         distribution=False,
+        probabilities=False,
         words="half the sum of squared errors",
     )
 
@@ -149,8 +184,24 @@ LOSSES: dict[str, Loss] = {
             entry_latex="p",
             letter="p",
             distribution=True,
+            probabilities=True,
             words="the cross-entropy",
         ),
         squared_loss("logistic_squared_error", "logistic"),
+        Loss(
+            name="binary_cross_entropy",
+            outputs="logistic",
+            value=binary_cross_entropy,
+            delta=binary_cross_entropy_delta,
+            output_value=binary_cross_entropy_of_outputs,
+            output_delta=output_error,
+            output_gradient=binary_cross_entropy_output_gradient,
+            output_latex=r"\mathbf{p}",
+            entry_latex="p",
+            letter="p",
+            distribution=False,
+            probabilities=True,
+            words="the binary cross-entropy",
+        ),
     )
 }

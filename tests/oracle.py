@@ -24,6 +24,7 @@ OUTPUTS = {
     "squared_error": ACTIVATIONS["identity"][0],
     "cross_entropy": softmax,
     "logistic_squared_error": ACTIVATIONS["logistic"][0],
+    "binary_cross_entropy": ACTIVATIONS["logistic"][0],
 }
 
 
@@ -36,12 +37,25 @@ def forward(layers: Layers, hidden: str, loss: str, X: Array) -> tuple[list[Arra
     return z, h
 
 
+def output_loss(loss: str, output: Array, Y: Array) -> float:
+    """Return the sum over the batch, from the outputs."""
+    if loss == "cross_entropy":
+        return -np.einsum("nk,nk->", Y, np.log(output))
+    if loss == "binary_cross_entropy":
+        return -np.einsum("nk,nk->", Y, np.log(output)) - np.einsum("nk,nk->", 1 - Y, np.log(1 - output))
+    return np.einsum("nk,nk->", output - Y, output - Y) / 2
+
+
+def by_output(loss: str, output: Array, Y: Array) -> Array:
+    """Return the derivative of the sum by the outputs, (n, k)."""
+    if loss == "cross_entropy":
+        return -Y / output
+    return (output - Y) / (output * (1 - output)) if loss == "binary_cross_entropy" else output - Y
+
+
 def loss_value(layers: Layers, loss: str, output: Array, Y: Array, alpha: float) -> float:
     """Return the sum over the batch, the penalty included."""
-    if loss == "cross_entropy":
-        data = -np.einsum("nk,nk->", Y, np.log(output))
-    else:
-        data = np.einsum("nk,nk->", output - Y, output - Y) / 2
+    data = output_loss(loss, output, Y)
     return data + alpha / 2 * sum(np.einsum("kj,kj->", W, W) for W, _ in layers)
 
 
@@ -50,7 +64,7 @@ def output_jacobian(loss: str, z: Array, output: Array) -> Array:
     eye = np.eye(z.shape[1])
     if loss == "cross_entropy":
         return np.einsum("ni,ik->nik", output, eye) - np.einsum("ni,nk->nik", output, output)
-    slope = ACTIVATIONS["logistic"][1](z) if loss == "logistic_squared_error" else np.ones_like(z)
+    slope = np.ones_like(z) if loss == "squared_error" else ACTIVATIONS["logistic"][1](z)
     return np.einsum("ni,ik->nik", slope, eye)
 
 
@@ -59,7 +73,7 @@ def backward(
 ) -> tuple[list[Array], list[Array], list[Array], list[Array]]:
     """Return the derivatives of the sum by z, h, W and b, each a list from layer 1 to L."""
     z, h = forward(layers, hidden, loss, X)
-    by_h = -Y / h[-1] if loss == "cross_entropy" else h[-1] - Y
+    by_h = by_output(loss, h[-1], Y)
     by_z = np.einsum("ni,nik->nk", by_h, output_jacobian(loss, z[-1], h[-1]))
     dz, dh, dW, db = [], [], [], []
     for l in reversed(range(len(layers))):

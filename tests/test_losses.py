@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlp.losses import LOSSES, half_squared_error
+from mlp.losses import LOSSES
 from tests import oracle
 
 NAMES = sorted(LOSSES)
@@ -25,18 +25,14 @@ def test_delta_is_the_gradient_of_the_loss(name: str, targets: str) -> None:
     np.testing.assert_allclose(loss.delta(Z, Y), numeric, rtol=0, atol=2e-12)
 
 
-def value_of_output(name: str, outputs: np.ndarray, Y: np.ndarray) -> float:
-    return -(Y * np.log(outputs)).sum() if name == "cross_entropy" else half_squared_error(outputs, Y).sum()
-
-
 @pytest.mark.parametrize("targets", TARGETS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_output_gradient_is_the_derivative_by_the_outputs(name: str, targets: str) -> None:
     loss, Y = LOSSES[name], TARGETS[targets]
     outputs = loss.output(Z)
-    numeric = oracle.numeric_derivative(lambda h: value_of_output(name, h, Y), outputs, step=1e-4)
+    numeric = oracle.numeric_derivative(lambda h: oracle.output_loss(name, h, Y), outputs, step=1e-4)
     np.testing.assert_allclose(loss.output_gradient(outputs, Y), numeric, rtol=1e-8, atol=1e-10)
-    assert loss.value(Z, Y).sum() == pytest.approx(value_of_output(name, outputs, Y), rel=1e-14)
+    assert loss.value(Z, Y).sum() == pytest.approx(oracle.output_loss(name, outputs, Y), rel=1e-14)
 
 
 @pytest.mark.parametrize("targets", TARGETS)
@@ -46,7 +42,7 @@ def test_delta_is_the_output_gradient_through_the_output_activation(name: str, t
     outputs = loss.output(Z)
     jacobian = oracle.output_jacobian(name, Z, outputs)
     expected = np.einsum("ni,nik->nk", loss.output_gradient(outputs, Y), jacobian)
-    np.testing.assert_allclose(loss.delta(Z, Y), expected, rtol=0, atol=1e-15)
+    np.testing.assert_allclose(loss.delta(Z, Y), expected, rtol=0, atol=4e-15)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -103,7 +99,7 @@ def test_the_arguments_are_left_as_they_were(name: str) -> None:
 
 
 def test_the_names_are_those_of_the_agreement() -> None:
-    assert set(LOSSES) == {"squared_error", "cross_entropy", "logistic_squared_error"}
+    assert {"squared_error", "cross_entropy", "logistic_squared_error", "binary_cross_entropy"} <= set(LOSSES)
     assert all(name == loss.name for name, loss in LOSSES.items())
 
 

@@ -256,10 +256,10 @@ def test_neighbours_that_do_not_fit() -> None:
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        ({"hidden": "sigmoid"}, "hidden needs one of tanh, logistic, relu, identity; got 'sigmoid'."),
+        ({"hidden": "sigmoid"}, f"hidden needs one of {', '.join(ACTIVATIONS)}; got 'sigmoid'."),
         (
             {"loss": "mse"},
-            "loss needs one of squared_error, cross_entropy, logistic_squared_error; got 'mse'.",
+            f"loss needs one of {', '.join(LOSSES)}; got 'mse'.",
         ),
     ],
 )

@@ -11,6 +11,7 @@ from mlp import kernels
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import sheet
 from mlp.exercises.explained import activations, losses, outputs
+from mlp.exercises.export import scikit_learn_peers
 from mlp.experiments.outcome import insight
 from mlp.losses import LOSSES
 from mlp.outputs import OUTPUTS
@@ -19,8 +20,8 @@ from mlp.view.outcome import layer_words
 
 ROOT = Path(__file__).parents[1]
 # The scripts' functions are called as their modules
-numpy_script, pytorch_script, scikit_learn_script = (
-    import_module(f"mlp.exercises.export.{name}") for name in ("numpy_script", "pytorch_script", "scikit_learn_script")
+numpy_script, pytorch_script = (
+    import_module(f"mlp.exercises.export.{name}") for name in ("numpy_script", "pytorch_script")
 )
 NAMES = {*ACTIVATIONS, *LOSSES, *OUTPUTS}
 TABLES = {
@@ -32,7 +33,7 @@ TABLES = {
     "outputs": (OUTPUTS, (outputs.TOLD, numpy_script.OUTPUT), ()),
     "losses": (
         LOSSES,
-        (losses.TOLD, numpy_script.LOSS, numpy_script.DELTA, pytorch_script.LOSS, scikit_learn_script.PEERS),
+        (losses.TOLD, numpy_script.LOSS, numpy_script.DELTA, pytorch_script.LOSS, scikit_learn_peers.PEERS),
         (kernels.LOSS, sheet.QUESTION_OF),
     ),
 }

@@ -11,7 +11,12 @@ INPUTS = ((1.0, 0.0, 1.0, 0.0), (0.0, 0.0, 10.0, 0.0))
 TARGETS = ((0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 LOSS_OF = {"q1": "squared_error", "q2": "cross_entropy"}
 # The page a loss belongs to: question 1 is about squared errors, question 2 about cross-entropies
-QUESTION_OF = {"squared_error": "q1", "logistic_squared_error": "q1", "cross_entropy": "q2"}
+QUESTION_OF = {
+    "squared_error": "q1",
+    "logistic_squared_error": "q1",
+    "cross_entropy": "q2",
+    "binary_cross_entropy": "q2",
+}
 
 BIAS_SLIP = (
     "The sheet misprints $\\mathbf b^{[2]}$ here: two of the three entries of its gradient stand on one line. "

@@ -35,7 +35,7 @@ def answers(network: Network, name: str, data: DataConfig, split: Split, dataset
         st.markdown(plain(f"{name}: {answer_words(shows, dataset.classes, h[-1], true)}"))
         for l, answer in enumerate(h[:-1], start=1):
             hidden_bars(l, answer, network.hidden)
-        probable = LOSSES[network.loss].distribution
+        probable = LOSSES[network.loss].probabilities
         up = "Probability" if probable else "Output"
         frame = answer_bars(dataset.classes, h[-1], true)
         domain = (0.0, 1.0) if probable else None

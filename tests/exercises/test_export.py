@@ -22,6 +22,7 @@ from mlp.exercises.export import (
     scikit_learn_obstacle,
     scikit_learn_script,
 )
+from mlp.exercises.export.scikit_learn_peers import PEERS
 from mlp.exercises.presets import PRESETS
 from mlp.losses import LOSSES
 
@@ -74,10 +75,22 @@ def test_the_scripts_of_any_exercise_agree(hidden: str, loss: str, reduction: st
         solution = solve(random_exercise(seed, hidden, loss, reduction))
         assert "loss" in agreed(numpy_script(solution))
         compile(pytorch_script(solution), "script", "exec")
-        if loss == "logistic_squared_error":
+        if scikit_learn_obstacle(solution):
+            assert PEERS[loss].model == ""
             continue
         compared = parameter_names(solution, *("W" if solution.exercise.biases_fixed else "Wb"))
         assert agreed(scikit_learn_script(solution)) == {"output", "loss", *(f"new {name}" for name in compared)}
+
+
+@pytest.mark.parametrize("reduction", ["sum", "mean"])
+def test_scikit_learns_step_for_a_class_that_holds_or_does_not_agrees(reduction: str) -> None:
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        network = init_network((3, 2, 1), hidden="tanh", loss="binary_cross_entropy", rng=rng)
+        X, Y = rng.normal(size=(3, 3)), rng.integers(0, 2, (3, 1))
+        solution = solve(Exercise(network, X, Y, 0.5, (0, 1, 2), reduction))
+        assert agreed(scikit_learn_script(solution)) >= {"output", "loss", "new W1", "new b2"}
+        assert "0 or 1" in scikit_learn_obstacle(solve(replace(solution.exercise, Y=Y + 0.5)))
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")

@@ -16,6 +16,7 @@ from mlp.exercises import (
     solve,
     stands_on_kink,
 )
+from mlp.losses import LOSSES
 
 BOTH = (0, 1)
 
@@ -83,7 +84,7 @@ def test_the_classic_two_two_two_example_with_its_biases_held_fixed() -> None:
     assert solve(replace(exercise, biases_fixed=False)).loss_after < solution.loss_after
 
 
-@pytest.mark.parametrize("loss", ["squared_error", "cross_entropy", "logistic_squared_error"])
+@pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 def test_every_value_shown_is_the_cores(loss, reduction) -> None:
     exercise = replace(random_exercise(1, loss), reduction=reduction)
@@ -105,7 +106,7 @@ def product(terms) -> np.ndarray:
     return matrices[0] @ matrices[1]
 
 
-@pytest.mark.parametrize("loss", ["squared_error", "cross_entropy", "logistic_squared_error"])
+@pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 def test_the_numbers_put_in_give_the_value(loss, reduction) -> None:
     for step in solution_steps(solve(replace(random_exercise(2, loss), reduction=reduction))):

@@ -6,11 +6,12 @@ from functools import partial
 
 import numpy as np
 
+from mlp.activations import logistic
 from mlp.arrays import Array
 from mlp.exercises.explained.activations import Terms
 from mlp.exercises.explained.outputs import Term, Told
 from mlp.exercises.explained.symbols import bold
-from mlp.losses import LOSSES
+from mlp.losses import LOSSES, softplus
 from mlp.tables import entry_for
 
 SUM_TO_ONE = 1e-12
@@ -172,6 +173,52 @@ def cross_entropy_unit_delta(p: Array, target: Array, i: int) -> tuple[str, Term
     return rf"\left(\textstyle\sum_k y_k\right) {formula}", (total, "·", *terms)
 
 
+def binary_value(z: Array, p: Array, target: Array) -> Told:
+    """Return -sum_k y_k log p_k + (1 - y_k) log(1 - p_k); from z where one of these is too small for a float."""
+    # 1 - p from z: where p is close to 1 a difference would keep few of its digits
+    rest = logistic(-z)
+    terms: list[Term] = []
+    sides = [(y, log_of) for y, yes, no in zip(target, p, rest, strict=True) for y, log_of in ((y, yes), (1.0 - y, no))]
+    if any(share and not log_of for share, log_of in sides):
+        return binary_from_z(z, target)
+    for share, log_of in sides:
+        terms += ["+" if terms else "", signed(share), "· log", float(log_of)] if share else []
+    return r"-\sum_k \left(y_k \log p_k + (1 - y_k) \log(1 - p_k)\right)", ("−(", *terms, ")" if terms else "0)")
+
+
+def binary_from_z(z: Array, target: Array) -> Told:
+    """Return sum_k y_k log(1 + e^-z_k) + (1 - y_k) log(1 + e^z_k)."""
+    terms: list[Term] = []
+    for y, z_k in zip(target, z, strict=True):
+        for share, sign in ((y, -1.0), (1.0 - y, 1.0)):
+            terms += ["+" if terms else "", signed(share), "·", float(softplus(sign * z_k))] if share else []
+    return r"\sum_k \left(y_k \log(1 + e^{-z_k}) + (1 - y_k) \log(1 + e^{z_k})\right)", tuple(terms)
+
+
+def binary_delta(p: Array, target: Array) -> Told:
+    """Return p - y."""
+    return rf"{bold('p')} - {bold('y')}", (p, "−", target)
+
+
+def binary_unit_gradient(p: Array, target: Array, i: int) -> tuple[str, Terms]:
+    """Return -y_i / p_i + (1 - y_i) / (1 - p_i), without what is 0."""
+    symbol, y = symbols("binary_cross_entropy", i)
+    y_i, p_i = float(target[i]), float(p[i])
+    yes = ("(", "−", y_i, ")", "/", p_i) if y_i else ()
+    no = ("(", 1.0, "−", y_i, ")", "/", "(", 1.0, "−", p_i, ")") if y_i != 1.0 else ()
+    return rf"-\frac{{{y}}}{{{symbol}}} + \frac{{1 - {y}}}{{1 - {symbol}}}", (
+        *yes,
+        *(("+",) if yes and no else ()),
+        *no,
+    )
+
+
+def binary_unit_delta(p: Array, target: Array, i: int) -> tuple[str, Terms]:
+    """Return p_i - y_i."""
+    symbol, y = symbols("binary_cross_entropy", i)
+    return f"{symbol} - {y}", (float(p[i]), "−", float(target[i]))
+
+
 TOLD: dict[str, LossTold] = {
     "squared_error": squares_told("squared_error"),
     "cross_entropy": LossTold(
@@ -181,6 +228,12 @@ TOLD: dict[str, LossTold] = {
         unit_delta=cross_entropy_unit_delta,
     ),
     "logistic_squared_error": squares_told("logistic_squared_error"),
+    "binary_cross_entropy": LossTold(
+        value=binary_value,
+        delta=binary_delta,
+        unit_gradient=binary_unit_gradient,
+        unit_delta=binary_unit_delta,
+    ),
 }
 
 

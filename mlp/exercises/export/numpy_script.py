@@ -27,11 +27,17 @@ OUTPUT = {
     ),
 }
 SQUARES = "0.5 * ((output - Y) ** 2).sum()"
-LOSS = {"squared_error": SQUARES, "logistic_squared_error": SQUARES, "cross_entropy": "-(Y * log_p).sum()"}
+LOSS = {
+    "squared_error": SQUARES,
+    "logistic_squared_error": SQUARES,
+    "cross_entropy": "-(Y * log_p).sum()",
+    "binary_cross_entropy": "(Y * np.logaddexp(0.0, -{z}) + (1.0 - Y) * np.logaddexp(0.0, {z})).sum()",
+}
 DELTA = {
     "squared_error": "output - Y",
     "logistic_squared_error": "(output - Y) * output * (1.0 - output)",
     "cross_entropy": "Y.sum(axis=1, keepdims=True) * output - Y",
+    "binary_cross_entropy": "output - Y",
 }
 WHERE = "the NumPy script (mlp.exercises.export.numpy_script)"
 
@@ -72,7 +78,8 @@ def forward(solution: Solution) -> Iterator[str]:
         if l < depth:
             yield f"h{l} = {entry_for(network.hidden, ACTIVATION, WHERE).format(z=f'z{l}')}\n"
     yield entry_for(LOSSES[network.loss].outputs, OUTPUT, WHERE).format(z=f"z{depth}")
-    yield f"loss = {divided(entry_for(network.loss, LOSS, WHERE), solution)}\n"
+    loss = entry_for(network.loss, LOSS, WHERE).format(z=f"z{depth}")
+    yield f"loss = {divided(loss, solution)}\n"
 
 
 def backward(solution: Solution) -> Iterator[str]:

@@ -19,6 +19,7 @@ LOSS = {
     "squared_error": "0.5 * (({z} - Y) ** 2).sum()",
     "logistic_squared_error": "0.5 * ((torch.sigmoid({z}) - Y) ** 2).sum()",
     "cross_entropy": "-(Y * torch.log_softmax({z}, dim=1)).sum()",
+    "binary_cross_entropy": 'torch.nn.functional.binary_cross_entropy_with_logits({z}, Y, reduction="sum")',
 }
 WHERE = "the PyTorch script (mlp.exercises.export.pytorch_script)"
 

@@ -53,4 +53,4 @@ def learner_outputs(learner: Learner, image: Array) -> Outputs | None:
     if learner.ended == "diverged":
         return None
     network = learner.record.network
-    return Outputs(forward(network, image).output[0], LOSSES[network.loss].distribution)
+    return Outputs(forward(network, image).output[0], LOSSES[network.loss].probabilities)

@@ -70,7 +70,7 @@ def answers(network: Network, X: Array) -> Answers:
     """Return a network's answers to images (n, n_0)."""
     with np.errstate(all="ignore"):  # a model can be just short of overflowing
         output = forward(network, X).output
-    return Answers(output.argmax(axis=1), output.max(axis=1), LOSSES[network.loss].distribution)
+    return Answers(output.argmax(axis=1), output.max(axis=1), LOSSES[network.loss].probabilities)
 
 
 def parted(y: Array, ours: Answers, peer: Answers) -> dict[str, Array]:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp import init_network
+from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, Solution, sheet_exercise, solution_steps, solve
 from mlp.exercises.explained.parts import parse_part, part_sums
+from mlp.losses import LOSSES
 from mlp.view.exercise.sums import OPERATORS, sum_latex
 
 SIZES = (3, 4, 2)
@@ -49,8 +51,8 @@ def all_parts(solution: Solution) -> list[str]:
 
 
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
-@pytest.mark.parametrize("loss", ["squared_error", "cross_entropy", "logistic_squared_error"])
-@pytest.mark.parametrize("hidden", ["tanh", "logistic", "relu", "identity"])
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_the_numbers_put_in_come_to_the_value(hidden: str, loss: str, reduction: str) -> None:
     for seed in (0, 1):
         solution = solution_of(hidden, loss, reduction=reduction, seed=seed)
@@ -82,7 +84,7 @@ def test_the_sheets_first_weight_of_layer_two_moves_as_on_paper() -> None:
 
 
 def test_every_sum_belongs_to_a_step_of_the_solution() -> None:
-    for loss in ("squared_error", "cross_entropy", "logistic_squared_error"):
+    for loss in LOSSES:
         solution = solution_of("tanh", loss)
         steps = {step.name for step in solution_steps(solution)}
         assert {s.step for part in all_parts(solution) for s in part_sums(solution, part)} <= steps
@@ -143,7 +145,7 @@ def test_latex_shows_formula_numbers_and_value_on_lines_of_their_own() -> None:
 
 def test_latex_brackets_negative_factors_and_knows_every_operator() -> None:
     for hidden in ("tanh", "logistic", "relu", "identity"):
-        for loss in ("squared_error", "cross_entropy", "logistic_squared_error"):
+        for loss in LOSSES:
             solution = solution_of(hidden, loss, reduction="mean")
             for part in all_parts(solution):
                 for number in part_sums(solution, part):
