@@ -64,6 +64,7 @@ ROOMS = (
     Room("mlp/experiments/evidence/*.py", ("numpy",), EVIDENCE),
     Room("mlp/experiments/outcome/*.py", ("numpy",), (*EVIDENCE, "mlp.experiments.outcome")),
     Room("mlp/experiments/runs/*.py", ("numpy",), RUNS),
+    Room("mlp/experiments/__init__.py", (), EVIDENCE),
     Room("mlp/experiments/*.py", ("numpy",), CONFIG),
     Room("mlp/view/diagram/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.diagram")),
     Room("mlp/view/exercise/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.exercise")),

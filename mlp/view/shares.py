@@ -1,5 +1,7 @@
 """Shares, their intervals and p-values as they are written everywhere."""
 
+MISSING, ALL_EQUAL = "–", "– (all equal)"
+
 
 def share(value: float) -> str:
     """Return an accuracy, or a difference of two."""

@@ -17,6 +17,7 @@ from mlp.view.outcome.verdict import (
     method_words,
     number_rows,
     pair_table,
+    room_words,
     scope_words,
 )
 from mlp.view.palette import OURS, PEER
@@ -47,6 +48,7 @@ def verdict_card(verdict: Verdict | None, comparison: Comparison) -> None:
         return
     with st.container(border=True, key="verdict"):
         st.markdown(f"**{verdict.sentence}**")
+        st.markdown(room_words(verdict))
         charts(verdict)
         tables(verdict)
         st.caption(method_words(verdict))

@@ -97,7 +97,7 @@ def draw(current: AskedCampaign) -> None:
         return
     words = "The ladder, growing as it is climbed" if LADDER.running else ladder_words(found)
     st.vega_lite_chart(ladder_frame(found), ladder_spec(len(ladder)), alt=words)
-    st.table(ladder_table(found), border="horizontal", hide_index=True, alt="What each rung came to")
+    st.table(ladder_table(found, len(ladder) - 1), border="horizontal", hide_index=True, alt="What each rung came to")
     st.caption(STEP_NOTE)
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from mlp.experiments.config import Comparison, OurConfig
 from mlp.experiments.evidence.recipes import mean_of, seeded, summary_of
-from mlp.experiments.evidence.seed_statistics import Contrast, Summary, paired_test
+from mlp.experiments.evidence.seed_statistics import Contrast, Summary, holm, paired_test
+from mlp.experiments.evidence.verdict import LEVEL
 from mlp.experiments.training.results import Job, Trained
 from mlp.experiments.training.run import largest_difference
 
@@ -128,6 +129,18 @@ def rung_result(rung: Rung, made: Sequence[Trained], before: RungResult | None) 
         *(mean_of(last, name) for name in ("epoch", "updates", "seconds")),
         sum(each.diverged for each in made),
     )
+
+
+def beyond_chance(results: Sequence[RungResult], steps: int) -> tuple[bool, ...]:
+    """Return for each rung whether chance is a poor explanation of its step, where so many steps are tried.
+
+    The p-values are corrected by Holm's method. A step that can't be compared, or is not climbed yet, is as good as one
+    whose p is 1, so that what is found stays found when the others come.
+    """
+    tried = [each.step.p_value if each.step else 1.0 for each in results[1:]]
+    tried += [1.0] * (steps - len(tried))
+    found = [p < LEVEL for p in holm(tried)]
+    return (False, *found)[: len(results)]
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,8 @@ class Band:
     ----------
     epochs : int array of shape (m,)
     mean, low, high : arrays of shape (m,)
-        The mean over the seeds and both ends of its 95% interval, at each of these epochs.
+        The mean over the seeds and both ends of its 95% interval, at each of these epochs; nan where one seed, or seeds
+        that are all equal, have none.
     each : array of shape (seeds, m)
         The seeds one by one; one that has ended keeps its last value in the mean, and is nan here.
     """
@@ -129,7 +130,7 @@ def band(made: Sequence[Trained], quantity: str, *, points: int = 200) -> Band:
     lasting = np.array([curve[np.minimum(epochs, len(curve) - 1)] for curve in curves])
     ended = np.array([epochs >= len(curve) for curve in curves])
     mean, n = lasting.mean(axis=0), len(curves)
-    half = student_half_width(lasting.std(axis=0, ddof=1), n) if n > 1 else np.full(len(epochs), math.nan)
+    half = student_half_width(lasting.std(axis=0, ddof=1), mean, n) if n > 1 else np.full(len(epochs), math.nan)
     return Band(epochs, mean, mean - half, mean + half, np.where(ended, math.nan, lasting))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import f as f_distribution
 from scipy.stats import t as t_distribution
+from scipy.stats import ttest_ind_from_stats, ttest_rel
 
 from mlp.arrays import Array
 from mlp.experiments.evidence.statistics import CONFIDENCE, Interval
@@ -15,14 +16,15 @@ from mlp.train_config import require
 UNKNOWN = Interval(-math.inf, math.inf)
 # Five times two halves: the F statistic's degrees of freedom (Alpaydin, 1999)
 REPEATS, FREEDOM = 5, (10, 5)
-# A standard error below this is rounding: accuracies are whole numbers of examples
+# A standard deviation below this share of its mean is rounding: accuracies are whole numbers of examples
 ROUNDING = 1e-12
 
 
 class Summary(NamedTuple):
     """A sample: how many values, their mean, their standard deviation and the interval of the mean.
 
-    With one value nothing is known of the spread: `sd` is nan and the interval endless.
+    With one value nothing is known of the spread: `sd` is nan and the interval endless. The interval of values that are
+    all equal is endless too: that they agree to the last digit does not say that others would.
     """
 
     n: int
@@ -34,7 +36,7 @@ class Summary(NamedTuple):
 class Contrast(NamedTuple):
     """Whether two recipes differ: the mean difference, its interval and the p-value.
 
-    `interval` is None where the test has none.
+    `interval` is None where the test has none, and endless where nothing is known of the spread.
     """
 
     gap: float
@@ -44,6 +46,8 @@ class Contrast(NamedTuple):
 
 def summary(values: Sequence[float], *, confidence: float = CONFIDENCE) -> Summary:
     """Return the mean of values, their standard deviation, and Student's interval of the mean.
+
+    Equal values have no spread to be judged by, as a single one has none: their interval is endless too.
 
     Raises
     ------
@@ -55,7 +59,9 @@ def summary(values: Sequence[float], *, confidence: float = CONFIDENCE) -> Summa
     if n == 1:
         return Summary(1, mean, math.nan, UNKNOWN)
     sd = float(sample.std(ddof=1))
-    return Summary(n, mean, sd, around(mean, sd / math.sqrt(n), n - 1, confidence))
+    if not varies(sd, mean):
+        return Summary(n, mean, 0.0, UNKNOWN)
+    return Summary(n, mean, sd, student(mean, sd / math.sqrt(n), n - 1, confidence))
 
 
 def possible(interval: Interval) -> Interval:
@@ -77,7 +83,9 @@ def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: flo
     one, other = finite("one", one), finite("other", other)
     require(len(one) == len(other), "paired_test", "as many values on either side", (len(one), len(other)))
     n, mean, sd, interval = summary(one - other, confidence=confidence)
-    return Contrast(mean, interval, 1.0 if n == 1 else two_sided(mean, sd / math.sqrt(n), n - 1, 0.5 ** (n - 1)))
+    if not sd > 0:
+        return Contrast(mean, UNKNOWN, without_spread(mean, 0.5 ** (n - 1)))
+    return Contrast(mean, interval, float(ttest_rel(one, other).pvalue))
 
 
 def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
@@ -95,12 +103,12 @@ def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: floa
     gap = a.mean - b.mean
     if min(a.n, b.n) == 1:
         return Contrast(gap, UNKNOWN, 1.0)
-    parts = a.sd**2 / a.n, b.sd**2 / b.n
-    error = math.sqrt(sum(parts))
-    squares = parts[0] ** 2 / (a.n - 1) + parts[1] ** 2 / (b.n - 1)
-    freedom = sum(parts) ** 2 / squares if squares else a.n + b.n - 2
-    as_far = (2 if a.n == b.n else 1) / math.comb(a.n + b.n, a.n)
-    return Contrast(gap, around(gap, error, freedom, confidence), two_sided(gap, error, freedom, as_far))
+    if a.sd == b.sd == 0:
+        return Contrast(gap, UNKNOWN, without_spread(gap, (2 if a.n == b.n else 1) / math.comb(a.n + b.n, a.n)))
+    found = ttest_ind_from_stats(a.mean, a.sd, a.n, b.mean, b.sd, b.n, equal_var=False)
+    squares = a.sd**2 / a.n, b.sd**2 / b.n
+    freedom = sum(squares) ** 2 / (squares[0] ** 2 / (a.n - 1) + squares[1] ** 2 / (b.n - 1))
+    return Contrast(gap, student(gap, math.sqrt(sum(squares)), freedom, confidence), float(found.pvalue))
 
 
 def five_by_two_test(differences: Sequence[Sequence[float]]) -> Contrast:
@@ -108,7 +116,8 @@ def five_by_two_test(differences: Sequence[Sequence[float]]) -> Contrast:
 
     The ten differences share training sets, so that an ordinary t test would find too much. F is the sum of their
     squares over twice the sum of the rows' variances, with 10 and 5 degrees of freedom (Alpaydin, Neural Computation
-    11, 1999, after Dietterich's 5x2cv test).
+    11, 1999, after Dietterich's 5x2cv test). Where no split has a variance to divide by, p is that of five coins, and
+    the interval is endless as it is of any values without spread.
 
     Raises
     ------
@@ -120,8 +129,8 @@ def five_by_two_test(differences: Sequence[Sequence[float]]) -> Contrast:
     finite("differences", table.ravel())
     variances = ((table - table.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
     squares, spread, gap = float((table**2).sum()), 2 * float(variances.sum()), float(table.mean())
-    if not spread:
-        return Contrast(gap, None, 0.0 if squares else 1.0)
+    if spread <= ROUNDING**2:
+        return Contrast(gap, UNKNOWN, without_spread(gap, 2 * 0.5**REPEATS))
     return Contrast(gap, None, float(f_distribution.sf(squares / spread, *FREEDOM)))
 
 
@@ -133,19 +142,40 @@ def finite(name: str, values: Sequence[float]) -> Array:
     return sample
 
 
-def around(centre: float, error: float, freedom: float, confidence: float) -> Interval:
+def student(centre: float, error: float, freedom: float, confidence: float) -> Interval:
     """Return Student's interval around a mean with this standard error."""
-    half = float(t_distribution.ppf((1 + confidence) / 2, freedom)) * error
-    return Interval(centre - half, centre + half)
+    return Interval(*map(float, t_distribution.interval(confidence, freedom, centre, error)))
 
 
-def student_half_width(sd: Array, n: int, *, confidence: float = CONFIDENCE) -> Array:
-    """Return half the width of Student's interval of the mean of n values with these standard deviations."""
-    return t_distribution.ppf((1 + confidence) / 2, n - 1) * sd / math.sqrt(n)
+def student_half_width(sd: Array, mean: Array, n: int, *, confidence: float = CONFIDENCE) -> Array:
+    """Return half the width of Student's intervals of means of n values each; nan where the values are all equal."""
+    spread = np.where(varies(sd, mean), sd, math.nan)
+    return t_distribution.ppf((1 + confidence) / 2, n - 1) * spread / math.sqrt(n)
 
 
-def two_sided(gap: float, error: float, freedom: float, without_spread: float) -> float:
-    """Return Student's two-sided p-value; where nothing varies, 1 for no gap and `without_spread` for any other."""
-    if error < ROUNDING:
-        return without_spread if abs(gap) > ROUNDING else 1.0
-    return float(2 * t_distribution.sf(abs(gap) / error, freedom))
+def varies(sd: Array, mean: Array) -> Array:
+    """Return whether a standard deviation is more than the rounding of values around this mean."""
+    return sd > ROUNDING * np.maximum(1.0, np.abs(mean))
+
+
+def without_spread(gap: float, p_value: float) -> float:
+    """Return the p-value of a gap between values that do not vary: 1 for none, and that of counting for any other."""
+    return p_value if abs(gap) > ROUNDING else 1.0
+
+
+def holm(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Return p-values corrected for their number, so that all tests together are wrong no more often than one may be.
+
+    The smallest is multiplied by how many there are, the next by one less, and none may fall below the one before it
+    (Holm, Scandinavian Journal of Statistics 6, 1979).
+
+    Raises
+    ------
+    ValueError
+        If one is not a number from 0 to 1.
+    """
+    p = np.asarray(p_values, dtype=float)
+    require(bool(((p >= 0) & (p <= 1)).all()), "p_values", "numbers from 0 to 1", p_values)
+    order = np.argsort(p, kind="stable")
+    corrected = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1.0)
+    return tuple(corrected[np.argsort(order, kind="stable")].tolist())

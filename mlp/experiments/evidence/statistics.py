@@ -6,12 +6,12 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.stats import binomtest
 
 from mlp.train_config import is_count, require
 
 CONFIDENCE = 0.95
-RESAMPLES, SEED = 10_000, 0
 
 
 class Interval(NamedTuple):
@@ -58,49 +58,96 @@ def wilson_interval(right: int, images: int, *, confidence: float = CONFIDENCE) 
         If a number is outside its range.
     """
     require(is_count(images), "images", "a whole number from 1", images)
-    whole = right == 0 or is_count(right)
-    require(whole and right <= images, "right", f"a whole number from 0 to {images}", right)
-    z, share = quantile(confidence), right / images
-    scale = 1 + z**2 / images
-    centre = (share + z**2 / (2 * images)) / scale
-    half = z / scale * math.sqrt(share * (1 - share) / images + z**2 / (4 * images**2))
-    return Interval(0.0 if right == 0 else centre - half, 1.0 if right == images else centre + half)
+    require(is_whole(right) and right <= images, "right", f"a whole number from 0 to {images}", right)
+    require_confidence(confidence)
+    found = binomtest(int(right), int(images)).proportion_ci(confidence, method="wilson")
+    return Interval(float(found.low), float(found.high))
 
 
-def quantile(confidence: float) -> float:
-    """Return how many standard deviations either side of the mean hold so much of a normal distribution."""
-    require(0 < confidence < 1, "confidence", "a number above 0 and below 1", confidence)
-    return NormalDist().inv_cdf((1 + confidence) / 2)
-
-
-def bootstrap_difference(
-    pairs: Pairs, *, confidence: float = CONFIDENCE, resamples: int = RESAMPLES, random_state: int = SEED
+def paired_difference_interval(
+    only_first: int, only_second: int, n: int, *, confidence: float = CONFIDENCE
 ) -> Interval:
-    """Return the paired bootstrap's percentile interval of our accuracy minus the other's.
+    """Return Tango's score interval of the first model's accuracy minus the second's, on the same n examples.
 
-    An image drawn brings the answers of both models along. It is one of four kinds, so that how often each kind occurs
-    among n images drawn with replacement is a multinomial number: all resamples are one call.
+    It holds every difference that the score test of paired proportions does not reject. Where the models never
+    disagree, or only ever one way, it keeps a width, as a resampling of what was seen does not.
 
     Parameters
     ----------
-    pairs : Pairs
+    only_first, only_second : int
+        How many examples only the first gets right, and only the second.
+    n : int
+        How many examples there are.
     confidence : float above 0 and below 1
-    resamples : int
-    random_state : int
-        The same seed gives the same interval.
 
     Raises
     ------
     ValueError
         If a number is outside its range.
+
+    Notes
+    -----
+    T. Tango, Equivalence test and confidence interval for the difference in proportions for the paired-sample design,
+    Statistics in Medicine 17 (1998), 891-908.
     """
-    images = sum(pairs)
-    require(min(pairs) >= 0 and images > 0, "pairs", "counts from 0, at least one image", tuple(pairs))
-    require(is_count(resamples), "resamples", "a whole number from 1", resamples)
-    require(0 < confidence < 1, "confidence", "a number above 0 and below 1", confidence)
-    drawn = np.random.default_rng(random_state).multinomial(images, np.divide(pairs, images), size=resamples)
-    ends = np.quantile((drawn[:, 1] - drawn[:, 2]) / images, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Interval(*map(float, ends))
+    require(is_count(n), "n", "a whole number from 1", n)
+    for name, count in (("only_first", only_first), ("only_second", only_second)):
+        require(is_whole(count), name, "a whole number from 0", count)
+    only_first, only_second, n = int(only_first), int(only_second), int(n)
+    together = f"at most the {n} examples there are"
+    require(only_first + only_second <= n, "only_first + only_second", together, only_first + only_second)
+    z = quantile(confidence)
+    # Turned around, the lower end of one model's lead is the upper end of the other's
+    return Interval(-upper_end(only_second, only_first, n, z), upper_end(only_first, only_second, n, z))
+
+
+def upper_end(first: int, second: int, n: int, z: float) -> float:
+    """Return the largest difference whose score is not below -z."""
+    if first == n:
+        return 1.0
+    # Two cases whose estimate has no variance: the search would stay there, and the root is known
+    if first == second == 0:
+        return z**2 / (n + z**2)
+    if second == n:
+        return (z**2 - n) / (z**2 + n)
+
+    def above(difference: float) -> float:
+        return first - second - n * difference + z * math.sqrt(n * variance(difference, first, second, n))
+
+    return float(brentq(above, (first - second) / n, 1.0, xtol=1e-16, rtol=4 * np.finfo(float).eps))
+
+
+def variance(difference: float, first: int, second: int, n: int) -> float:
+    """Return n times the variance of the observed difference if this is the true one.
+
+    It is 2 q + d (1 - d), with q the most likely probability that only the second is right once the probability that
+    only the first is must be q + d (Tango, 1998).
+    """
+    if difference < 0:
+        return variance(-difference, second, first, n)
+    linear = (2 * n - first + second) * difference - first - second
+    free = second * difference * (1 - difference)
+    root = math.sqrt(linear**2 + 8 * n * free)
+    # Of two forms of the same root the one that subtracts nothing
+    q = (root - linear) / (4 * n) if linear < 0 else 2 * free / (root + linear) if root + linear else 0.0
+    return 2 * q + difference * (1 - difference)
+
+
+def quantile(confidence: float) -> float:
+    """Return how many standard deviations either side of the mean hold so much of a normal distribution."""
+    require_confidence(confidence)
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def require_confidence(confidence: float) -> None:
+    """Raise a ValueError unless it is a confidence."""
+    fit = isinstance(confidence, float) and 0 < confidence < 1
+    require(fit, "confidence", "a number above 0 and below 1", confidence)
+
+
+def is_whole(value: object) -> bool:
+    """Return whether value is a whole number from 0."""
+    return is_count(value) or (value == 0 and isinstance(value, int | np.integer) and not isinstance(value, bool))
 
 
 def mcnemar(only_ours: int, only_peer: int) -> float:
@@ -115,6 +162,6 @@ def mcnemar(only_ours: int, only_peer: int) -> float:
         If a count is not a whole number from 0.
     """
     for name, count in (("only_ours", only_ours), ("only_peer", only_peer)):
-        require(count == 0 or is_count(count), name, "a whole number from 0", count)
+        require(is_whole(count), name, "a whole number from 0", count)
     one_right = only_ours + only_peer
     return float(binomtest(int(only_ours), int(one_right), 0.5).pvalue) if one_right else 1.0

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from mlp.datasets.dataset import IMAGES
+from mlp.experiments.config import MODELS
+from mlp.experiments.evidence.sentences import verdict_sentence
 from mlp.experiments.evidence.statistics import (
     Interval,
     Pairs,
-    bootstrap_difference,
     mcnemar,
     pair_counts,
+    paired_difference_interval,
     wilson_interval,
 )
 
@@ -26,13 +30,19 @@ class Verdict:
     ours, peer : Interval
         Wilson's, of each accuracy.
     difference : Interval
-        Of our accuracy minus the other's, from the paired bootstrap.
+        Tango's, of our accuracy minus the other's.
     p_value : float
         McNemar's exact test.
     names : tuple of two str
         The models' names in the sentence.
     noun : str
         What the test set is made of, "images" or "examples".
+    common : int or None
+        How many images the class is right on that is the most frequent one in training; None where it is not known.
+    idle : tuple of two bool
+        Whether each model is not shown to be better than that.
+    stopped : tuple of two bool
+        Whether each training was stopped before its end.
     """
 
     pairs: Pairs
@@ -42,6 +52,9 @@ class Verdict:
     p_value: float
     names: tuple[str, str]
     noun: str = IMAGES
+    common: int | None = None
+    idle: tuple[bool, bool] = (False, False)
+    stopped: tuple[bool, bool] = (False, False)
 
     @property
     def images(self) -> int:
@@ -52,6 +65,16 @@ class Verdict:
     def right(self) -> tuple[int, int]:
         """How many images ours gets right, and the other."""
         return self.pairs.both + self.pairs.only_ours, self.pairs.both + self.pairs.only_peer
+
+    @property
+    def only(self) -> tuple[int, int]:
+        """How many images ours alone gets right, and the other alone."""
+        return self.pairs.only_ours, self.pairs.only_peer
+
+    @property
+    def apart(self) -> int:
+        """How many images tell the two apart: those that only one gets right."""
+        return sum(self.only)
 
     @property
     def gap(self) -> float:
@@ -66,38 +89,17 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """What these images say about these two models."""
-        if self.pairs.only_ours == self.pairs.only_peer:
-            return f"Both are right equally often: the {self.images} test {self.noun} show no difference."
-        if self.differs:
-            return f"{self.names[self.gap < 0]} is better on these {self.noun}: if neither were, {self.chance}."
-        return (
-            f"With {self.images} test {self.noun} this difference can't be told from chance: if neither were better, "
-            f"{self.chance}."
-        )
-
-    @property
-    def chance(self) -> str:
-        """How often chance alone does what was seen, in words."""
-        apart = self.pairs.only_ours + self.pairs.only_peer
-        told = f"one {self.noun[:-1]}" if apart == 1 else f"{apart} {self.noun}"
-        return (
-            f"a split at least as uneven of the {told} on which only one is right would come about by chance in "
-            f"{cases(self.p_value)}"
-        )
-
-
-def cases(p_value: float) -> str:
-    """Return a probability as a count: "3 of 1,000 cases"."""
-    count = round(1000 * p_value)
-    return {0: "fewer than 1 of 1,000 cases", 1000: "every case"}.get(count, f"{count} of 1,000 cases")
+        return verdict_sentence(self)
 
 
 def verdict(
     right_ours: Sequence[bool],
     right_peer: Sequence[bool],
     *,
-    names: tuple[str, str] = ("Ours", "scikit-learn"),
+    right_common: Sequence[bool] | None = None,
+    names: tuple[str, str] = MODELS,
     noun: str = IMAGES,
+    stopped: tuple[bool, bool] = (False, False),
 ) -> Verdict:
     """Return how two models compare on the same images.
 
@@ -105,10 +107,14 @@ def verdict(
     ----------
     right_ours, right_peer : bool arrays of shape (n,)
         Whether each is right on each test image, in the same order.
+    right_common : bool array of shape (n,), optional
+        Whether the class is right that is the most frequent one in training.
     names : tuple of two str
         The models' names in the sentence.
     noun : str
         What the test set is made of.
+    stopped : tuple of two bool
+        Whether each training was stopped before its end.
 
     Raises
     ------
@@ -117,12 +123,25 @@ def verdict(
     """
     pairs = pair_counts(right_ours, right_peer)
     images = sum(pairs)
+    common, idle = None, (False, False)
+    if right_common is not None:
+        common = int(np.count_nonzero(right_common))
+        idle = (not surpasses(right_ours, right_common), not surpasses(right_peer, right_common))
     return Verdict(
         pairs,
         wilson_interval(pairs.both + pairs.only_ours, images),
         wilson_interval(pairs.both + pairs.only_peer, images),
-        bootstrap_difference(pairs),
+        paired_difference_interval(pairs.only_ours, pairs.only_peer, images),
         mcnemar(pairs.only_ours, pairs.only_peer),
         names,
         noun,
+        common,
+        idle,
+        stopped,
     )
+
+
+def surpasses(right: Sequence[bool], right_common: Sequence[bool]) -> bool:
+    """Return whether a model is right more often than the most frequent class, by more than chance explains."""
+    _, only_model, only_common, _ = pair_counts(right, right_common)
+    return only_model > only_common and mcnemar(only_model, only_common) < LEVEL

@@ -56,9 +56,19 @@ def judge(run: Run, split: Split) -> Judgement:
     ours, peer = (learner_answers(learner, split.X_test) for learner in run.learners)
     if ours is None or peer is None:
         return Judgement(ours, peer)
-    noun = noun_of(run.comparison.data.dataset)
-    found = verdict(ours.said == split.y_test, peer.said == split.y_test, noun=noun)
+    found = verdict(
+        ours.said == split.y_test,
+        peer.said == split.y_test,
+        right_common=split.y_test == most_frequent(split.y_train),
+        noun=noun_of(run.comparison.data.dataset),
+        stopped=(run.ours.ended is None, run.peer.ended is None),
+    )
     return Judgement(ours, peer, found, parted(split.y_test, ours, peer))
+
+
+def most_frequent(y: Array) -> int:
+    """Return the class that labels (n,) have most often, the first of several."""
+    return int(np.bincount(y).argmax())
 
 
 def learner_answers(learner: Learner, X: Array) -> Answers | None:

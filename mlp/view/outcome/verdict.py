@@ -4,7 +4,8 @@ import altair as alt
 import pandas as pd
 
 from mlp.datasets import noun_of
-from mlp.experiments.evidence.statistics import RESAMPLES
+from mlp.experiments.evidence.sentences import inside
+from mlp.experiments.evidence.statistics import mcnemar
 from mlp.experiments.evidence.verdict import LEVEL, Verdict
 from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, PEER
 from mlp.view.shares import p_words, share, span
@@ -12,7 +13,12 @@ from mlp.view.shares import p_words, share, span
 INTERVAL_COLUMNS = ("row", "value", "low", "high", "words")
 DIFFERENCE = "Difference"
 CHART_HEIGHT = 120
-THIS_ONLY = "This is about these two fitted networks and these test {noun}, and about nothing else."
+COMMON = "Always the most frequent class"
+NO_INTERVAL = "–"
+THIS_ONLY = (
+    "This is about these two fitted networks, and about {noun} like these test {noun}. It can't tell whether other "
+    "seeds, other splits or other data would say the same."
+)
 
 
 def accuracy_frame(verdict: Verdict) -> pd.DataFrame:
@@ -22,7 +28,7 @@ def accuracy_frame(verdict: Verdict) -> pd.DataFrame:
 
 
 def difference_frame(verdict: Verdict) -> pd.DataFrame:
-    """Return the difference of the accuracies with the bootstrap's interval, as one row."""
+    """Return the difference of the accuracies with Tango's interval, as one row."""
     return frame_of([(DIFFERENCE, verdict.gap, *verdict.difference)])
 
 
@@ -72,11 +78,14 @@ def interval_words(frame: pd.DataFrame, title: str) -> str:
 def number_rows(verdict: Verdict) -> list[tuple[str, str, str]]:
     """Return the rows of the card's table: whose test accuracy, its value, its 95% interval."""
     (ours, peer), images = verdict.right, verdict.images
-    return [
+    rows = [
         (OURS, f"{share(ours / images)} ({ours} of {images})", span(*verdict.ours)),
         (PEER, f"{share(peer / images)} ({peer} of {images})", span(*verdict.peer)),
         (DIFFERENCE, share(verdict.gap), span(*verdict.difference)),
     ]
+    if verdict.common is not None:
+        rows.append((COMMON, f"{share(verdict.common / images)} ({verdict.common} of {images})", NO_INTERVAL))
+    return rows
 
 
 def pair_table(verdict: Verdict) -> dict[str, list[str]]:
@@ -97,15 +106,38 @@ def mcnemar_words(verdict: Verdict) -> str:
     )
 
 
+def room_words(verdict: Verdict) -> str:
+    """Return how far apart the two may be, for all that the test set shows."""
+    low, high = verdict.difference
+    if low <= 0 <= high:
+        return (
+            f"That is no proof that they are equally good: a difference of anything from {span(low, high)} fits these "
+            f"{verdict.noun} too (95% interval)."
+        )
+    name, ends = (verdict.names[0], (low, high)) if low > 0 else (verdict.names[1], (-high, -low))
+    if verdict.differs:
+        return f"{name} is ahead by {span(*ends)} (95% interval)."
+    return f"By the 95% interval {inside(name)} is ahead by {span(*ends)}, by the test it may be chance: see why below."
+
+
 def method_words(verdict: Verdict) -> str:
-    """Return how the numbers were made, and what to make of two that seem to disagree."""
+    """Return how the numbers were made, and what to make of two that fall on different sides."""
     words = (
-        f"Intervals of 95%: Wilson's for an accuracy; for the difference {RESAMPLES:,} paired bootstrap samples of the "
-        f"{verdict.noun}. With McNemar's p below {LEVEL:g} the sentence above says that one is better."
+        "Intervals of 95%: Wilson's for an accuracy, Tango's score interval for the difference of two accuracies on "
+        f"the same {verdict.noun}. With McNemar's p below {LEVEL:g} the sentence above says that one is better."
     )
-    if verdict.differs == (verdict.difference.low <= 0 <= verdict.difference.high):
-        words += " Here interval and test fall on different sides of that line: the case is a close one."
-    return words
+    low, high = verdict.difference
+    if low <= 0 <= high or verdict.differs:
+        return words
+    apart = verdict.apart
+    least = mcnemar(apart, 0)
+    words += (
+        f" Here the interval leaves out 0 although p is not below {LEVEL:g}. The interval rests on a normal "
+        "approximation; the test counts exactly, and errs on the careful side where few disagree. "
+    )
+    if least >= LEVEL:
+        words += f"Of {apart} {verdict.noun} not even {apart} to 0 could bring p below {least:.3g}. "
+    return f"{words}The sentence follows the test."
 
 
 def scope_words(dataset: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from mlp.experiments.evidence.recipes import Band
 from mlp.view.charts import legend, scale_of, y_axis, y_scale
 from mlp.view.palette import MODEL_COLOURS
+from mlp.view.shares import ALL_EQUAL, MISSING
 
 # A field of `Point` by its name on the page
 QUANTITIES = {
@@ -21,6 +22,11 @@ MEAN = "mean"
 BAND_COLUMNS = ("epoch", "model", "line", "value", "low", "high", "seeds", "bottom")
 BAND_HEIGHT = 420
 ZOOMED = [0.9, 1]
+# What the tooltip says of a mean's interval
+INTERVAL = (
+    "isValid(datum.low) ? format(datum.low, '.5f') + ' to ' + format(datum.high, '.5f') "
+    f": datum.seeds > 1 ? '{ALL_EQUAL}' : '{MISSING}'"
+)
 
 
 def band_frame(bands: Mapping[str, Band], *, log: bool = False) -> pd.DataFrame:
@@ -85,7 +91,7 @@ def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: boo
     base = base.transform_filter("datum.value > 0") if log else base
     scale = alt.Scale(domain=ZOOMED) if zoomed and kind == "accuracy" else y_scale(kind, log)
     y = alt.Y("value:Q", title=name, axis=y_axis(log), scale=scale)
-    mean = base.transform_filter(f"datum.line == '{MEAN}'")
+    mean = base.transform_filter(f"datum.line == '{MEAN}'").transform_calculate(interval=INTERVAL)
     thin = base.transform_filter(f"datum.line != '{MEAN}'").mark_line(
         strokeWidth=1, opacity=0.35, aria=False, clip=True
     )
@@ -108,8 +114,7 @@ def band_tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("model:N", title="Model"),
         alt.Tooltip("epoch:Q", title="Epoch", format=",d"),
         alt.Tooltip("value:Q", title="Mean", format=".5f"),
-        alt.Tooltip("low:Q", title="From", format=".5f"),
-        alt.Tooltip("high:Q", title="To", format=".5f"),
+        alt.Tooltip("interval:N", title="95% interval"),
         alt.Tooltip("seeds:Q", title="Seeds"),
     ]
 

@@ -10,8 +10,9 @@ from mlp.experiments.evidence.ladder import RungResult
 from mlp.experiments.evidence.seed_statistics import Summary, possible
 from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, TEST, TRAINING
 from mlp.view.training.ladder_words import accuracy, rung_name
+from mlp.view.training.summaries import interval
 
-CLIMB_COLUMNS = ("rung", "position", "set", "mean", "low", "high", "words")
+CLIMB_COLUMNS = ("rung", "position", "set", "mean", "low", "high", "interval", "words")
 SEED_COLUMNS = ("rung", "set", "value")
 RUNG_HEIGHT = 64
 
@@ -19,7 +20,7 @@ RUNG_HEIGHT = 64
 def climb_frame(results: Sequence[RungResult]) -> pd.DataFrame:
     """Return the rungs' mean accuracies with intervals, a row for each rung and set."""
     rows = [
-        (rung_name(position, each.rung), position, name, summary.mean, *ends(summary),
+        (rung_name(position, each.rung), position, name, summary.mean, *ends(summary), interval(summary),
          words_of(name, position, each, summary))
         for position, each in enumerate(results)
         for name, summary in ((TEST, each.test), (TRAINING, each.train))
@@ -29,8 +30,8 @@ def climb_frame(results: Sequence[RungResult]) -> pd.DataFrame:
 
 
 def ends(summary: Summary) -> tuple[float, float]:
-    """Return both ends of the interval of a mean, the mean itself where one value has none."""
-    return possible(summary.interval) if summary.n > 1 else (summary.mean, summary.mean)
+    """Return both ends of the interval of a mean, nan where one value or equal ones have none."""
+    return possible(summary.interval) if summary.sd > 0 else (math.nan, math.nan)
 
 
 def words_of(name: str, position: int, result: RungResult, summary: Summary) -> str:
@@ -79,10 +80,8 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart:
     tooltip = [
         alt.Tooltip("rung:N", title="Rung"),
         alt.Tooltip("set:N", title="Set"),
-        *(
-            alt.Tooltip(f"{name}:Q", format=".5f", title=title)
-            for name, title in (("mean", "Mean"), ("low", "From"), ("high", "To"))
-        ),
+        alt.Tooltip("mean:Q", format=".5f", title="Mean"),
+        alt.Tooltip("interval:N", title="95% interval"),
     ]
     shape = alt.Shape(
         "set:N", title=None, scale=alt.Scale(domain=[TEST, TRAINING], range=["circle", "diamond"]),
@@ -93,9 +92,9 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart:
     return alt.layer(
         seeds.encode(x=alt.X("value:Q", scale=scale)),
         path.encode(x=x, order=alt.Order("position:Q")),
-        test.mark_bar(height=10, cornerRadius=4, opacity=0.5, color=blue, aria=False).encode(
-            x=alt.X("low:Q"), x2="high:Q"
-        ),
+        test.transform_filter("isValid(datum.low)")
+        .mark_bar(height=10, cornerRadius=4, opacity=0.5, color=blue, aria=False)
+        .encode(x=alt.X("low:Q"), x2="high:Q"),
         training.mark_point(filled=True, size=70, opacity=0.9, color=NEUTRAL).encode(
             x=x, shape=shape, tooltip=tooltip, description="words:N"
         ),

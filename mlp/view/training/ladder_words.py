@@ -3,14 +3,14 @@
 import math
 from collections.abc import Sequence
 
-from mlp.experiments.evidence.ladder import CHANGES, START, Proof, Rung, RungResult
-from mlp.experiments.evidence.seed_statistics import Summary, possible
+from mlp.experiments.evidence.ladder import CHANGES, START, Proof, Rung, RungResult, beyond_chance
+from mlp.experiments.evidence.seed_statistics import Summary
 from mlp.experiments.evidence.verdict import LEVEL
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import FIELDS, as_text
-from mlp.view.shares import share, span
+from mlp.view.shares import MISSING, share
+from mlp.view.training.summaries import interval
 
-MISSING = "–"
 NAMES = {
     START: OURS,
     "momentum": "Momentum",
@@ -18,8 +18,9 @@ NAMES = {
     **{name: FIELDS[name].label for name in CHANGES if name not in ("momentum", "stopping")},
 }
 STEP_NOTE = (
-    "Means over the seeds with their 95% intervals, cut at 0 and 1. A star: seed by seed, the change of the test "
-    "accuracy is more than chance explains (Student's paired t test, p < 0.05)."
+    "Means over the seeds with their 95% intervals, cut at 0 and 1; values that are all equal have none. A star: seed "
+    "by seed, the change of the test accuracy is more than chance explains (Student's paired t test; p below "
+    f"{LEVEL:g} after Holm's correction for the number of changes). No star is no proof that a change does nothing."
 )
 # Rounding differs where sums are made in another order; a setting that differs shows in the third decimal
 EQUAL = 1e-9
@@ -41,13 +42,14 @@ def change_words(rung: Rung, before: Rung) -> str:
     return ", ".join(parts)
 
 
-def ladder_table(results: Sequence[RungResult]) -> dict[str, list[str]]:
-    """Return what the rungs came to as columns."""
+def ladder_table(results: Sequence[RungResult], steps: int) -> dict[str, list[str]]:
+    """Return what the rungs came to as columns, for a ladder with so many steps, of which some may be to come."""
+    stars = beyond_chance(results, steps)
     rows = [
         (
             rung_name(position, each.rung),
             accuracy(each.test) + lost_words(each),
-            step_words(each),
+            step_words(each, starred=stars[position]),
             accuracy(each.train),
             f"{each.epochs:,.0f}",
             f"{each.updates:,.0f}",
@@ -63,7 +65,10 @@ def accuracy(summary: Summary | None) -> str:
     """Return a mean accuracy with the interval of the mean."""
     if summary is None:
         return "overflowed"
-    return share(summary.mean) + (f" ({span(*possible(summary.interval))})" if summary.n > 1 else "")
+    if summary.n == 1:
+        return share(summary.mean)
+    known = interval(summary)
+    return f"{share(summary.mean)} {f'({known})' if summary.sd else known}"
 
 
 def lost_words(result: RungResult) -> str:
@@ -71,12 +76,12 @@ def lost_words(result: RungResult) -> str:
     return f", {result.diverged} of {len(result.tests)} overflowed" if result.test and result.diverged else ""
 
 
-def step_words(result: RungResult) -> str:
-    """Return what a change did to the test accuracy, with a star where the seeds agree on it."""
+def step_words(result: RungResult, *, starred: bool) -> str:
+    """Return what a change did to the test accuracy, with a star where chance does not explain it."""
     if result.step is None:
         return MISSING
     sign = "+" if result.step.gap > 0 else ""
-    return f"{sign}{share(result.step.gap)}" + (" *" if result.step.p_value < LEVEL else "")
+    return f"{sign}{share(result.step.gap)}" + (" *" if starred else "")
 
 
 def story(results: Sequence[RungResult]) -> str:
@@ -85,7 +90,8 @@ def story(results: Sequence[RungResult]) -> str:
         return "The rungs can't be compared: trainings overflowed."
     if len(results[0].tests) == 1:
         return "With one seed no change can be told from chance. Take more: the rungs are compared seed by seed."
-    told = [(each.step.gap, each) for each in results if each.step and each.step.p_value < LEVEL]
+    stars = beyond_chance(results, len(results) - 1)
+    told = [(each.step.gap, each) for each, starred in zip(results, stars, strict=True) if starred]
     falls = min((pair for pair in told if pair[0] < 0), key=_gap, default=None)
     rises = max((pair for pair in told if pair[0] > 0), key=_gap, default=None)
     parts = []
@@ -95,7 +101,10 @@ def story(results: Sequence[RungResult]) -> str:
         word = "and rises most" if falls else "The test accuracy rises most"
         parts.append(f"{word} with **{NAMES[rises[1].rung.change]}** (+{share(rises[0])})")
     if not parts:
-        return "On no rung did the test accuracy change by more than chance explains."
+        return (
+            f"With {len(results[0].tests)} seeds no single change of the test accuracy stands out from chance. That is "
+            "no proof that the changes do nothing: more seeds see smaller ones."
+        )
     ends = results[0].test, results[-1].test
     whole = f" From the first rung to the last it goes from {share(ends[0].mean)} to {share(ends[1].mean)}."
     return f"{' '.join(parts)}.{whole if all(ends) else ''}"

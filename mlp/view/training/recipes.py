@@ -3,12 +3,13 @@
 import math
 
 from mlp.experiments.evidence.recipes import RecipeResult, SplitResult, contrast_of_recipes
-from mlp.experiments.evidence.seed_statistics import Contrast, Summary, possible
-from mlp.experiments.evidence.verdict import LEVEL, cases
+from mlp.experiments.evidence.seed_statistics import Contrast
+from mlp.experiments.evidence.sentences import cases
+from mlp.experiments.evidence.verdict import LEVEL
 from mlp.view.palette import OURS, PEER
-from mlp.view.shares import p_words, share, span
+from mlp.view.shares import MISSING, p_words, share, span
+from mlp.view.training.summaries import interval, mean, spread
 
-MISSING = "–"
 OVER_SEEDS = (
     "This asks about the settings, not about one training: the data and their split stay the same, the first weights "
     "and the order of the examples change with the seed. Welch's t test compares the two means."
@@ -38,21 +39,6 @@ def recipe_rows(ours: RecipeResult, peer: RecipeResult) -> list[tuple[str, str, 
     ]
 
 
-def mean(summary: Summary | None) -> str:
-    """Return a mean, a dash if there is none."""
-    return f"{summary.mean:.4f}" if summary else MISSING
-
-
-def spread(summary: Summary | None) -> str:
-    """Return a standard deviation, a dash if one value has none."""
-    return f"{summary.sd:.4f}" if summary and summary.n > 1 else MISSING
-
-
-def interval(summary: Summary | None) -> str:
-    """Return the interval of a mean accuracy, a dash if one value has none."""
-    return span(*possible(summary.interval)) if summary and summary.n > 1 else MISSING
-
-
 def rounded(value: float) -> str:
     """Return a mean count, a dash if there is none."""
     return f"{value:,.0f}" if math.isfinite(value) else MISSING
@@ -69,10 +55,15 @@ def seeds_verdict(ours: RecipeResult, peer: RecipeResult) -> str:
     if contrast is None:
         least = "Two seeds of each recipe are the least that can be compared"
         return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."
-    n = min(ours.test.n, peer.test.n)
+    n = seeds_of(ours.test.n, peer.test.n)
     if differs(contrast):
-        return f"{better(contrast)} is the better recipe on this split, over {n} seeds: {gap_words(contrast)}."
-    return f"With {n} seeds these recipes can't be told apart: {gap_words(contrast)}."
+        return f"{better(contrast)} is the better recipe on this split, over {n}: {gap_words(contrast)}."
+    return f"With {n} these recipes can't be told apart, which does not say that they are alike: {gap_words(contrast)}."
+
+
+def seeds_of(ours: int, peer: int) -> str:
+    """Return how many seeds two means rest on."""
+    return f"{ours} seeds" if ours == peer else f"{ours} and {peer} seeds"
 
 
 def splits_verdict(result: SplitResult) -> str:
@@ -82,7 +73,10 @@ def splits_verdict(result: SplitResult) -> str:
         return "A training overflowed, so these recipes can't be compared over other splits."
     if differs(contrast):
         return f"{better(contrast)} is the better recipe on other splits of these data too: {gap_words(contrast)}."
-    return f"Over other splits these recipes can't be told apart: {gap_words(contrast)}."
+    return (
+        "Over other splits these recipes can't be told apart, which does not say that they are alike: "
+        f"{gap_words(contrast)}."
+    )
 
 
 def differs(contrast: Contrast) -> bool:
@@ -97,12 +91,20 @@ def better(contrast: Contrast) -> str:
 
 def gap_words(contrast: Contrast) -> str:
     """Return a mean difference, its interval where there is one, and how often chance brings such a one about."""
-    wide = contrast.interval and all(map(math.isfinite, contrast.interval))
-    ends = f" (95% interval {span(*contrast.interval)})" if wide else ""
     return (
-        f"{OURS} minus {PEER} is {share(contrast.gap)}{ends} on average, and if neither were better a gap at least as "
-        f"wide would come about by chance in {cases(contrast.p_value)} ({p_words(contrast.p_value)})"
+        f"{OURS} minus {PEER} is {share(contrast.gap)}{interval_words(contrast)} on average, and if neither were "
+        f"better a gap at least as wide would come about by chance in {cases(contrast.p_value)} "
+        f"({p_words(contrast.p_value)})"
     )
+
+
+def interval_words(contrast: Contrast) -> str:
+    """Return the interval of a mean difference in brackets, or why it has none; blank where the test makes none."""
+    if contrast.interval is None:
+        return ""
+    if all(map(math.isfinite, contrast.interval)):
+        return f" (95% interval {span(*contrast.interval)})"
+    return " (no interval: all values are equal, so nothing is known of their spread)"
 
 
 def split_table(result: SplitResult) -> dict[str, list[str]]:

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind, ttest_rel
 
-from mlp.experiments.evidence.seed_statistics import five_by_two_test, paired_test, possible, summary, welch_test
+from mlp.experiments.evidence.seed_statistics import (
+    UNKNOWN,
+    five_by_two_test,
+    holm,
+    paired_test,
+    possible,
+    summary,
+    welch_test,
+)
 
 # Student's quantile for 95% with two degrees of freedom
 T2 = 0.95 * math.sqrt(2 / (4 * 0.975 * 0.025))
@@ -85,9 +93,40 @@ def test_the_5x2cv_test_is_the_one_worked_out_by_hand():
     assert five_by_two_test([[-0.10, -0.11]] * 5).p_value == pytest.approx(sure.p_value)
 
 
-def test_5x2cv_without_any_spread_says_none_or_certain():
-    assert five_by_two_test(np.zeros((5, 2))).p_value == 1.0
-    assert five_by_two_test(np.full((5, 2), 0.125)).p_value == 0.0
+def test_5x2cv_without_any_spread_is_never_certain():
+    assert five_by_two_test(np.zeros((5, 2))) == (0.0, UNKNOWN, 1.0)
+    # Five coins that all fall to the same side
+    assert five_by_two_test(np.full((5, 2), 0.125)) == (0.125, UNKNOWN, 2 / 2**5)
+
+
+@pytest.mark.parametrize("values", [[0.9, 0.9], [0.1 + 0.2, 0.3, 0.3], [0.0, 0.0, 0.0], [1e6, 1e6]])
+def test_equal_values_have_no_interval(values):
+    found = summary(values)
+    assert (found.sd, found.interval) == (0.0, UNKNOWN)
+    assert paired_test(values, [value - 0.1 for value in values]).interval == UNKNOWN
+    assert welch_test(values, values).interval == UNKNOWN
+
+
+def test_one_side_that_does_not_vary_leaves_welch_the_others_spread():
+    found = welch_test([0.9, 0.9, 0.9], [0.5, 0.6, 0.55])
+    # All of the variance is the other's, and so are its two degrees of freedom
+    half = T2 * 0.05 / math.sqrt(3)
+    assert found.interval == pytest.approx((0.35 - half, 0.35 + half))
+    assert found.p_value < 0.01
+
+
+def test_holms_correction_is_the_one_worked_out_by_hand():
+    # 4 * 0.01, then 3 * 0.02, then 2 * 0.03 = 0.06, and 0.04 may not fall below that
+    assert holm([0.02, 0.01, 0.04, 0.03]) == pytest.approx((0.06, 0.04, 0.06, 0.06))
+    assert holm([0.5, 0.6]) == (1.0, 1.0)
+    assert holm([0.03]) == (0.03,)
+    assert holm([]) == ()
+
+
+def test_holm_is_wrong_about_any_of_many_as_seldom_as_one_test_may_be():
+    rng = np.random.default_rng(0)
+    wrong = [min(holm(rng.uniform(size=9))) < 0.05 for _ in range(1000)]
+    assert 0.03 < np.mean(wrong) < 0.07
 
 
 def test_5x2cv_rarely_finds_a_difference_where_there_is_none():
@@ -104,6 +143,8 @@ def test_5x2cv_rarely_finds_a_difference_where_there_is_none():
         (lambda: summary([0.9, math.nan]), "values needs finite numbers"),
         (lambda: paired_test([0.9], [0.8, 0.7]), r"as many values on either side; got \(1, 2\)"),
         (lambda: five_by_two_test([[0.1, 0.2]]), r"five rows of two differences; got \(1, 2\)"),
+        (lambda: holm([0.5, 1.5]), r"p_values needs numbers from 0 to 1; got \[0.5, 1.5\]"),
+        (lambda: holm([math.nan]), "p_values needs numbers from 0 to 1"),
         (lambda: five_by_two_test([[math.inf, 0.2]] * 5), "differences needs finite numbers"),
     ],
 )

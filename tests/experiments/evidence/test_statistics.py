@@ -1,10 +1,19 @@
 """Intervals and test against cases worked out by hand; each must be able to say a difference and none."""
 
+import math
+from statistics import NormalDist
+
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 
-from mlp.experiments.evidence.statistics import Pairs, bootstrap_difference, mcnemar, pair_counts, wilson_interval
+from mlp.experiments.evidence.statistics import (
+    Interval,
+    Pairs,
+    mcnemar,
+    pair_counts,
+    paired_difference_interval,
+    wilson_interval,
+)
 
 Z2 = 1.959963984540054**2
 
@@ -21,9 +30,10 @@ def test_wilsons_interval_stays_inside_where_none_or_all_are_right(n):
 
 
 @pytest.mark.parametrize(("right", "n", "confidence"), [(3, 7, 0.9), (350, 360, 0.95), (1, 1797, 0.99)])
-def test_wilsons_interval_equals_scipys(right, n, confidence):
-    expected = binomtest(right, n).proportion_ci(confidence, method="wilson")
-    assert wilson_interval(right, n, confidence=confidence) == pytest.approx((expected.low, expected.high), rel=1e-12)
+def test_at_its_ends_wilsons_score_is_the_quantile(right, n, confidence):
+    for share in wilson_interval(right, n, confidence=confidence):
+        score = (right / n - share) / math.sqrt(share * (1 - share) / n)
+        assert abs(score) == pytest.approx(NormalDist().inv_cdf((1 + confidence) / 2), rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -47,38 +57,101 @@ def test_images_are_counted_by_who_is_right():
     assert pair_counts(ours, peer) == Pairs(both=2, only_ours=2, only_peer=1, neither=1)
 
 
-def test_the_bootstrap_is_reproducible_and_turns_with_the_models():
-    pairs = Pairs(330, 12, 8, 10)
-    low, high = bootstrap_difference(pairs)
-    assert bootstrap_difference(pairs) == (low, high)
-    assert bootstrap_difference(pairs, random_state=1) == pytest.approx((low, high), abs=0.004)
-    assert bootstrap_difference(Pairs(330, 8, 12, 10)) == pytest.approx((-high, -low), abs=0.004)
-    assert low < (12 - 8) / 360 < high
+# The published ones: Fagerland, Lydersen and Laake, Statistics in Medicine 33 (2014), their two examples; and what R's
+# PropCIs prints for 28 against 25 of 618
+@pytest.mark.parametrize(
+    ("counts", "confidence", "ends", "decimals"),
+    [
+        ((3, 2, 360), 0.95, (-0.013, 0.019), 3),
+        ((0, 0, 360), 0.95, (-0.011, 0.011), 3),
+        ((0, 0, 30), 0.95, (-0.114, 0.114), 3),
+        ((1, 0, 30), 0.95, (-0.084, 0.167), 3),
+        ((1, 7, 21), 0.95, (-0.517, -0.026), 3),
+        ((6, 16, 161), 0.95, (-0.1240, -0.0054), 4),
+        ((28, 25, 618), 0.9, (-0.0148, 0.0247), 4),
+    ],
+)
+def test_tangos_interval_is_the_published_one(counts, confidence, ends, decimals):
+    found = paired_difference_interval(*counts, confidence=confidence)
+    assert found == pytest.approx(ends, abs=0.5001 * 10.0**-decimals)
 
 
-def test_the_bootstrap_is_that_of_drawing_images():
-    # The long way: every resample draws the images one by one, and with each the answers of both models
-    pairs, rng = Pairs(50, 14, 6, 10), np.random.default_rng(3)
-    gains = np.repeat([0, 1, -1, 0], pairs)
-    means = gains[rng.integers(80, size=(4000, 80))].mean(axis=1)
-    assert bootstrap_difference(pairs) == pytest.approx(tuple(np.quantile(means, [0.025, 0.975])), abs=0.013)
+def likely(difference: float, first: int, second: int, n: int) -> float:
+    """Return the likeliest probability that only the second is right, by halving where the likelihood's slope is 0."""
+    low, high = max(0.0, -difference), (1 - difference) / 2
+    for _ in range(200):
+        q = (low + high) / 2
+        rest = 1 - 2 * q - difference
+        slope = sum(
+            count / p for count, p in ((first, q + difference), (second, q), (2 * (first + second - n), rest)) if count
+        )
+        low, high = (q, high) if slope > 0 else (low, q)
+    return q
 
 
-def test_the_bootstrap_can_say_a_difference_and_none():
-    assert bootstrap_difference(Pairs(300, 40, 10, 10)).low > 0
-    assert bootstrap_difference(Pairs(300, 10, 40, 10)).high < 0
-    low, high = bootstrap_difference(Pairs(330, 12, 8, 10))
+@pytest.mark.parametrize(
+    "counts", [(3, 2, 360), (1, 0, 30), (5, 0, 360), (0, 40, 360), (20, 20, 360), (7, 1, 9), (9000, 8700, 100_000)]
+)
+def test_at_its_ends_the_score_is_the_quantile(counts):
+    # The long way: the constrained probability from its own likelihood, in place of Tango's quadratic formula
+    first, second, n = counts
+    for difference in paired_difference_interval(*counts):
+        q = likely(difference, first, second, n)
+        spread = n * (2 * q + difference * (1 - difference))
+        assert (first - second - n * difference) ** 2 / spread == pytest.approx(Z2, rel=1e-9)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 10, 25])
+def test_tangos_interval_turns_with_the_models_and_holds_what_was_seen(n):
+    for first, second in ((a, b) for a in range(n + 1) for b in range(n + 1 - a)):
+        low, high = paired_difference_interval(first, second, n)
+        assert -1 <= low <= (first - second) / n <= high <= 1
+        assert low < high
+        assert paired_difference_interval(second, first, n) == (-high, -low)
+
+
+def test_where_all_fall_to_one_side_the_root_is_known():
+    assert paired_difference_interval(360, 0, 360) == (pytest.approx((360 - Z2) / (360 + Z2), rel=1e-14), 1.0)
+    assert paired_difference_interval(0, 0, 1) == (pytest.approx(-Z2 / (1 + Z2)), pytest.approx(Z2 / (1 + Z2)))
+    low, high = paired_difference_interval(0, 2, 10**9)
+    assert -1e-7 < low < high < 1e-7
+
+
+def test_tangos_interval_can_say_a_difference_and_none():
+    assert paired_difference_interval(40, 10, 360).low > 0
+    assert paired_difference_interval(10, 40, 360).high < 0
+    low, high = paired_difference_interval(12, 8, 360)
     assert low < 0 < high
-    assert bootstrap_difference(Pairs(350, 0, 0, 10)) == (0.0, 0.0)
 
 
-def test_the_bootstrap_covers_the_truth_about_as_often_as_it_says():
+def test_a_higher_confidence_asks_for_more_room():
+    narrow, wide = (paired_difference_interval(3, 2, 360, confidence=each) for each in (0.9, 0.99))
+    assert wide.low < narrow.low < narrow.high < wide.high
+
+
+def test_tangos_interval_covers_the_truth_about_as_often_as_it_says():
     rng, shares = np.random.default_rng(0), (0.8, 0.08, 0.04, 0.08)
-    intervals = [
-        bootstrap_difference(Pairs(*row.tolist()), resamples=1000) for row in rng.multinomial(360, shares, 300)
-    ]
-    covered = np.mean([low <= 0.04 <= high for low, high in intervals])
-    assert 0.91 <= covered <= 0.98
+    ends = [paired_difference_interval(a, b, 360) for _, a, b, _ in rng.multinomial(360, shares, 1000).tolist()]
+    covered = np.mean([low <= 0.04 <= high for low, high in ends])
+    assert 0.93 <= covered <= 0.97
+
+
+def test_a_test_that_finds_a_difference_has_an_interval_without_0():
+    # The exact test is the more careful of the two: never the other way round
+    for apart in range(1, 120):
+        for first in range(apart + 1):
+            if mcnemar(first, apart - first) < 0.05:
+                low, high = paired_difference_interval(first, apart - first, 360)
+                assert not low <= 0 <= high
+
+
+def test_the_experiments_offer_the_interval_by_name():
+    import mlp.experiments
+
+    assert mlp.experiments.paired_difference_interval is paired_difference_interval
+    assert mlp.experiments.Interval is Interval
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        mlp.experiments.nonsense  # noqa: B018 - the look is the test
 
 
 def test_mcnemar_seldom_sees_a_difference_where_none_is():
@@ -97,10 +170,18 @@ def test_mcnemar_seldom_sees_a_difference_where_none_is():
         (lambda: wilson_interval(1, 3, confidence=95), "confidence needs a number above 0 and below 1; got 95"),
         (lambda: mcnemar(-1, 2), "only_ours needs a whole number from 0; got -1"),
         (lambda: mcnemar(1, 2.5), "only_peer needs a whole number from 0; got 2.5"),
-        (lambda: bootstrap_difference(Pairs(0, 0, 0, 0)), "pairs needs counts from 0, at least one image"),
-        (lambda: bootstrap_difference(Pairs(5, -1, 0, 0)), "pairs needs counts from 0, at least one image"),
-        (lambda: bootstrap_difference(Pairs(5, 1, 0, 0), resamples=0), "resamples needs a whole number from 1"),
-        (lambda: bootstrap_difference(Pairs(5, 1, 0, 0), confidence=1), "confidence needs a number above 0 and below"),
+        (lambda: paired_difference_interval(0, 0, 0), "n needs a whole number from 1; got 0"),
+        (lambda: paired_difference_interval(1, 0, 2.0), "n needs a whole number from 1; got 2.0"),
+        (lambda: paired_difference_interval(-1, 0, 5), "only_first needs a whole number from 0; got -1"),
+        (lambda: paired_difference_interval(0, 1.5, 5), "only_second needs a whole number from 0; got 1.5"),
+        (lambda: paired_difference_interval(True, 0, 5), "only_first needs a whole number from 0; got True"),
+        (lambda: paired_difference_interval("1", 0, 5), "only_first needs a whole number from 0; got '1'"),
+        (
+            lambda: paired_difference_interval(3, 3, 5),
+            "only_first + only_second needs at most the 5 examples there are",
+        ),
+        (lambda: paired_difference_interval(1, 0, 5, confidence=1.0), "confidence needs a number above 0 and below 1"),
+        (lambda: paired_difference_interval(1, 0, 5, confidence="0.9"), "confidence needs a number above 0 and below"),
         (lambda: pair_counts(np.ones(3, bool), np.ones(4, bool)), "got bool (3,) and bool (4,)"),
         (lambda: pair_counts(np.ones(0, bool), np.ones(0, bool)), "at least one; got bool (0,)"),
         (lambda: pair_counts(np.ones(3), np.ones(3)), "arrays (n,) of truth values"),

@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
+from mlp.experiments.evidence.sentences import cases
 from mlp.experiments.evidence.statistics import Pairs
-from mlp.experiments.evidence.verdict import Verdict, cases, verdict
+from mlp.experiments.evidence.verdict import Verdict, verdict
 
 
-def verdict_on(both: int, only_ours: int, only_peer: int, neither: int) -> Verdict:
+def verdict_on(both: int, only_ours: int, only_peer: int, neither: int, **about) -> Verdict:
     counts = (both, only_ours, only_peer, neither)
-    return verdict(np.repeat([True, True, False, False], counts), np.repeat([True, False, True, False], counts))
+    sides = ([True, True, False, False], [True, False, True, False])
+    return verdict(*(np.repeat(side, counts) for side in sides), **about)
 
 
 def test_a_verdict_holds_all_the_numbers():
@@ -27,25 +29,57 @@ def test_a_verdict_holds_all_the_numbers():
     ("counts", "differs", "sentence"),
     [
         (
+            (346, 3, 2, 9),
+            False,
+            "Only 5 of 360 test images tell these two fitted networks apart, 3 for ours and 2 for scikit-learn: as "
+            "even as five can be.",
+        ),
+        (
+            (350, 0, 0, 10),
+            False,
+            "None of 360 test images tells these two fitted networks apart: they are right on the same ones and wrong "
+            "on the same ones.",
+        ),
+        (
+            (350, 0, 1, 9),
+            False,
+            "Only one of 360 test images tells these two fitted networks apart: scikit-learn is right on it. One is "
+            "too few to call either of them better.",
+        ),
+        (
+            (350, 2, 0, 8),
+            False,
+            "Only 2 of 360 test images tell these two fitted networks apart, both for ours: if neither were better, a "
+            "split at least as uneven would come about by chance in 500 of 1,000 cases, too often to call one of them "
+            "better.",
+        ),
+        (
+            (345, 5, 0, 10),
+            False,
+            "Only 5 of 360 test images tell these two fitted networks apart, all 5 for ours: if neither were better, a "
+            "split at least as uneven would come about by chance in 62 of 1,000 cases, too often to call one of them "
+            "better.",
+        ),
+        (
+            (310, 20, 20, 10),
+            False,
+            "40 of 360 test images tell these two fitted networks apart, 20 for ours and 20 for scikit-learn: as even "
+            "as 40 can be. They are right equally often, though not on the same ones.",
+        ),
+        (
+            (310, 0, 40, 10),
+            True,
+            "Of these two fitted networks scikit-learn is the better on images like these: 40 of 360 test images tell "
+            "them apart, all 40 for scikit-learn, and if neither were better a split at least as uneven would come "
+            "about by chance in fewer than 1 of 1,000 cases.",
+        ),
+        (
             (340, 8, 1, 11),
             True,
-            "Ours is better on these images: if neither were, a split at least as uneven of the 9 images on which only "
-            "one is right would come about by chance in 39 of 1,000 cases.",
+            "Of these two fitted networks ours is the better on images like these: 9 of 360 test images tell them "
+            "apart, 8 for ours and 1 for scikit-learn, and if neither were better a split at least as uneven would "
+            "come about by chance in 39 of 1,000 cases.",
         ),
-        (
-            (300, 0, 50, 10),
-            True,
-            "scikit-learn is better on these images: if neither were, a split at least as uneven of the 50 images on "
-            "which only one is right would come about by chance in fewer than 1 of 1,000 cases.",
-        ),
-        (
-            (346, 5, 4, 5),
-            False,
-            "With 360 test images this difference can't be told from chance: if neither were better, a split at "
-            "least as uneven of the 9 images on which only one is right would come about by chance in every case.",
-        ),
-        ((346, 4, 4, 6), False, "Both are right equally often: the 360 test images show no difference."),
-        ((350, 0, 0, 10), False, "Both are right equally often: the 360 test images show no difference."),
     ],
 )
 def test_a_verdict_says_a_difference_or_none(counts, differs, sentence):
@@ -54,8 +88,59 @@ def test_a_verdict_says_a_difference_or_none(counts, differs, sentence):
     assert found.sentence == sentence
 
 
-def test_one_image_is_told_as_one():
-    assert "a split at least as uneven of the one image on which only one is right" in verdict_on(350, 1, 0, 9).sentence
+def test_no_verdict_calls_two_networks_alike():
+    # Every split of up to 40 disagreements: the two are named as fitted, and none is a proof of no difference
+    for apart in range(41):
+        for first in range(apart + 1):
+            sentence = verdict_on(300, first, apart - first, 20).sentence
+            assert "these two fitted networks" in sentence
+            assert not any(word in sentence for word in ("no difference", "the same accuracy", "equally good"))
+
+
+def test_a_model_that_learnt_nothing_is_told_beside_the_most_frequent_class():
+    common = np.arange(360) < 38
+    none = verdict_on(20, 10, 8, 322, right_common=common)
+    assert none.idle == (True, True)
+    assert none.sentence.startswith(
+        "Neither network can be shown to be better than always saying the most frequent class of the training part, "
+        "which is right on 38 of 360 test images: nothing was learnt that these images show. Only 18 of 360"
+    )
+    one = verdict_on(36, 0, 302, 22, right_common=common)
+    assert one.idle == (True, False)
+    assert one.sentence.startswith(
+        "Ours, right on 36, can't be shown to be better than always saying the most frequent"
+    )
+    both = verdict_on(340, 8, 1, 11, right_common=common)
+    assert both.idle == (False, False)
+    assert both.sentence == verdict_on(340, 8, 1, 11).sentence
+
+
+def test_a_lead_over_the_most_frequent_class_that_may_be_chance_is_not_called_nothing():
+    few = verdict(np.ones(5, bool), np.ones(5, bool), right_common=np.arange(5) < 2, noun="examples")
+    assert "whether anything was learnt can't be told from these examples" in few.sentence
+    assert "nothing was learnt" not in few.sentence
+
+
+@pytest.mark.parametrize(
+    ("stopped", "words"),
+    [
+        ((True, True), "Both trainings were stopped before their end: this is about the networks as they were then."),
+        ((True, False), "The training of ours was stopped before its end: this is about the network as it was then."),
+        ((False, True), "The training of scikit-learn was stopped before its end: this is about the network as it was"),
+    ],
+)
+def test_a_stopped_training_is_told(stopped, words):
+    assert words in verdict_on(346, 3, 2, 9, stopped=stopped).sentence
+    assert "stopped" not in verdict_on(346, 3, 2, 9).sentence
+
+
+def test_a_single_example_is_told_as_one():
+    assert verdict([True], [False], noun="examples").sentence.startswith("Only one of 1 test example tells these two")
+
+
+def test_other_models_have_their_own_names():
+    found = verdict_on(346, 0, 9, 5, names=("momentum 0.9", "Baseline"))
+    assert "Of these two fitted networks Baseline is the better" in found.sentence
 
 
 def test_a_probability_is_told_as_a_count():

@@ -34,6 +34,27 @@ def test_a_judgement_is_about_the_models_as_they_are(run, data):
     )
 
 
+def test_a_judgement_knows_the_most_frequent_class_and_what_was_stopped(run, data):
+    # The digits' training part has one class more often than any other; how often it is right is counted by hand
+    labels = data.y_train.tolist()
+    common = max(range(10), key=labels.count)
+    assert judge(run, data).verdict.common == data.y_test.tolist().count(common)
+    assert judge(run, data).verdict.stopped == (False, False)
+    run.peer.record = replace(run.peer.record, ended=None)
+    assert judge(run, data).verdict.stopped == (False, True)
+
+
+def test_forty_classes_are_judged_like_ten(run):
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(400, 64)), np.repeat(np.arange(40), 10)
+    forty = Split(X[::2], X[1::2], y[::2], y[1::2])
+    made = start(run.comparison, forty)
+    made.advance(math.inf)
+    found = judge(made, forty)
+    assert sum(found.verdict.pairs) == 200
+    assert "most frequent class of the training part, which is right on 5 of 200" in found.verdict.sentence
+
+
 def test_the_groups_are_those_the_verdict_counts(run, data):
     found = judge(run, data)
     assert tuple(len(found.groups[name]) for name in (ONLY_OURS, ONLY_PEER, BOTH_WRONG)) == found.verdict.pairs[1:]

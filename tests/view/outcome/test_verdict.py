@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from mlp.experiments.evidence.statistics import Interval
 from mlp.experiments.evidence.verdict import Verdict, verdict
 from mlp.view.charts import prepared
 from mlp.view.outcome.verdict import (
@@ -17,15 +16,20 @@ from mlp.view.outcome.verdict import (
     method_words,
     number_rows,
     pair_table,
+    room_words,
     scope_words,
 )
 from mlp.view.palette import MODEL_COLOURS, OURS, PEER
 
 
+def verdict_on(*counts: int, **about) -> Verdict:
+    sides = ([True, True, False, False], [True, False, True, False])
+    return verdict(*(np.repeat(side, counts) for side in sides), **about)
+
+
 @pytest.fixture
 def found() -> Verdict:
-    counts = (340, 1, 8, 11)
-    return verdict(np.repeat([True, True, False, False], counts), np.repeat([True, False, True, False], counts))
+    return verdict_on(340, 1, 8, 11)
 
 
 def test_charts_show_the_records_numbers(found):
@@ -34,7 +38,7 @@ def test_charts_show_the_records_numbers(found):
     assert rows[["value", "low", "high"]].to_numpy().tolist() == [[341 / 360, *found.ours], [348 / 360, *found.peer]]
     ((_, gap, low, high, words),) = difference_frame(found).to_numpy().tolist()
     assert (gap, low, high) == (found.gap, *found.difference)
-    assert words.startswith("Difference: −0.019, interval −0.036 to −0.0")
+    assert words.startswith("Difference: −0.019, interval −0.041 to −0.004")
 
 
 def test_a_chart_has_the_palettes_colours_and_marks_zero_for_a_difference():
@@ -60,11 +64,43 @@ def test_tables_hold_the_records_numbers(found):
 
 
 def test_a_test_and_an_interval_on_different_sides_are_owned_up_to(found):
-    assert "a close one" not in method_words(found)
-    values = {name: getattr(found, name) for name in ("pairs", "ours", "peer", "p_value", "names")}
-    assert "a close one" in method_words(Verdict(difference=Interval(-0.04, 0.001), **values))
+    assert "leaves out 0" not in method_words(found)
+    assert "leaves out 0" not in method_words(verdict_on(346, 3, 2, 9))
+    five = verdict_on(345, 5, 0, 10)
+    assert "Here the interval leaves out 0 although p is not below 0.05" in method_words(five)
+    assert "Of 5 images not even 5 to 0 could bring p below 0.0625. The sentence follows the test." in method_words(
+        five
+    )
+    assert "not even" not in method_words(verdict_on(330, 12, 4, 14))
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            (346, 3, 2, 9),
+            "no proof that they are equally good: a difference of anything from −0.013 to 0.019 fits these",
+        ),
+        (
+            (350, 0, 0, 10),
+            "no proof that they are equally good: a difference of anything from −0.011 to 0.011 fits these",
+        ),
+        ((340, 8, 1, 11), "Ours is ahead by 0.004 to 0.041 (95% interval)."),
+        ((310, 0, 40, 10), "scikit-learn is ahead by 0.083 to 0.148 (95% interval)."),
+        ((345, 5, 0, 10), "By the 95% interval ours is ahead by 0.003 to 0.032, by the test it may be chance: see why"),
+    ],
+)
+def test_the_room_that_the_test_set_leaves_is_told(counts, words):
+    assert words in room_words(verdict_on(*counts))
+
+
+def test_the_most_frequent_class_stands_in_the_table_where_it_is_known(found):
+    assert len(number_rows(found)) == 3
+    counts = (346, 3, 2, 9)
+    known = verdict_on(*counts, right_common=np.arange(360) < 38)
+    assert number_rows(known)[3] == ("Always the most frequent class", "0.106 (38 of 360)", "–")
 
 
 def test_the_verdict_says_what_it_is_about():
-    assert "these test images" in scope_words("digits")
-    assert "these test examples" in scope_words("iris")
+    assert "images like these test images" in scope_words("digits")
+    assert "examples like these test examples" in scope_words("iris")

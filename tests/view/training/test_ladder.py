@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
-from mlp.experiments.evidence.ladder import CHANGES, Proof, Rung, RungResult, proof, rungs
+from mlp.experiments.evidence.ladder import CHANGES, Proof, Rung, RungResult, beyond_chance, proof, rungs
 from mlp.experiments.evidence.recipes import seeded
 from mlp.experiments.evidence.seed_statistics import paired_test, summary
 from mlp.experiments.training.results import Job, Trained
 from mlp.network import Layer, Network
 from mlp.view.training.ladder import climb_frame, empty_ladder, ladder_chart
-from mlp.view.training.ladder_words import change_words, ladder_table, proof_words, story
+from mlp.view.training.ladder_words import STEP_NOTE, change_words, ladder_table, proof_words, story
 
 SOUND, NAN = 0.0, math.nan
 
@@ -75,12 +75,53 @@ def test_what_cannot_be_compared_is_said() -> None:
     assert story(one).startswith("With one seed no change can be told from chance.")
     wild = [result("start", (NAN, NAN)), result("momentum", (0.9, 0.8), (NAN, NAN))]
     assert story(wild) == "The rungs can't be compared: trainings overflowed."
-    assert story([result("start", (0.5, 0.6)), result("momentum", (0.6, 0.5), (0.5, 0.6))]).startswith("On no rung")
+    assert story([result("start", (0.5, 0.6)), result("momentum", (0.6, 0.5), (0.5, 0.6))]).startswith(
+        "With 2 seeds no single change"
+    )
+
+
+def test_finding_nothing_is_no_proof_of_nothing() -> None:
+    even = [result("start", (0.5, 0.6)), result("momentum", (0.6, 0.5), (0.5, 0.6))]
+    assert "That is no proof that the changes do nothing" in story(even)
+    assert "No star is no proof" in STEP_NOTE
+
+
+def test_stars_are_corrected_for_the_number_of_changes() -> None:
+    # Student's p of these steps is 0.03: below 0.05 for one change, above it once two are tried
+    start, after = (0.5, 0.5, 0.5, 0.5), (0.51, 0.52, 0.53, 0.55)
+    results = [result("start", start), result("momentum", after, start)]
+    assert 0.025 < results[1].step.p_value < 0.05
+    assert ladder_table(results, 1)["Step"][1].endswith(" *")
+    assert not ladder_table(results, 2)["Step"][1].endswith("*")
+    assert beyond_chance(results, 1) == (False, True)
+
+
+def test_a_star_that_is_given_while_the_ladder_is_climbed_is_not_taken_back() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        levels = rng.normal(0.9, 0.01, (6, 4)).cumsum(axis=1) / 4
+        rows = [tuple(row) for row in levels]
+        results = [result("start", rows[0])]
+        results += [result("momentum", row, before) for before, row in zip(rows, rows[1:], strict=False)]
+        whole = beyond_chance(results, 5)
+        for climbed in range(1, 7):
+            some = beyond_chance(results[:climbed], 5)
+            assert all(later or not early for early, later in zip(some, whole, strict=False))
+
+
+def test_equal_values_have_a_dash_and_a_word_in_place_of_an_interval() -> None:
+    results = [result("start", (0.9, 0.9, 0.9)), result("momentum", (0.91, 0.91, 0.91), (0.9, 0.9, 0.9))]
+    assert ladder_table(results, 1)["Test accuracy"] == ["0.900 – (all equal)", "0.910 – (all equal)"]
+    # Three coins on one side are no star
+    assert ladder_table(results, 1)["Step"] == ["–", "+0.010"]
+    frame = climb_frame(results)
+    assert frame["low"].isna().all()
+    assert set(frame["interval"]) == {"– (all equal)"}
 
 
 def test_a_mean_says_which_seeds_it_leaves_out() -> None:
-    table = ladder_table([result("start", (0.9, NAN, 0.9)), result("momentum", (NAN, NAN, NAN))])
-    assert table["Test accuracy"] == ["0.900 (0.900 to 0.900), 1 of 3 overflowed", "overflowed"]
+    table = ladder_table([result("start", (0.9, NAN, 0.9)), result("momentum", (NAN, NAN, NAN))], 1)
+    assert table["Test accuracy"] == ["0.900 – (all equal), 1 of 3 overflowed", "overflowed"]
 
 
 def test_a_change_is_told_with_both_values() -> None:

@@ -27,12 +27,32 @@ def recipe(*accuracies: float):
     [
         ((0.97, 0.98, 0.97), (0.64, 0.66, 0.65), "Ours is the better recipe on this split, over 3 seeds: "),
         ((0.64, 0.66, 0.65), (0.97, 0.98, 0.97), "scikit-learn is the better recipe"),
-        ((0.97, 0.98, 0.96), (0.97, 0.98, 0.97), "With 3 seeds these recipes can't be told apart: "),
+        (
+            (0.97, 0.98, 0.96),
+            (0.97, 0.98, 0.97),
+            "With 3 seeds these recipes can't be told apart, which does not say that they are alike: ",
+        ),
+        ((0.97, 0.98), (0.97, 0.98, 0.97), "With 2 and 3 seeds these recipes can't be told apart"),
         ((0.97,), (0.5, 0.6), "Two seeds of each recipe are the least"),
     ],
 )
 def test_seeds_tell_recipes_apart_or_not(ours, peer, words):
     assert seeds_verdict(recipe(*ours), recipe(*peer)).startswith(words)
+
+
+def test_seeds_that_agree_to_the_last_digit_have_no_interval():
+    told = seeds_verdict(recipe(0.6, 0.6), recipe(0.5, 0.5))
+    assert "0.100 (no interval: all values are equal, so nothing is known of their spread) on average" in told
+    assert told.startswith("With 2 seeds these recipes can't be told apart")
+    rows = {name: both for name, *both in recipe_rows(recipe(0.6, 0.6), recipe(0.5))}
+    assert rows["95% interval of the mean"] == ["– (all equal)", "–"]
+
+
+def test_splits_that_all_differ_by_the_same_prove_nothing():
+    ours, peer = ((0.8, 0.8),) * 5, ((0.7, 0.7),) * 5
+    told = splits_verdict(SplitResult(ours, peer, five_by_two_test(np.subtract(ours, peer))))
+    assert told.startswith("Over other splits these recipes can't be told apart")
+    assert "all values are equal" in told
 
 
 def test_a_seed_that_overflowed_is_counted_and_left_out():
