@@ -58,6 +58,7 @@ ROOMS = (
     Room("mlp/untrusted/*.py", (), ("mlp.untrusted", "mlp.limits")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
+    Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.view.numbers", "mlp.practice")),
     Room("mlp/experiments/training/peers.py", ("numpy", "sklearn"), TRAINING),
     Room("mlp/experiments/training/*.py", ("numpy",), TRAINING),
     Room("mlp/experiments/evidence/*statistics.py", ("numpy", "scipy"), EVIDENCE),

@@ -1,0 +1,300 @@
+"""Mistakes of the backward pass."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
+from mlp.practice.chain import Chain, Place
+from mlp.practice.forward_recipes import is_square, is_squared, other_activations
+from mlp.practice.recipe import Recipe
+
+
+def is_last(chain: Chain, place: Place) -> bool:
+    """Return whether the place is in the last layer."""
+    return place.index == chain.depth
+
+
+def negative_error(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield y - y-hat in place of y-hat - y, in the last layer."""
+    if is_last(chain, place):
+        yield -chain.rule(f"dz{chain.depth}")
+
+
+def plain_error(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield y-hat - y where the outputs' own derivative belongs to it."""
+    if is_last(chain, place):
+        yield chain.scale * (chain.h(chain.depth) - chain.Y)
+
+
+def error_doubled(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the factor 2 of a squared error without its 1/2, in the last layer."""
+    if is_last(chain, place) and is_squared(chain):
+        yield 2.0 * chain.rule(f"dz{chain.depth}")
+
+
+def error_halved(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield half of the error, in the last layer."""
+    if is_last(chain, place) and is_squared(chain):
+        yield 0.5 * chain.rule(f"dz{chain.depth}")
+
+
+def error_over_outputs(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error divided by the number of outputs, in the last layer."""
+    if is_last(chain, place):
+        yield chain.rule(f"dz{chain.depth}") / len(chain.Y)
+
+
+def output_gradient(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dy-hat or dL/dp, which is one factor of dL/dz, in the last layer."""
+    if is_last(chain, place):
+        yield chain.scale * chain.loss.output_gradient(chain.h(chain.depth).T, chain.Y.T).T
+
+
+def softmax_diagonal(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dp p (1 - p): softmax's derivatives of each output by its own z alone."""
+    if is_last(chain, place) and chain.loss.distribution:
+        yield -chain.scale * chain.Y * (1.0 - chain.h(chain.depth))
+
+
+def hidden_slope_at_outputs(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error times the hidden units' g', in the last layer."""
+    if is_last(chain, place):
+        z, activation = chain[f"z{chain.depth}"], ACTIVATIONS[chain.network.hidden]
+        yield chain.rule(f"dz{chain.depth}") * activation.derivative(z, activation.f(z))
+
+
+def outputs_alone(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the outputs without the targets taken off, in the last layer."""
+    if is_last(chain, place):
+        yield chain.scale * chain.h(chain.depth)
+
+
+def error_against_inputs(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error against x in place of y, where there are as many of them, in the last layer."""
+    if is_last(chain, place) and len(chain.X) == len(chain.Y):
+        yield chain.scale * chain.loss.output_delta(chain.h(chain.depth).T, chain.X.T).T
+
+
+def other_examples_targets(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error with the targets of two examples swapped, in the last layer."""
+    if is_last(chain, place) and chain.X.shape[1] > 1:
+        yield chain.scale * chain.loss.output_delta(chain.h(chain.depth).T, chain.Y.T[::-1]).T
+
+
+def mean_in_error(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error of a summed batch divided by n, in the last layer."""
+    n = chain.X.shape[1]
+    if is_last(chain, place) and n > 1 and chain.exercise.reduction == "sum":
+        yield chain.rule(f"dz{chain.depth}") / n
+
+
+def sum_in_error(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error of an averaged batch without its 1/n, in the last layer."""
+    n = chain.X.shape[1]
+    if is_last(chain, place) and n > 1 and chain.exercise.reduction == "mean":
+        yield chain.rule(f"dz{chain.depth}") * n
+
+
+def slope_left_out(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh in place of dL/dz, in a hidden layer."""
+    if not is_last(chain, place):
+        yield chain[f"dh{place.index}"]
+
+
+def slope_twice(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh g' g', in a hidden layer."""
+    if not is_last(chain, place):
+        yield chain[f"dh{place.index}"] * chain.slope(place.index) ** 2
+
+
+def slope_from_z(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh times the formula of g' with z where h belongs, such as 1 - z^2, in a hidden layer."""
+    if not is_last(chain, place):
+        z = chain[f"z{place.index}"]
+        yield chain[f"dh{place.index}"] * ACTIVATIONS[chain.network.hidden].derivative(z, z)
+
+
+def slope_at_h(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh times g' taken at h in place of z, in a hidden layer."""
+    if not is_last(chain, place):
+        h, activation = chain[f"h{place.index}"], ACTIVATIONS[chain.network.hidden]
+        yield chain[f"dh{place.index}"] * activation.derivative(h, activation.f(h))
+
+
+def value_for_slope(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh times h in place of g', in a hidden layer."""
+    if not is_last(chain, place):
+        yield chain[f"dh{place.index}"] * chain[f"h{place.index}"]
+
+
+def square_forgotten(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh times 1 - h, the derivative of tanh without its square, in a hidden layer."""
+    if not is_last(chain, place):
+        yield chain[f"dh{place.index}"] * (1.0 - chain[f"h{place.index}"])
+
+
+def other_slope(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dh times the derivative of another activation of the table, in a hidden layer."""
+    if not is_last(chain, place):
+        z = chain[f"z{place.index}"]
+        slopes = (activation.derivative(z, activation.f(z)) for activation in other_activations(chain))
+        yield from (chain[f"dh{place.index}"] * slope for slope in slopes)
+
+
+def transposed_back(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield W dL/dz in place of W transposed dL/dz, where W is square."""
+    if is_square(chain, place.index + 1):
+        yield chain.layer(place.index + 1).W @ chain[f"dz{place.index + 1}"]
+
+
+def updated_weights_back(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield W transposed dL/dz with the weights after the step."""
+    yield chain[f"W{place.index + 1} new"].T @ chain[f"dz{place.index + 1}"]
+
+
+def slope_missing_above(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield W transposed times dL/dh of the layer above, where its dL/dz belongs."""
+    l = place.index + 1
+    if l < chain.depth:
+        yield chain.layer(l).W.T @ chain[f"dh{l}"]
+
+
+def wrong_sign(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the value with the other sign; the last layer's error has a recipe of its own."""
+    if not (place.kind == "dz" and is_last(chain, place)):
+        yield -chain.rule(f"{place.kind}{place.index}")
+
+
+def outer_transposed(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield h dL/dz transposed, the outer product the other way round, where it is square."""
+    if is_square(chain, place.index):
+        yield chain.rule(f"dW{place.index}").T
+
+
+def own_outputs(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dz times the layer's own h, where the one from below belongs, if the sizes allow it."""
+    if is_square(chain, place.index):
+        yield chain[f"dz{place.index}"] @ chain.h(place.index).T
+
+
+def inputs_before_activation(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/dz times the z of the layer below in place of its h."""
+    if place.index > 1:
+        yield chain[f"dz{place.index}"] @ chain[f"z{place.index - 1}"].T
+
+
+def from_dh(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the gradient from dL/dh where dL/dz belongs, in a hidden layer."""
+    if not is_last(chain, place):
+        dh = chain[f"dh{place.index}"]
+        yield dh @ chain.h(place.index - 1).T if place.kind == "dW" else dh.sum(axis=1, keepdims=True)
+
+
+def one_examples_gradient(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield one example's gradient in place of the batch's."""
+    n, delta, below = chain.X.shape[1], chain[f"dz{place.index}"], chain.h(place.index - 1)
+    if n > 1:
+        for j in range(n):
+            yield delta[:, [j]] @ below[:, [j]].T if place.kind == "dW" else delta[:, [j]]
+
+
+def averaged_gradient(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the gradient divided by n: the mean where the sum is asked for, or the mean taken twice."""
+    n = chain.X.shape[1]
+    if n > 1:
+        yield chain.rule(f"{place.kind}{place.index}") / n
+
+
+def summed_gradient(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the gradient times n, where the batch is averaged."""
+    n = chain.X.shape[1]
+    if n > 1 and chain.exercise.reduction == "mean":
+        yield chain.rule(f"{place.kind}{place.index}") * n
+
+
+def with_rate(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the gradient times eta."""
+    yield chain.exercise.learning_rate * chain.rule(f"{place.kind}{place.index}")
+
+
+def bias_times_input(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield dL/db as dL/dz times the bias."""
+    yield chain.rule(f"db{place.index}") * chain.layer(place.index).b[:, np.newaxis]
+
+
+def no_gradient(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield zeros, as if biases had no gradient."""
+    yield np.zeros_like(chain.rule(f"db{place.index}"))
+
+
+GRADIENTS = ("dW", "db")
+BACKWARD_RECIPES = (
+    Recipe("sign of the error", ("dz",), negative_error,
+           "The error has the other sign: it is output minus target, not target minus output."),
+    Recipe("slope of the outputs left out", ("dz",), plain_error,
+           "The derivative of the output activation was left out: multiply the error by it."),
+    Recipe("factor 2 in the error", ("dz",), error_doubled,
+           "There is a factor 2 too many: with ½ in the loss it goes away in the derivative."),
+    Recipe("factor ½ in the error", ("dz",), error_halved,
+           "There is a factor ½ too many: the square's derivative brings a 2, which takes the ½ away."),
+    Recipe("error averaged over outputs", ("dz",), error_over_outputs,
+           "The error was divided by the number of outputs: this loss is a sum over them."),
+    Recipe("dL/dp in place of dL/dz", ("dz",), output_gradient,
+           "This is the derivative by the output: go on through the output activation to z."),
+    Recipe("softmax's diagonal only", ("dz",), softmax_diagonal,
+           "Only p(1 − p) was used of softmax's derivatives: every output depends on every z, and together that gives "
+           "p − y."),
+    Recipe("hidden slope at the outputs", ("dz",), hidden_slope_at_outputs,
+           "The error was multiplied by the hidden units' g′: the outputs have an activation of their own."),
+    Recipe("targets left out", ("dz",), outputs_alone, "The targets were not taken off: the error is output minus y."),
+    Recipe("x and y swapped", ("dz",), error_against_inputs,
+           "The inputs x were taken for the targets: take off y."),
+    Recipe("targets of two examples swapped", ("dz",), other_examples_targets,
+           "The targets of the examples are swapped: each output has its own example's y."),
+    Recipe("mean in the error", ("dz",), mean_in_error,
+           "The error was divided by the number of examples: here the batch's loss is a sum."),
+    Recipe("sum in the error", ("dz",), sum_in_error,
+           "The factor 1/n is missing: here the batch's loss is a mean."),
+    Recipe("g′ left out", ("dz",), slope_left_out,
+           "g′ was left out: this is dL/dh; multiply it by the derivative of the activation."),
+    Recipe("g′ twice", ("dz",), slope_twice, "g′ was multiplied in twice: once is enough."),
+    Recipe("g′ of z in place of h", ("dz",), slope_from_z,
+           "The formula of g′ got z where h belongs, such as 1 − z² for 1 − h²: put in h."),
+    Recipe("g′ at h", ("dz",), slope_at_h,
+           "g′ was taken at h, as if the activation had been applied twice: take it at z."),
+    Recipe("h in place of g′", ("dz",), value_for_slope,
+           "dL/dh was multiplied by h: multiply it by the derivative of the activation."),
+    Recipe("square forgotten in g′", ("dz",), square_forgotten,
+           "dL/dh was multiplied by 1 − h: the square is missing in 1 − h²."),
+    Recipe("another activation's g′", ("dz",), other_slope,
+           "The derivative of another activation was used: look up which one this network has."),
+    Recipe("W not transposed", ("dh",), transposed_back,
+           "W was not transposed: on the way back unit j of the layer below takes column j of W."),
+    Recipe("W after the update", ("dh",), updated_weights_back,
+           "The weights after the update were used: the whole backward pass takes the old ones."),
+    Recipe("g′ left out above", ("dh",), slope_missing_above,
+           "The layer above came in with its dL/dh: take its dL/dz, with g′ multiplied in."),
+    Recipe("sign of the gradient", ("dz", "dh", "dW", "db"), wrong_sign, "The sign is the other way round."),
+    Recipe("outer product the wrong way round", ("dW",), outer_transposed,
+           "The outer product is the wrong way round: row i belongs to unit i of this layer, column j to input j."),
+    Recipe("own h in the outer product", ("dW",), own_outputs,
+           "The layer's own h was used: multiply by what came in, the h of the layer below."),
+    Recipe("z below in the outer product", ("dW",), inputs_before_activation,
+           "The z of the layer below was used: multiply by its h, after the activation."),
+    Recipe("dL/dh in the gradient", GRADIENTS, from_dh,
+           "dL/dh was used, without g′: the gradient takes dL/dz."),
+    Recipe("one example's gradient", GRADIENTS, one_examples_gradient,
+           "This is the gradient of one example: add those of all examples of the batch."),
+    Recipe("gradient averaged", GRADIENTS, averaged_gradient,
+           "The gradient was divided by the number of examples once too often."),
+    Recipe("gradient summed", GRADIENTS, summed_gradient,
+           "The gradients were added without the factor 1/n: here the batch's loss is a mean."),
+    Recipe("η in the gradient", GRADIENTS, with_rate,
+           "The learning rate is in it already: the gradient has no η; that comes in the update."),
+    Recipe("bias in its own gradient", ("db",), bias_times_input,
+           "dL/dz was multiplied by the bias: a bias's input is 1, so dL/db is dL/dz."),
+    Recipe("no gradient for the bias", ("db",), no_gradient,
+           "The bias has a gradient too: dL/db is dL/dz, added over the examples."),
+)  # fmt: skip

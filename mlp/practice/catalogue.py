@@ -1,0 +1,111 @@
+"""The catalogue of wrong recipes, and what each of them leads to in an exercise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+
+import numpy as np
+
+from mlp.arrays import Array
+from mlp.exercises import Exercise
+from mlp.network import Layer, Network
+from mlp.practice.backward_recipes import BACKWARD_RECIPES
+from mlp.practice.chain import Chain, Place, places
+from mlp.practice.forward_recipes import FORWARD_RECIPES
+from mlp.practice.recipe import Recipe
+from mlp.practice.update_recipes import UPDATE_RECIPES
+
+CATALOGUE: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FORWARD_RECIPES, *BACKWARD_RECIPES, *UPDATE_RECIPES)}
+DRAWS = 4
+SAME = 1e-9
+Key = tuple[str, int]
+RIGHT: Key = ("", 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Wrong:
+    """What one wrong recipe makes of a quantity.
+
+    Attributes
+    ----------
+    recipe : Recipe
+    variant : int
+        Which of the values it can lead to, from 0.
+    value : array
+        As the quantity looks on paper.
+    """
+
+    recipe: Recipe
+    variant: int
+    value: Array
+
+    @property
+    def key(self) -> Key:
+        """The recipe's name and the variant."""
+        return self.recipe.key, self.variant
+
+
+def wrong_values(chain: Chain, name: str) -> Iterator[Wrong]:
+    """Yield what every wrong recipe of the catalogue makes of a quantity, from the numbers of a chain.
+
+    A recipe that is right by the structure of the exercise (with units that are linear g' can be left out) is no
+    mistake and is left out.
+    """
+    place, harmless = places(chain.exercise)[name], harmless_recipes(structure(chain.exercise), name)
+    with np.errstate(all="ignore"):
+        for wrong in all_values(chain, place):
+            if wrong.key not in harmless and np.isfinite(wrong.value).all():
+                yield wrong
+
+
+def all_values(chain: Chain, place: Place) -> Iterator[Wrong]:
+    """Yield what every recipe of this place's kind leads to."""
+    for recipe in CATALOGUE.values():
+        if place.kind in recipe.kinds:
+            for variant, value in enumerate(recipe.make(chain, place)):
+                yield Wrong(recipe, variant, value)
+
+
+def structure(exercise: Exercise) -> tuple:
+    """Return everything of an exercise but its numbers."""
+    network = exercise.network
+    return (network.sizes, network.hidden, network.loss, len(exercise.selected), exercise.reduction,
+            exercise.biases_fixed)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def harmless_recipes(shape: tuple, name: str) -> frozenset[Key]:
+    """Return the recipes that give the right value of a quantity in every exercise of a structure."""
+    return frozenset(key for key, other in always_equal(shape, name) if other == RIGHT)
+
+
+@lru_cache(maxsize=1024)
+def twins(shape: tuple, name: str) -> frozenset[tuple[Key, Key]]:
+    """Return the pairs of recipes that lead to the same value of a quantity in every exercise of a structure."""
+    return frozenset((key, other) for key, other in always_equal(shape, name) if RIGHT not in (key, other))
+
+
+@lru_cache(maxsize=1024)
+def always_equal(shape: tuple, name: str) -> frozenset[tuple[Key, Key]]:
+    """Return the pairs of recipes, the right one among them, with the same value whatever the numbers are."""
+    kept: frozenset | None = None
+    for seed in range(DRAWS):
+        chain = Chain(arbitrary_exercise(shape, seed))
+        with np.errstate(all="ignore"):
+            values = [(wrong.key, wrong.value) for wrong in all_values(chain, places(chain.exercise)[name])]
+            values.append((RIGHT, chain.rule(name)))
+        same = {(one, other) for (one, a), (other, b) in permutations(values, 2)
+                if np.allclose(a, b, rtol=SAME, atol=SAME, equal_nan=True)}  # fmt: skip
+        kept = frozenset(same) if kept is None else kept & same
+    return kept or frozenset()
+
+
+def arbitrary_exercise(shape: tuple, seed: int) -> Exercise:
+    """Return an exercise of a structure with numbers that have nothing in common."""
+    sizes, hidden, loss, n, reduction, biases_fixed = shape
+    rng = np.random.RandomState(seed)
+    layers = tuple(Layer(rng.normal(size=(n_out, n_in)), rng.normal(size=n_out))
+                   for n_in, n_out in zip(sizes, sizes[1:], strict=False))  # fmt: skip
+    X, Y = rng.normal(size=(n, sizes[0])), np.eye(sizes[-1])[np.arange(n) % sizes[-1]]
+    return Exercise(Network(layers, hidden, loss), X, Y, 0.3, tuple(range(n)), reduction, biases_fixed)

@@ -1,0 +1,196 @@
+"""Marking: each cell by itself, right to the digits given, with errors carried forward and the mistake named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+
+from mlp.arrays import Array
+from mlp.exercises import Exercise
+from mlp.practice.catalogue import wrong_values
+from mlp.practice.chain import Chain, is_trivial, places
+from mlp.practice.diagnosis import Case, diagnosis
+from mlp.practice.rounding import half_unit, rounding_bounds
+from mlp.practice.typed import EXACT, Written, read_answer
+
+RIGHT, FOLLOWS, IMPRECISE, WRONG, BLANK = VERDICTS = ("right", "follows", "imprecise", "wrong", "")
+FEWEST_DIGITS = 3
+SLACK, ROUNDING = 1e-12, 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """The verdict on one quantity.
+
+    Attributes
+    ----------
+    verdict : {"right", "follows", "imprecise", "wrong"}
+        The worst of its cells: "follows" is what follows from the student's own earlier numbers by the right rule,
+        "imprecise" is right as far as it goes, with fewer than three digits or spoiled by rounding on the way. Blank
+        where no cell was filled in.
+    cells : array of str, of the quantity's shape on paper
+        The same for each cell.
+    mistake : str or None
+        What was done and what to do, where a known mistake explains the wrong cells.
+    """
+
+    verdict: str
+    cells: Array
+    mistake: str | None = None
+
+
+@dataclass(eq=False)
+class Marker:
+    """All answers to an exercise, read, with what they are compared with."""
+
+    exercise: Exercise
+    written: Mapping[str, Written]
+    true: Chain
+    own: Chain
+    known_bounds: dict[int, dict[str, Array]] = field(default_factory=dict)
+
+    def bounds(self, name: str, digits: int) -> Array:
+        """Return how far rounding to so many digits on the way can carry a quantity."""
+        if digits not in self.known_bounds:
+            self.known_bounds[digits] = rounding_bounds(self.true, digits)
+        return self.known_bounds[digits][name]
+
+
+def mark(exercise: Exercise, answers: Mapping[str, object]) -> dict[str, Mark]:
+    """Return a mark for each answer given, in the sheet's order.
+
+    An answer is right if it agrees with the true value to the digits that were given, at least three significant ones,
+    when rounding on the way is allowed for to the digits she works with: the bounds of `rounding_bounds`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    answers : mapping of str to array
+        Numbers or text by the quantity's name (one of `quantities`), as they look on paper: a matrix has a column an
+        example, or the shape of W. A cell may be None, nan or blank.
+
+    Returns
+    -------
+    dict of str to Mark
+
+    Raises
+    ------
+    ValueError
+        If a name is unknown, a shape does not fit, or a cell is not a number.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise
+    >>> marks = mark(sheet_exercise("q1"), {"z1": ["0.3"] * 4, "h1": ["0.300"] * 4})
+    >>> marks["z1"].verdict, marks["h1"].verdict, marks["h1"].mistake
+    ('right', 'wrong', 'The activation was left out: this is z; take g(z).')
+    """
+    true, named = Chain(exercise), places(exercise)
+    unknown = [name for name in answers if name not in named]
+    if unknown:
+        raise ValueError(f"mark needs names of quantities, {', '.join(named)}; got {unknown[0]!r}.")
+    written = {name: read_answer(name, answers[name], true[name].shape) for name in named if name in answers}
+    given = {name: one.values for name, one in written.items() if not is_trivial(known(one.values), true[name])}
+    marker = Marker(exercise, written, true, Chain(exercise, given, true))
+    return {name: mark_of(marker, name) for name in written}
+
+
+def known(values: Array) -> Array:
+    """Return an answer with 0 where nothing was written."""
+    return np.where(np.isnan(values), 0.0, values)
+
+
+def mark_of(marker: Marker, name: str) -> Mark:
+    """Return the mark for one quantity."""
+    cells = verdicts(marker, name)
+    wrong = cells == WRONG
+    verdict = next((word for word in (WRONG, IMPRECISE, FOLLOWS, RIGHT) if (cells == word).any()), BLANK)
+    return Mark(verdict, cells, diagnosis(case_of(marker, name, wrong)) if wrong.any() else None)
+
+
+def verdicts(marker: Marker, name: str) -> Array:
+    """Return the verdict on each cell of a quantity, an array of str in its shape."""
+    written, right, follows = marker.written[name], marker.true[name], marker.own.rule(name)
+    few = rounded_too_far(written, right, follows)
+    digits = working_digits(marker, name)
+    room = tolerance(marker, name, digits) + np.where(few, written.units, 0.0)
+    rough = tolerance(marker, name, FEWEST_DIGITS)
+    cells = np.full(right.shape, WRONG, dtype=object)
+    cells[np.abs(written.values - right) <= rough] = IMPRECISE
+    if not is_trivial(follows, right):
+        own_room = np.maximum(room * growth(follows, right), half_unit(follows, digits) * (1.0 + ROUNDING))
+        cells[np.abs(written.values - follows) <= own_room] = FOLLOWS
+    near = np.abs(written.values - right) <= room
+    cells[near] = np.where(few & ~agrees(written, right, rough), IMPRECISE, RIGHT)[near]
+    cells[np.isnan(written.values)] = BLANK
+    return named_after_all(marker, name, cells)
+
+
+def rounded_too_far(written: Written, right: Array, follows: Array) -> Array:
+    """Return which cells have too few digits: a number that is exact, and 0, needs no more than it has."""
+    exact = exactly(written.values, right) | exactly(written.values, follows) | (written.values == 0.0)
+    return (written.digits < FEWEST_DIGITS) & ~exact
+
+
+def named_after_all(marker: Marker, name: str, cells: Array) -> Array:
+    """Return the verdicts with "wrong" for numbers of few digits that are exactly what a wrong recipe gives.
+
+    In text a short number is a rounded one; a number without text may just have no more digits.
+    """
+    written = marker.written[name]
+    rough = cells == IMPRECISE
+    if written.text or not rough.any():
+        return cells
+    for wrong in wrong_values(marker.true, name):
+        if exactly(written.values, wrong.value)[~np.isnan(written.values)].all():
+            return np.where(rough, WRONG, cells)
+    return cells
+
+
+def exactly(values: Array, others: Array) -> Array:
+    """Return where two arrays agree to rounding noise."""
+    return np.abs(values - others) <= SLACK + 1e-9 * np.abs(others)
+
+
+def agrees(written: Written, right: Array, rough: Array) -> Array:
+    """Return where a number without text agrees to three digits: 0.300 has come as 0.3."""
+    room = np.maximum(rough, half_unit(right, FEWEST_DIGITS))
+    return (np.abs(written.values - right) <= room) & (not written.text)
+
+
+def growth(follows: Array, right: Array) -> Array:
+    """Return how much larger than the true value the one that follows is, at least 1: its rounding is larger too."""
+    return np.maximum(1.0, np.abs(follows) / np.maximum(np.abs(right), SLACK))
+
+
+def tolerance(marker: Marker, name: str, digits: int) -> Array:
+    """Return how far an answer can be from the true value when its author works with so many digits."""
+    return marker.bounds(name, digits) * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(marker.true[name]))
+
+
+def working_digits(marker: Marker, name: str) -> int:
+    """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
+    names = list(marker.written)
+    counts = [EXACT]
+    for other in names[: names.index(name) + 1]:
+        written, right = marker.written[other], marker.true[other]
+        rounded = ~np.isnan(written.values) & ~exactly(written.values, right)
+        counts += [int(written.digits[rounded].min())] if rounded.any() else []
+    return max(min(counts), FEWEST_DIGITS)
+
+
+def case_of(marker: Marker, name: str, wrong: Array) -> Case:
+    """Return a wrong answer with what may explain it."""
+    chains = (marker.true, marker.own) if set(marker.written) - {name} else (marker.true,)
+    answer = marker.written[name].values
+    near = partial(near_enough, marker, name)
+    return Case(name, answer, wrong, near, chains, frozenset(marker.written))
+
+
+def near_enough(marker: Marker, name: str, value: Array) -> Array:
+    """Return which cells of an answer are as good as a value, to the digits she works with."""
+    written, digits = marker.written[name], working_digits(marker, name)
+    room = tolerance(marker, name, digits) * growth(value, marker.true[name])
+    room = np.minimum(room, tolerance(marker, name, digits) + 0.02 * np.abs(value))
+    return np.abs(written.values - value) <= np.maximum(room, half_unit(value, digits) * (1.0 + ROUNDING))

@@ -1,0 +1,30 @@
+"""What a wrong recipe is: a mistake that many make, as a rule that gives the wrong numbers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mlp.arrays import Array
+from mlp.practice.chain import Chain, Place
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One way to get a quantity wrong.
+
+    Attributes
+    ----------
+    key : str
+        Its name.
+    kinds : tuple of str
+        The kinds of quantities that can go wrong so.
+    make : callable
+        `make(chain, place)` yields the values it leads to, each as the quantity looks on paper; none where this mistake
+        can't be made.
+    sentence : str
+        What was done, and what to do.
+    """
+
+    key: str
+    kinds: tuple[str, ...]
+    make: Callable[[Chain, Place], Iterable[Array]]
+    sentence: str

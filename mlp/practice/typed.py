@@ -1,0 +1,92 @@
+"""What a student has written down: a number, and how exactly she has said it."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import numpy as np
+
+from mlp.arrays import Array
+from mlp.limits import LONGEST_ANSWER
+from mlp.view.numbers import parse_number
+
+EXACT = 15
+BLANKS = ("", "nan")
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """An answer, cell by cell, as it looks on paper.
+
+    Attributes
+    ----------
+    values : array of shape (rows, columns)
+        nan where nothing was written.
+    units : array of the same shape
+        Half a unit of the last digit of each: how far a rounded number can be from what was meant; 0 for a fraction.
+    digits : int array of the same shape
+        How many significant digits were written.
+    text : bool
+        Whether it came as text, in which trailing zeros count: 0.10 says more than 0.1.
+    """
+
+    values: Array
+    units: Array
+    digits: Array
+    text: bool
+
+
+def read_answer(name: str, answer: object, shape: tuple[int, int]) -> Written:
+    """Return an answer as it stands on paper.
+
+    Parameters
+    ----------
+    name : str
+        Of the quantity, for the errors.
+    answer : number, text, or a sequence or array of them
+        A cell may be a number, text such as "0.291", "0,5", "1/3" or "1e-3", and None, nan or blank where nothing is
+        written yet.
+    shape : (int, int)
+        Of the quantity on paper; a column may come as a plain sequence.
+
+    Raises
+    ------
+    ValueError
+        If the shape is another one, or a cell is not a number.
+    """
+    cells = np.array(answer, dtype=object)
+    column = shape[1] == 1 and cells.shape == shape[:1]
+    if cells.shape != shape and not column and not (shape == (1, 1) and cells.size == 1):
+        raise ValueError(f"{name} needs {shape[0]} rows of {shape[1]}, as on paper; got the shape {cells.shape}.")
+    read = [read_cell(name, cell) for cell in cells.ravel()]
+    return Written(
+        values=np.array([value for value, _, _ in read]).reshape(shape),
+        units=np.array([unit for _, unit, _ in read]).reshape(shape),
+        digits=np.array([digits for _, _, digits in read]).reshape(shape),
+        text=any(isinstance(cell, str) for cell in cells.ravel()),
+    )
+
+
+def read_cell(name: str, cell: object) -> tuple[float, float, int]:
+    """Return the value of one cell, half a unit of its last digit, and how many significant digits it has."""
+    text = cell if isinstance(cell, str) else repr(math.nan if cell is None else float(str(cell)))
+    if text.strip() in BLANKS:
+        return math.nan, 0.0, 0
+    if len(text) > LONGEST_ANSWER:
+        raise ValueError(f"{name} needs a number of at most {LONGEST_ANSWER} characters.")
+    try:
+        value = parse_number(text)
+    except ValueError as error:
+        raise ValueError(f"{name} needs {error}") from None
+    return (value, *precision(text))
+
+
+def precision(text: str) -> tuple[float, int]:
+    """Return half a unit of the last digit written, and the number of significant digits; a fraction is exact."""
+    plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".")
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return 0.0, EXACT
+    _, digits, exponent = number.as_tuple()
+    return 0.5 * 10.0 ** int(exponent), len(digits) if any(digits) else 1

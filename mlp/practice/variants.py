@@ -1,0 +1,140 @@
+"""Fresh exercises for pen and paper, of which every one tells the right numbers from the wrong recipes."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
+from mlp.exercises import Exercise
+from mlp.exercises.presets import LOSS_OF
+from mlp.exercises.sheet import SIZES
+from mlp.network import Layer, Network, require_choice
+from mlp.practice.catalogue import structure, twins, wrong_values
+from mlp.practice.chain import Chain, places
+from mlp.practice.rounding import half_unit, rounding_bounds
+
+TENTHS = np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]) / 10
+INPUTS = np.array([-1.0, -0.5, 0.5, 1.0])
+LEARNING_RATE = 0.4
+DIGITS, MARGIN = 3, 1.5
+KINK = 0.04
+SMALLEST_GRADIENT = 0.002
+MOST_TRIES = 2000
+
+
+def practice_exercise(
+    question: str,
+    seed: int,
+    *,
+    sizes: Sequence[int] | None = None,
+    hidden: str | None = None,
+    examples: int = 1,
+    reduction: str = "sum",
+) -> Exercise:
+    """Return an exercise with numbers for pen and paper, the same ones for a seed anywhere and always.
+
+    Weights and biases are tenths from -0.5 to 0.5 without 0, inputs -1, -0.5, 0.5 or 1, targets one-hot, eta is 0.4.
+    Numbers are drawn until no unit stands near a kink, every layer's gradient is worth computing, and no wrong recipe
+    of the catalogue comes within rounding to three digits of the right value of any quantity, or of another recipe's.
+
+    Parameters
+    ----------
+    question : {"q1", "q2"}
+        Squared error with linear outputs, or softmax with cross-entropy.
+    seed : int
+        0 to 2**32 - 1.
+    sizes : sequence of at least two positive int, optional
+        Units of each layer, inputs first; the sheet's by default.
+    hidden : str, optional
+        The hidden activation; tanh by default.
+    examples : int
+        How many, all of which take part.
+    reduction : {"sum", "mean"}
+
+    Returns
+    -------
+    Exercise
+
+    Raises
+    ------
+    ValueError
+        If a value is outside its range, or no numbers of this kind can tell right from wrong.
+
+    Examples
+    --------
+    >>> exercise = practice_exercise("q1", 7)
+    >>> exercise.network.sizes, exercise.learning_rate
+    ((4, 4, 3, 3), 0.4)
+    """
+    require_choice("question", question, tuple(LOSS_OF))
+    sizes = SIZES if sizes is None else tuple(sizes)
+    if len(sizes) < 2 or min(sizes) < 1 or examples < 1:
+        raise ValueError(f"practice_exercise needs two or more sizes of at least 1 unit, and an example; got sizes "
+                         f"{sizes} and {examples} examples.")  # fmt: skip
+    return first_good(LOSS_OF[question], seed, sizes, hidden or "tanh", examples, reduction)
+
+
+@lru_cache(maxsize=256)
+def first_good(loss: str, seed: int, sizes: tuple[int, ...], hidden: str, examples: int, reduction: str) -> Exercise:
+    """Return the first exercise of a seed that tells right from wrong; raise a ValueError where none does."""
+    for attempt in range(MOST_TRIES):
+        # Not default_rng: a RandomState's stream is frozen across NumPy's releases
+        exercise = drawn(loss, sizes, hidden, examples, reduction, np.random.RandomState([seed, attempt]))
+        if tells_right_from_wrong(exercise):
+            return exercise
+    raise ValueError(
+        f"practice_exercise needs a network whose numbers can tell right from wrong; with sizes {sizes}, {hidden} "
+        f"and {examples} examples none was found: take another size or activation."
+    )
+
+
+def drawn(
+    loss: str, sizes: Sequence[int], hidden: str, examples: int, reduction: str, rng: np.random.RandomState
+) -> Exercise:
+    """Return an exercise with random numbers."""
+    layers = tuple(Layer(rng.choice(TENTHS, (n_out, n_in)), rng.choice(TENTHS, n_out))
+                   for n_in, n_out in zip(sizes, sizes[1:], strict=False))  # fmt: skip
+    X = rng.choice(INPUTS, (examples, sizes[0]))
+    order = rng.permutation(sizes[-1])
+    Y = np.eye(sizes[-1])[order[np.arange(examples) % sizes[-1]]]
+    return Exercise(Network(layers, hidden, loss), X, Y, LEARNING_RATE, tuple(range(examples)), reduction)
+
+
+def tells_right_from_wrong(exercise: Exercise) -> bool:
+    """Return whether no wrong recipe can be taken for the right one, or for another, at three digits."""
+    chain = Chain(exercise)
+    if near_a_kink(chain) or vanishes(chain):
+        return False
+    bounds = rounding_bounds(chain, DIGITS)
+    return all(is_discriminating(chain, name, bounds[name]) for name in reversed(places(exercise)))
+
+
+def near_a_kink(chain: Chain) -> bool:
+    """Return whether a hidden unit stands where its activation has no derivative, or hardly beside it."""
+    kinks = ACTIVATIONS[chain.network.hidden].kinks
+    return any(np.abs(chain[f"z{l}"] - kink).min() < KINK for l in range(1, chain.depth) for kink in kinks)
+
+
+def vanishes(chain: Chain) -> bool:
+    """Return whether some layer gets hardly any gradient."""
+    return any(np.abs(chain[f"dW{l}"]).max() < SMALLEST_GRADIENT for l in range(1, chain.depth + 1))
+
+
+def is_discriminating(chain: Chain, name: str, bound: Array) -> bool:
+    """Return whether the right value of a quantity and those of all wrong recipes are apart, each from each."""
+    wrongs = list(wrong_values(chain, name))
+    if not wrongs:
+        return True
+    values = np.array([chain[name], *(wrong.value for wrong in wrongs)]).reshape(len(wrongs) + 1, -1)
+    growth = np.maximum(1.0, np.abs(values) / np.maximum(np.abs(values[0]), 1e-12))
+    room = MARGIN * (bound.ravel() * np.minimum(growth, 10.0) + half_unit(values, DIGITS))
+    gaps = np.abs(values[:, np.newaxis] - values) > room[:, np.newaxis] + room
+    apart = gaps.any(axis=2)
+    same = twins(structure(chain.exercise), name)
+    return all(apart[0, 1:]) and all(
+        apart[i, k] or (one.key, other.key) in same
+        for i, one in enumerate(wrongs, start=1)
+        for k, other in enumerate(wrongs[i:], start=i + 1)
+    )

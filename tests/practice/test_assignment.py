@@ -1,0 +1,73 @@
+"""Assignments: plain values that a link carries, and numbers of each student's own."""
+
+import pytest
+
+from mlp.practice.assignment import (
+    Assignment,
+    asked_of,
+    assignment_token,
+    exercise_of,
+    next_variant,
+    read_assignment,
+    student_seed,
+)
+from mlp.untrusted.tokens import packed
+
+FULL = Assignment("q2", 77, (3, 3, 2), "relu", 2, "mean", ("z1", "dW1"), 3, False, False, True, "Week 4")
+
+
+@pytest.mark.parametrize("assignment", [Assignment(), FULL])
+def test_a_link_carries_an_assignment(assignment):
+    token = assignment_token(assignment)
+    assert read_assignment(token) == assignment
+    assert read_assignment(f" {token[:9]}\n{token[9:]} ") == assignment
+    assert len(token) < 300
+
+
+def test_each_student_has_numbers_of_her_own():
+    ada, ben = exercise_of(FULL, "Ada"), exercise_of(FULL, "Ben")
+    assert ada.key != ben.key
+    assert exercise_of(FULL, "  ADA ").key == ada.key
+    assert exercise_of(Assignment(), "Ada").key == exercise_of(Assignment(), "Ben").key
+    assert student_seed(1, "Ada") == 58846650
+
+
+def test_what_is_asked_for_comes_in_the_sheets_order():
+    assignment = Assignment(asked=("dW1", "z1"))
+    assert asked_of(assignment, exercise_of(assignment)) == ("z1", "dW1")
+    assert len(asked_of(Assignment(), exercise_of(Assignment()))) == 24
+
+
+def test_the_next_variant_has_other_numbers():
+    assert exercise_of(next_variant(Assignment())).key != exercise_of(Assignment()).key
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"question": "q9"}, "The question needs one of q1, q2"),
+        ({"seed": -1}, "The seed needs a whole number"),
+        ({"sizes": (9, 2)}, "A layer needs"),
+        ({"sizes": (2,)}, "The layers needs 2 to 5"),
+        ({"hidden": "sine"}, "The hidden activation needs"),
+        ({"examples": 4}, "The examples needs"),
+        ({"tries": 99}, "The tries needs"),
+        ({"hints": 1}, "Hints needs true or false"),
+        ({"title": "x" * 81}, "at most 80 characters"),
+    ],
+)
+def test_a_value_outside_its_range_is_refused(changes, words):
+    with pytest.raises(ValueError, match=words):
+        Assignment(**changes)
+
+
+@pytest.mark.parametrize("token", ["", "1.", "2.abc", "1.abc", "1.é", None, "1." + "A" * 3000, packed([1, 2], "1"),
+                                   packed({"a": 1}, "1"), packed(["q1"] * 12, "1")])  # fmt: skip
+def test_a_broken_link_is_a_sentence(token):
+    with pytest.raises(ValueError, match="needs"):
+        read_assignment(token)
+
+
+def test_something_that_the_exercise_has_not_is_refused():
+    with pytest.raises(ValueError, match="What is asked for needs one of z1"):
+        exercise_of(Assignment(asked=("output",)))

@@ -1,0 +1,138 @@
+"""The mistake is named: answers worked out by hand as students are known to do, on the sheet's and other numbers."""
+
+import numpy as np
+import pytest
+
+from mlp.exercises import Exercise, sheet_exercise
+from mlp.network import Layer, Network
+from mlp.practice import mark
+from mlp.practice.catalogue import CATALOGUE
+from mlp.practice.chain import Chain
+
+W1, b1 = np.array([[0.1, -0.4], [0.3, 0.2]]), np.array([0.2, -0.1])
+W2, b2 = np.array([[0.5, -0.3], [0.1, 0.4]]), np.array([0.1, 0.3])
+x, y, eta = np.array([1.0, -0.5]), np.array([0.0, 1.0]), 0.4
+
+
+def exercise(loss: str) -> Exercise:
+    """Return a 2-2-2 tanh network with the numbers above."""
+    return Exercise(Network((Layer(W1, b1), Layer(W2, b2)), "tanh", loss), x[None], y[None], eta)
+
+
+# By hand, with nothing but NumPy
+z1 = W1 @ x + b1
+h1 = np.tanh(z1)
+z2 = W2 @ h1 + b2
+dz2 = z2 - y
+dh1 = W2.T @ dz2
+dz1 = dh1 * (1 - h1**2)
+dW1 = np.outer(dz1, x)
+p = np.exp(z2) / np.exp(z2).sum()
+
+WRONG = (
+    ("squared_error", "z1", W1 @ x, "bias was left out"),
+    ("squared_error", "z1", W1.T @ x + b1, "W was used transposed"),
+    ("squared_error", "h1", z1, "activation was left out"),
+    ("squared_error", "h1", 1 / (1 + np.exp(-z1)), "Another activation function"),
+    ("squared_error", "h1", np.tanh(2 * z1), "taken of 2z"),
+    ("squared_error", "L", ((z2 - y) ** 2).sum(), "factor ½ was left out"),
+    ("squared_error", "L", ((z2 - y) ** 2).sum() / 4, "divided by the number of outputs"),
+    ("squared_error", "dz2", y - z2, "output minus target"),
+    ("squared_error", "dz2", 2 * (z2 - y), "factor 2 too many"),
+    ("squared_error", "dz1", dh1, "g′ was left out"),
+    ("squared_error", "dz1", dh1 * (1 - z1**2), "1 − z² for 1 − h²"),
+    ("squared_error", "dz1", dh1 * (1 - h1**2) ** 2, "g′ was multiplied in twice"),
+    ("squared_error", "dz1", dh1 * (1 - h1), "the square is missing"),
+    ("squared_error", "dh1", W2 @ dz2, "W was not transposed"),
+    ("squared_error", "dh1", (W2 - eta * np.outer(dz2, h1)).T @ dz2, "weights after the update"),
+    ("squared_error", "dW1", np.outer(x, dz1), "outer product is the wrong way round"),
+    ("squared_error", "dW2", np.outer(dz2, z1), "z of the layer below"),
+    ("squared_error", "dW1", -dW1, "sign is the other way round"),
+    ("squared_error", "dW1", eta * dW1, "learning rate is in it already"),
+    ("squared_error", "db1", dh1, "dL/dh was used"),
+    ("squared_error", "W1 new", W1 + eta * dW1, "step was added"),
+    ("squared_error", "W1 new", W1 - dW1, "learning rate was left out"),
+    ("squared_error", "W1 new", dW1, "This is the gradient"),
+    ("squared_error", "b1 new", b1, "not updated"),
+    ("squared_error", "L after", 0.5 * ((z2 - y) ** 2).sum(), "loss before the step"),
+    ("cross_entropy", "output", np.exp(z2), "not divided by their sum"),
+    ("cross_entropy", "output", z2 / z2.sum(), "without the exponential"),
+    ("cross_entropy", "L", -np.log10(p[1]), "base 10"),
+    ("cross_entropy", "L", -np.log(p[1]) - np.log(1 - p[0]), "(1 − y) log(1 − p)"),
+    ("cross_entropy", "dz2", -y / p, "derivative by the output"),
+    ("cross_entropy", "dz2", -y * (1 - p), "Only p(1 − p)"),
+)
+
+
+@pytest.mark.parametrize(("loss", "name", "value", "words"), WRONG)
+@pytest.mark.parametrize("digits", [3, 5])
+def test_a_known_mistake_is_named(loss, name, value, words, digits):
+    written = [float(f"{number:.{digits - 1}e}") for number in np.ravel(value)]
+    shaped = np.reshape(written, Chain(exercise(loss))[name].shape)
+    found = mark(exercise(loss), {name: shaped})[name]
+    assert found.verdict == "wrong"
+    assert words in found.mistake
+
+
+@pytest.mark.parametrize(("loss", "name", "value", "words"), WRONG)
+def test_the_same_mistake_is_not_named_for_the_right_numbers(loss, name, value, words):
+    found = mark(exercise(loss), {name: Chain(exercise(loss))[name]})[name]
+    assert (found.verdict, found.mistake) == ("right", None)
+
+
+def test_the_catalogue_knows_more_than_twenty_mistakes_each_told_once():
+    assert len(CATALOGUE) >= 20
+    assert len({recipe.sentence for recipe in CATALOGUE.values() if "after the step" not in recipe.key}) >= 50
+
+
+def test_what_nobody_does_is_not_named():
+    found = mark(exercise("squared_error"), {"dW1": np.array([[0.777, -0.123], [0.456, 0.999]])})["dW1"]
+    assert (found.verdict, found.mistake) == ("wrong", None)
+
+
+def test_two_equally_good_explanations_are_both_said():
+    """With two examples the mean is half of the sum."""
+    batch = sheet_exercise("q1")
+    batch = Exercise(batch.network, batch.X, batch.Y, 0.5, (0, 1))
+    found = mark(batch, {"dW3": 0.5 * Chain(batch)["dW3"]})["dW3"]
+    assert "divided by the number of examples" in found.mistake
+    assert "learning rate is in it already" in found.mistake
+
+
+def test_two_cells_that_are_swapped_are_named():
+    written = dz1[::-1].reshape(2, 1)
+    assert "Two cells are swapped: row 1 and row 2" in mark(exercise("squared_error"), {"dz1": written})["dz1"].mistake
+
+
+def test_a_slip_in_one_product_of_a_sum_is_named():
+    value = z1.copy()
+    value[1] -= W1[1, 0] * x[0]
+    found = mark(exercise("squared_error"), {"z1": value})["z1"]
+    assert found.cells[:, 0].tolist() == ["right", "wrong"]
+    assert found.mistake == "The product of the weight in row 2, column 1 of W[1] with x, row 1, was left out in row 2."
+
+
+def test_one_wrong_sign_and_a_slipped_point_are_named():
+    value = dW1.copy()
+    value[1, 0] *= -1
+    assert "sign" in mark(exercise("squared_error"), {"dW1": value})["dW1"].mistake
+    value = dW1.copy()
+    value[0, 1] *= 10
+    assert mark(exercise("squared_error"), {"dW1": value})["dW1"].mistake == (
+        "The decimal point has slipped in row 1, column 2."
+    )
+
+
+def test_a_mistake_further_up_is_found_from_the_last_result_alone():
+    value = W1 - eta * np.outer(dh1, x)
+    found = mark(exercise("squared_error"), {"W1 new": value})["W1 new"]
+    assert "As if in dL/d" in found.mistake
+    assert "g′" in found.mistake
+
+
+def test_a_recipe_is_recognised_in_her_own_earlier_numbers():
+    own_h = np.array([0.4, 0.2])
+    own_z = W2 @ own_h
+    marks = mark(exercise("squared_error"), {"h1": own_h, "z2": own_z})
+    assert marks["h1"].verdict == "wrong"
+    assert "bias was left out" in marks["z2"].mistake

@@ -1,0 +1,139 @@
+"""Marking: right, follows from hers, imprecise or wrong, each cell for itself."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from mlp.exercises import sheet_exercise
+from mlp.practice import mark, practice_exercise, quantities
+from mlp.practice.catalogue import wrong_values
+from mlp.practice.chain import Chain
+from mlp.practice.marking import VERDICTS
+
+KINDS = (
+    ("q1", {}),
+    ("q2", {}),
+    ("q1", {"examples": 2}),
+    ("q2", {"examples": 2, "reduction": "mean"}),
+    ("q1", {"hidden": "relu", "sizes": (3, 3, 2)}),
+    ("q2", {"hidden": "logistic", "sizes": (2, 2, 2)}),
+)
+
+
+def as_text(values: np.ndarray, digits: int) -> np.ndarray:
+    """Return the values in that many significant digits, as text."""
+    return np.vectorize(lambda value: f"{value:#.{digits}g}", otypes=[object])(values)
+
+
+def as_numbers(values: np.ndarray, digits: int) -> np.ndarray:
+    return np.vectorize(lambda value: float(f"{value:.{digits - 1}e}"))(values)
+
+
+def in_german(values: np.ndarray, digits: int) -> np.ndarray:
+    return np.vectorize(lambda text: text.replace(".", ",").replace("-", "−"), otypes=[object])(as_text(values, digits))
+
+
+def with_exponents(values: np.ndarray, digits: int) -> np.ndarray:
+    return np.vectorize(lambda value: f"{value:.{digits - 1}e}", otypes=[object])(values)
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+@pytest.mark.parametrize("write", [as_text, as_numbers, in_german, with_exponents])
+def test_all_right_answers_pass_in_every_notation(question, kind, write):
+    exercise = practice_exercise(question, 0, **kind)
+    chain = Chain(exercise)
+    for digits in (3, 4, 6):
+        marks = mark(exercise, {name: write(chain[name], digits) for name in quantities(exercise)})
+        assert {name: found.verdict for name, found in marks.items() if found.verdict != "right"} == {}
+        assert all((found.cells == "right").all() and found.mistake is None for found in marks.values())
+
+
+def test_full_precision_and_a_fraction_are_right():
+    exercise = sheet_exercise("q2")
+    answers = {name: Chain(exercise)[name] for name in quantities(exercise)} | {"output": ["1/3"] * 3}
+    assert {found.verdict for found in mark(exercise, answers).values()} == {"right"}
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_a_solution_whose_every_line_was_rounded_is_right(question, kind):
+    exercise, given = practice_exercise(question, 3, **kind), {}
+    for name in quantities(exercise):
+        given[name] = as_numbers(Chain(exercise, dict(given)).rule(name), 4)
+    assert {found.verdict for found in mark(exercise, given).values()} == {"right"}
+
+
+def test_the_last_result_alone_may_come_from_rounded_lines():
+    exercise, given = practice_exercise("q1", 3), {}
+    for name in quantities(exercise):
+        given[name] = as_numbers(Chain(exercise, dict(given)).rule(name), 4)
+    assert mark(exercise, {"dW1": as_text(given["dW1"], 3)})["dW1"].verdict == "right"
+
+
+def test_too_few_digits_are_imprecise_and_not_wrong():
+    found = mark(sheet_exercise("q1"), {"h1": ["0.29", "0.3", "0.291", "0.2913"]})["h1"]
+    assert found.cells[:, 0].tolist() == ["imprecise", "imprecise", "right", "right"]
+    assert (found.verdict, found.mistake) == ("imprecise", None)
+
+
+def test_more_digits_than_are_right_are_imprecise():
+    assert mark(sheet_exercise("q1"), {"h1": ["0.29145"] * 4})["h1"].verdict == "imprecise"
+
+
+def test_a_right_step_from_a_wrong_number_follows():
+    exercise = sheet_exercise("q1")
+    marks = mark(exercise, {"z1": ["0.2"] * 4, "h1": ["0.1974"] * 4, "z2": ["0.1790"] * 3, "h2": ["0.5"] * 3})
+    assert [found.verdict for found in marks.values()] == ["wrong", "follows", "follows", "wrong"]
+    assert marks["z1"].mistake.startswith("The bias was left out")
+
+
+def test_blank_cells_have_no_verdict_and_marks_come_in_the_sheets_order():
+    marks = mark(sheet_exercise("q1"), {"h1": ["0.2913", "", None, "0.5"], "z1": [None] * 4})
+    assert list(marks) == ["z1", "h1"]
+    assert marks["h1"].cells[:, 0].tolist() == ["right", "", "", "wrong"]
+    assert marks["z1"].verdict == ""
+    assert all(set(found.cells.ravel()) <= set(VERDICTS) for found in marks.values())
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_no_wrong_recipe_passes_and_each_is_named(question, kind):
+    exercise = practice_exercise(question, 1, **kind)
+    for name in quantities(exercise):
+        for wrong in wrong_values(Chain(exercise), name):
+            found = mark(exercise, {name: as_numbers(wrong.value, 3)})[name]
+            assert found.verdict == "wrong", (name, wrong.key)
+            assert wrong.recipe.sentence in found.mistake, (name, wrong.key, found.mistake)
+
+
+@pytest.mark.parametrize(("question", "kind"), [KINDS[0], *KINDS[3:]])
+def test_errors_are_carried_forward(question, kind):
+    counts = {"follows": 0, "right": 0, "other": 0}
+    exercise = practice_exercise(question, 5, **kind)
+    names, true = quantities(exercise), Chain(exercise)
+    for position, name in enumerate(names):
+        for wrong in islice(wrong_values(true, name), 3):
+            given = {before: as_numbers(true[before], 4) for before in names[:position]}
+            given[name] = as_numbers(wrong.value, 4)
+            for later in names[position + 1 :]:
+                given[later] = as_numbers(Chain(exercise, dict(given)).rule(later), 4)
+            marks = mark(exercise, given)
+            for later in names[position + 1 :]:
+                verdict = marks[later].verdict
+                counts[verdict if verdict in counts else "other"] += 1
+    assert counts["follows"] > 0
+    assert counts["other"] <= 0.05 * sum(counts.values())
+
+
+def test_all_zeros_carry_nothing_forward():
+    exercise = sheet_exercise("q1")
+    answers = {name: np.zeros_like(Chain(exercise)[name]) for name in ("dz3", "dW3", "dh2", "dz2", "dW2")}
+    assert {found.verdict for found in mark(exercise, answers).values()} == {"wrong"}
+    saturated = {"z1": np.full((4, 1), 1000.0), "dz1": np.zeros((4, 1)), "W1 new": np.full((4, 4), 0.1)}
+    marks = mark(exercise, {**saturated, "W1 new": [["0.1000"] * 4] * 4})
+    assert marks["dz1"].verdict == "wrong"
+    assert (marks["W1 new"].cells[:, 0] == "wrong").all()
+
+
+def test_an_unknown_name_is_refused_with_the_names_there_are():
+    with pytest.raises(ValueError, match=r"names of quantities, z1, h1, .*; got 'W9'"):
+        mark(sheet_exercise("q1"), {"W9": 1})

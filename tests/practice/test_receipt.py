@@ -1,0 +1,96 @@
+"""Receipts: the marks are computed anew from the answers, by whoever opens the code."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from mlp.practice.assignment import Assignment, assignment_values, exercise_of
+from mlp.practice.chain import Chain
+from mlp.practice.class_file import class_csv, read_class, troubles
+from mlp.practice.receipt import PROOF, Receipt, marks_of, read_receipt, receipt_code, receipt_text
+from mlp.untrusted.tokens import packed
+
+TASK = Assignment(sizes=(2, 2, 1), asked=("z1", "h1", "dz1"), title="Week 4")
+
+
+def answer(name: str, *, student: str = "Ada", task: Assignment = TASK) -> tuple[tuple[str, ...], ...]:
+    """Return the right answer to a quantity, as typed with four digits."""
+    value = Chain(exercise_of(task, student))[name]
+    return tuple(tuple(f"{number:#.4g}" for number in row) for row in value)
+
+
+def receipt(student: str = "Ada", *, h1: str = "z1") -> Receipt:
+    """Return a receipt with a right z1 and an h1 that is another quantity's value."""
+    return Receipt(TASK, student, {"z1": answer("z1"), "h1": answer(h1)}, {"h1": 2}, {"z1": 1, "h1": 3})
+
+
+def test_a_code_carries_a_receipt_and_its_marks_are_computed_anew():
+    code = receipt_code(receipt())
+    opened = read_receipt(code)
+    assert opened == receipt()
+    marks = marks_of(opened)
+    assert (marks["z1"].verdict, marks["h1"].verdict) == ("right", "wrong")
+    assert marks["h1"].mistake.startswith("The activation was left out")
+    assert read_receipt(f"{code[:40]}\n{code[40:]}") == opened
+    assert len(code) < 400
+
+
+def test_the_text_says_what_was_revealed_and_that_it_proves_nothing():
+    text = receipt_text(receipt())
+    assert "h[1]: wrong (hint: numbers)" in text
+    assert "dL/dz[1]: not answered" in text
+    assert PROOF in text
+    assert read_receipt(text.splitlines()[-1]) == receipt()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([assignment_values(TASK), "Ada", {"W9": []}, {}, {}], "The answers needs one of"),
+        ([assignment_values(TASK), "Ada", {"z1": [["1"]]}, {}, {}], "z1 needs 2 entries"),
+        ([assignment_values(TASK), "Ada", {"z1": [["1"], [2]]}, {}, {}], "A cell of z1 needs a text"),
+        ([assignment_values(TASK), "Ada", {}, {"z1": 4}, {}], "A hint needs"),
+        ([assignment_values(TASK), "x" * 61, {}, {}, {}], "The name needs at most 60"),
+        ([assignment_values(TASK), "Ada", [], {}, {}], "The answers need to be an object"),
+        (["no"], "A receipt needs 5 entries"),
+    ],
+)
+def test_a_code_that_does_not_fit_is_a_sentence(values, words):
+    with pytest.raises(ValueError, match=words):
+        read_receipt(packed(values, "r1"))
+
+
+def test_a_changed_code_is_not_opened():
+    code = receipt_code(receipt())
+    with pytest.raises(ValueError, match="needs"):
+        read_receipt(code[:30] + ("A" if code[30] != "A" else "B") + code[31:])
+
+
+def test_a_class_becomes_a_table_with_the_most_frequent_mistake():
+    codes = [receipt_code(receipt(name)) for name in ("Ada", "Ben", "=HYPERLINK(1)")]
+    codes.append(receipt_code(receipt("Eve", h1="h1")))
+    found = read_class("\n".join(["Hello,", "here they are:", *codes, codes[0][:50]]))
+    assert len(found.marked) == 4
+    assert [number for number, _ in found.refused] == [7]
+    h1 = next(trouble for trouble in troubles(found.marked) if trouble.name == "h1")
+    assert (h1.wrong, h1.answered, h1.times) == (3, 4, 3)
+    rows = list(csv.DictReader(io.StringIO(class_csv(found.marked))))
+    assert [row["student"] for row in rows] == ["Ada", "Ben", "'=HYPERLINK(1)", "Eve", "most frequent mistake"]
+    assert rows[0]["h1"] == "wrong (hint: numbers)"
+    assert rows[-1]["h1"].startswith("The activation was left out")
+    assert rows[0]["dz1"] == "not answered"
+
+
+@pytest.mark.parametrize("text", ["", "nothing here", "x" * 2_000_001])
+def test_a_text_without_receipts_is_refused(text):
+    with pytest.raises(ValueError, match="A class file needs"):
+        read_class(text)
+
+
+def test_students_with_numbers_of_their_own_are_marked_by_them():
+    task = replace(TASK, by_student=True)
+    ada, ben = (Receipt(task, name, {"z1": answer("z1", student="Ada", task=task)}) for name in ("Ada", "Ben"))
+    assert marks_of(ada)["z1"].verdict == "right"
+    assert marks_of(ben)["z1"].verdict == "wrong"

@@ -1,0 +1,81 @@
+"""Variants: numbers for pen and paper that tell every wrong recipe from the right one."""
+
+import numpy as np
+import pytest
+
+from mlp.activations import ACTIVATIONS
+from mlp.exercises import Exercise, sheet_exercise
+from mlp.network import Layer, Network
+from mlp.practice import practice_exercise, quantities
+from mlp.practice.catalogue import wrong_values
+from mlp.practice.chain import Chain
+from mlp.practice.rounding import rounding_bounds
+from mlp.practice.variants import near_a_kink, tells_right_from_wrong, vanishes
+
+SEEDS = range(4)
+FIRST = ([[-0.2, 0.2], [0.4, 0.4]], [[-1.0, 1.0]])
+
+
+@pytest.mark.parametrize("question", ["q1", "q2"])
+def test_numbers_are_tenths_and_the_same_for_a_seed(question):
+    for seed in SEEDS:
+        exercise, again = practice_exercise(question, seed), practice_exercise(question, seed)
+        assert exercise.key == again.key
+        numbers = np.concatenate([a.ravel() for layer in exercise.network.layers for a in (layer.W, layer.b)])
+        np.testing.assert_allclose(numbers * 10, np.rint(numbers * 10))
+        assert np.abs(numbers).min() > 0
+        assert np.abs(numbers).max() <= 0.5
+    assert practice_exercise(question, 0).key != practice_exercise(question, 1).key
+
+
+def test_a_seed_has_the_numbers_it_has_always_had():
+    exercise = practice_exercise("q1", 1, sizes=(2, 2, 1))
+    assert exercise.network.loss == "squared_error"
+    assert (exercise.network.layers[0].W.tolist(), exercise.X.tolist()) == FIRST
+
+
+@pytest.mark.parametrize("question", ["q1", "q2"])
+@pytest.mark.parametrize("kind", [{}, {"examples": 2}, {"hidden": "relu", "sizes": (3, 3, 2)}])
+def test_no_wrong_recipe_comes_near_the_right_value(question, kind):
+    for seed in SEEDS:
+        exercise = practice_exercise(question, seed, **kind)
+        chain = Chain(exercise)
+        bounds = rounding_bounds(chain, 3)
+        for name in quantities(exercise):
+            for wrong in wrong_values(chain, name):
+                assert (np.abs(wrong.value - chain[name]) > bounds[name]).any(), (seed, name, wrong.key)
+
+
+@pytest.mark.parametrize("hidden", ACTIVATIONS)
+def test_every_activation_can_be_practised_away_from_its_kinks(hidden):
+    for question in ("q1", "q2"):
+        chain = Chain(practice_exercise(question, 2, sizes=(3, 3, 2), hidden=hidden))
+        assert not near_a_kink(chain)
+        assert not vanishes(chain)
+
+
+def test_the_sheets_own_numbers_are_refused():
+    """All weights equal: on question 2 the layers below the last have no gradient, and many mistakes change nothing."""
+    assert not tells_right_from_wrong(sheet_exercise("q2"))
+    assert vanishes(Chain(sheet_exercise("q2")))
+
+
+def test_a_unit_on_the_kink_is_refused():
+    layers = (Layer([[0.2, 0.3], [0.5, 0.1]], [-0.5, 0.2]), Layer([[0.4, 0.3]], [0.1]))
+    exercise = Exercise(Network(layers, "relu", "squared_error"), [[1.0, 1.0]], [[1.0]], 0.4)
+    assert near_a_kink(Chain(exercise))
+    assert not tells_right_from_wrong(exercise)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"question": "q3", "seed": 1}, "question needs one of q1, q2"),
+        ({"question": "q1", "seed": 1, "sizes": (3,)}, "two or more sizes"),
+        ({"question": "q1", "seed": 1, "examples": 0}, "an example"),
+        ({"question": "q2", "seed": 1, "sizes": (2, 1)}, "can tell right from wrong"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        practice_exercise(**arguments)
