@@ -7,6 +7,7 @@ How much of something is *drawn* is no limit: that is the picture's own affair.
 LARGEST_SEED = 2**32 - 1  # NumPy's RandomState takes no larger one
 LARGEST_RATE = 100.0  # of learning, on every page
 MOST_DECIMALS, LONGEST_ENTRY = 12, 24  # digits behind the point, characters of a cell
+LONGEST_FIELD = 200  # characters of a field that are read
 
 # An exercise of questions 1 and 2: what fits a page, and what is readable on it
 EXERCISE_LAYERS, EXERCISE_UNITS, EXERCISE_EXAMPLES = 6, 8, 16  # layers with the inputs

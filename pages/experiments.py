@@ -6,9 +6,13 @@ frame()
 
 import streamlit as st
 
+from pages.common.address import address_words, mend_address
+from pages.runs.overlay import ADDRESS
 from pages.runs.page import runs_section
 
+mend_address(ADDRESS)
 st.title("Experiments", anchor=False)
+address_words()
 st.markdown(
     "Every training of your visit, with its settings and its curve. Tick runs to overlay them, and pin one as the "
     "baseline that the others are compared with."

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from mlp.view.sketch import network_svg
+from pages.common.address import address_words, mend_address
 from pages.common.navigation import PAGES, frame
 
 STYLE = Path(__file__).with_name("common") / "home.css"
@@ -65,7 +66,9 @@ def card(stem: str, formula: str, title: str, text: str) -> None:
 
 
 frame()
+mend_address(())
 st.html(STYLE)
+address_words()
 words, drawing = st.columns([5, 4], gap="large", vertical_alignment="center")
 with words:
     st.title("Backprop by Hand", anchor=False)

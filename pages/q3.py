@@ -8,19 +8,22 @@ import streamlit as st
 
 from mlp.datasets import OWN
 from mlp.experiments.config import Comparison
+from pages.common.address import address_words, mend_address
 from pages.common.controls import choice_field
 from pages.common.kept_runs import kept_note
 from pages.common.live import BOTH
 from pages.data.cached import dataset_of
-from pages.data.controls import data_controls, dataset_choice
+from pages.data.controls import DATASET, SCALING, SPLIT_KEYS, data_controls, dataset_choice
 from pages.data.section import dataset_section, description
+from pages.outcome import inside, inside_answers, inside_weights
 from pages.outcome.other_questions import EXPERIMENT, OVER_SEEDS, OVER_SPLITS
-from pages.outcome.sides import outcome, stale_mark
-from pages.training.both import live_view, training_buttons
-from pages.training.ladder import ladder_section
+from pages.outcome.sides import SIDE, outcome, stale_mark
+from pages.training.both import LOG, live_view, training_buttons
+from pages.training.ladder import ORDER, ladder_section
 from pages.training.readiness import trainable
-from pages.training.seeds import seeds_section
-from pages.training.settings import comparison_controls
+from pages.training.seeds import QUANTITY, ZOOM, seeds_section
+from pages.training.seeds_field import SEEDS
+from pages.training.settings import addressed, comparison_controls
 from pages.training.splits import splits_section
 
 
@@ -56,7 +59,15 @@ HELP = (
 )
 
 
+# All that the page reads from its address, whatever of it is shown
+ADDRESS = (
+    *(DATASET, SCALING, *SPLIT_KEYS, *addressed(), EXPERIMENT, LOG, SIDE, ORDER, SEEDS, QUANTITY, ZOOM),
+    *(inside.MODEL, inside_answers.IMAGE, inside_weights.UNIT, inside_weights.SHOW),
+)
+
+mend_address(ADDRESS)
 st.title("Question 3: train and compare", anchor=False)
+address_words()
 st.markdown(
     "Train a network of yours and scikit-learn's `MLPClassifier` on the same data, watch both learn, and compare. "
     "The fields start at the sheet's settings: handwritten digits, as they are."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from mlp.limits import LONGEST_FIELD
 from mlp.view.numbers import editable_number, parse_number, parse_whole_number, quoted
 from pages.common.messages import plain
 
@@ -60,7 +61,8 @@ def _field(label: str, key: str, default: str, parse: Callable[[str], object], h
     memory = f"{key}: last valid"
     typed = st.text_input(label, default, key=key, bind="query-params", help=help, width=width)
     try:
-        value = parse(typed)
+        # What is cut ends with a mark that nothing is written with: no parser sees a long text, and none takes it
+        value = parse(typed if len(typed) <= LONGEST_FIELD else typed[:LONGEST_FIELD] + "…")
     except ValueError as error:
         last = st.session_state.get(memory, default)
         words.error(plain(f"{label}: needed is {error} Going on with {last}."))
@@ -100,21 +102,37 @@ def select_field(label: str, key: str, options: Sequence[str], *, help: str, wid
 
 def explain_unknown(label: str, key: str, options: Sequence, words=st) -> None:
     """Say what is needed where the address holds something else for a choice; Streamlit drops it in silence."""
-    unknown = [value for value in st.query_params.get_all(key) if value not in map(str, options)]
-    if unknown:
-        accepted = ", ".join(map(str, options))
-        words.warning(
-            plain(f"{label}: the address asks for {quoted(unknown[0])}; needed is one of {accepted}. It was left out.")
-        )
+    asked = [value for value in st.query_params.get_all(key) if value not in map(str, options)]
+    if asked:
+        left_out(label, asked[0], ", ".join(map(str, options)), words)
+
+
+def left_out(label: str, asked: str, accepted: str, words=st) -> None:
+    """Say what the address asks for in vain, and what would be accepted."""
+    needed = f"needed is one of {accepted}. It was left out."
+    words.warning(plain(f"{label}: the address asks for {quoted(asked)}; {needed}"))
+
+
+def toggle_field(label: str, key: str, *, help: str | None = None) -> bool:
+    """Draw a switch and return whether it is on; what the address asks in vain is explained."""
+    asked = [value for value in st.query_params.get_all(key) if value.lower() not in ("true", "false")]
+    if asked:
+        left_out(label, asked[0], "true, false")
+    return st.toggle(label, key=key, bind="query-params", help=help)
+
+
+def explain_number(label: str, key: str, low: int, high: int) -> None:
+    """Say what is needed where the address holds no whole number from low to high; Streamlit is silent about it."""
+    for asked in st.query_params.get_all(key):
+        try:
+            parse_whole_number(asked, low=low, high=high)
+        except ValueError as error:
+            st.warning(plain(f"{label}: the address needs {error} It was left out."))
 
 
 def counter(label: str, key: str, n: int, *, help: str) -> int:
     """Draw a field for one of n things, numbered from 1, and return its index, from 0."""
-    for asked in st.query_params.get_all(key):
-        try:
-            parse_whole_number(asked, low=1, high=n)
-        except ValueError as error:
-            st.warning(plain(f"{label}: the address needs {error} It was left out."))
+    explain_number(label, key, 1, n)
     return st.number_input(label, 1, n, key=key, bind="query-params", help=help, width=160) - 1
 
 

@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 from mlp import ParameterCheck
-from mlp.exercises import Solution
+from mlp.exercises import Exercise, Solution
 from mlp.view.numbers import format_number
 from pages.exercise.desk import Desk
 from pages.exercise.presets_menu import presets_menu
@@ -23,7 +23,7 @@ def outcome(
         st.metric("Loss before the step", "?" if covered else before, width="content")
         delta = None if covered else change.replace("−", "-")
         st.metric("Loss after the step", "?" if covered else after, delta, "inverse", width="content")
-        st.metric("Gradients proved", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
+        st.metric("Gradients checked", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
                   help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
     if not math.isfinite(solution.loss_after):
         st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate.")
@@ -31,7 +31,7 @@ def outcome(
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         step_buttons(desk, solution)
-        history_buttons(desk)
+        history_buttons(desk, solution.exercise)
 
 
 def step_buttons(desk: Desk, solution: Solution) -> None:
@@ -42,7 +42,7 @@ def step_buttons(desk: Desk, solution: Solution) -> None:
         desk.wish_stepped(solution.exercise, solution.network, 1)
 
 
-def history_buttons(desk: Desk) -> None:
+def history_buttons(desk: Desk, exercise: Exercise) -> None:
     """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
     history = desk.history
     if desk.clicked("Undo", icon=":material/undo:", disabled=history.at == 0,
@@ -52,6 +52,6 @@ def history_buttons(desk: Desk) -> None:
         desk.wish_moment(history.at + 1)
     if desk.clicked("Back to the sheet's numbers", icon=":material/restart_alt:"):
         desk.wish(desk.sheet)
-    presets_menu(desk)
+    presets_menu(desk, exercise)
     if steps := history.now.steps:
         st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

@@ -18,6 +18,7 @@ from pages.exercise.draft import Lesson
 
 PARAMETER = "s"
 SETTLED_SECONDS = 1.5
+NOTHING = "After s= it needs an exercise; there is nothing."
 PAGE_TITLES = {"q1": "Question 1", "q2": "Question 2"}
 
 
@@ -42,7 +43,7 @@ class Written:
 
 def leave_lesson(desk: Desk) -> None:
     """Go to the sheet's exercise, without the teacher's words and wishes, and without a way back to his numbers."""
-    desk.put("lesson", Lesson())
+    take_lesson(desk, Lesson())
     desk.wish_anew(desk.sheet)
 
 
@@ -51,7 +52,11 @@ def open_address(desk: Desk) -> None:
     if handout := desk.take("handout wish"):
         open_handout(desk, handout)
         return
-    token, written = st.query_params.get(PARAMETER, ""), desk.find("written", Written())
+    asked, written = st.query_params.get(PARAMETER), desk.find("written", Written())
+    token = asked or ""
+    if asked == "":
+        desk.put("link problem", NOTHING)
+        del st.query_params[PARAMETER]
     if token == (written.token or "") or (written.token is not None and not went_back(desk, written)):
         return
     desk.put("written", replace(written, token=token))
@@ -88,7 +93,7 @@ def require_home(desk: Desk, handout: Handout) -> None:
 def open_handout(desk: Desk, handout: Handout) -> None:
     """Make a handout the draft, before any control is drawn; raise a ValueError if it belongs to the other page."""
     require_home(desk, handout)
-    desk.put("lesson", Lesson(handout.title, handout.task, handout.hide, handout.decimals))
+    take_lesson(desk, Lesson(handout.title, handout.task, handout.hide, handout.decimals))
     desk.start(handout.exercise)
     show_settings(desk, handout.exercise)
     desk.set_control("decimals", str(handout.decimals))
@@ -97,10 +102,20 @@ def open_handout(desk: Desk, handout: Handout) -> None:
         desk.set_control("step", handout.step + 1)
 
 
+def take_lesson(desk: Desk, lesson: Lesson) -> None:
+    """Take up a teacher's words and wishes, also where they can be changed: in the fields of what is shared."""
+    desk.put("lesson", lesson)
+    desk.set_control("teach", bool(lesson.title or lesson.task or lesson.hide))
+    desk.set_control("teach_title", lesson.title)
+    desk.set_control("teach_task", lesson.task)
+    desk.set_control("teach_hide", sorted(lesson.hide))
+
+
 def link_problem(desk: Desk) -> None:
     """Say what is wrong with the address that was opened, until another one is."""
     if problem := desk.take("link problem"):
-        st.error(plain(f"The link could not be opened. {problem} What you see is the exercise from before."))
+        shown = "the exercise from before" if desk.find("latest") else "the sheet's exercise"
+        st.error(plain(f"The link could not be opened. {problem} What you see is {shown}."))
 
 
 def keep_address(desk: Desk, handout: Handout | None) -> None:

@@ -11,7 +11,14 @@ from mlp.exercises.sheet import SIZES
 from mlp.limits import EXERCISE_EXAMPLES, EXERCISE_LAYERS, EXERCISE_UNITS, LARGEST_RATE, MOST_DECIMALS
 from mlp.network import REDUCTIONS
 from mlp.view.numbers import quoted
-from pages.common.controls import choice_field, choices_field, number_field, text_field, whole_number_field
+from pages.common.controls import (
+    choice_field,
+    choices_field,
+    number_field,
+    text_field,
+    toggle_field,
+    whole_number_field,
+)
 from pages.exercise.desk import Desk
 from pages.exercise.tables import Cell, refuse_entries, still_fitting, table_editor
 
@@ -31,7 +38,7 @@ def exercise_controls(desk: Desk) -> tuple[Exercise, int]:
     desk.keep(exercise, refused)
     for table in desk.draft.tables:
         table_editor(table, desk.editor_key(table), desk.draft.refused, decimals)
-        refuse_entries(table, refused)
+        refuse_entries(table, refused, exercise)
     example_buttons(desk, exercise, refused)
     return exercise, decimals
 
@@ -62,8 +69,8 @@ def batch_settings(desk: Desk) -> dict:
     """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay, by field name."""
     reduction = choice_field("Loss of a batch", desk.key("reduction"), REDUCTIONS,
                              help="The sheet adds the losses of the examples; training takes their mean.")  # fmt: skip
-    fixed = st.toggle("Biases fixed", key=desk.key("biases_fixed"), bind="query-params",
-                      help="The step moves the weights only, as some textbooks do.")  # fmt: skip
+    fixed = toggle_field("Biases fixed", desk.key("biases_fixed"),
+                         help="The step moves the weights only, as some textbooks do.")  # fmt: skip
     return {"reduction": reduction, "biases_fixed": fixed}
 
 

@@ -18,6 +18,12 @@ from mlp.exercises import Exercise, resized, sheet_exercise
 from pages.exercise.draft import Draft, History, Lesson, Moment
 from pages.exercise.tables import Cell, Table, still_fitting, with_entries
 
+# The controls that stand in the address, under the question's name: a link needs each as it is
+ADDRESS = (
+    *("examples", "learning_rate", "decimals", "sizes", "hidden", "reduction", "biases_fixed"),
+    *("view", "step", "hide_ahead", "show", "many", "log", "shift", "seed"),
+)
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -109,7 +115,9 @@ class Desk:
 
         What does not have these sizes yet becomes a new draft that has.
         """
-        exercise, refused = with_entries(self.draft.base, self.draft.tables, self.draft.refused | dict(self.entries()))
+        draft, latest = self.draft, self.find("latest")
+        last = latest.base if latest and latest.version == draft.version else draft.base
+        exercise, refused = with_entries(draft.base, draft.tables, draft.refused | dict(self.entries()), last)
         if exercise.network.sizes != tuple(sizes):
             fitting = resized(exercise, sizes)
             exercise, refused = fitting, still_fitting(refused, exercise, fitting)

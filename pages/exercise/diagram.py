@@ -53,7 +53,8 @@ def example_field(desk: Desk, solution: Solution) -> int:
     if desk.find(name, 0) not in numbers:
         desk.put(name, 0)
     words = [f"example {j + 1}" for j in solution.exercise.selected]
-    return st.selectbox("Numbers of", numbers, format_func=words.__getitem__, key=desk.note(name), width=150)
+    return st.selectbox("Numbers of", numbers, format_func=words.__getitem__, key=desk.note(name), width=150,
+                        persist_state="session")  # fmt: skip
 
 
 def part_box(solution: Solution, part: str, example: int, decimals: int) -> None:

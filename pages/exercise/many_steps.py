@@ -6,7 +6,7 @@ from mlp.exercises import Exercise
 from mlp.exercises.descent import Descent, descend, one_by_one
 from mlp.view.exercise import path_words, paths
 from mlp.view.numbers import format_number
-from pages.common.controls import choice_field
+from pages.common.controls import choice_field, toggle_field
 from pages.common.messages import plain
 from pages.exercise.desk import Desk
 
@@ -22,7 +22,7 @@ def many_steps_section(desk: Desk, exercise: Exercise, decimals: int, *, fixed: 
     with section:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             count = choice_field("Steps from here", desk.key("many"), STEPS[::-1], help="Drawn, not applied yet.")
-            log = st.toggle("Logarithmic loss", key=desk.key("log"), bind="query-params")
+            log = toggle_field("Logarithmic loss", desk.key("log"))
         path = descend(exercise, count)
         if path.stopped:
             st.error(plain(path.stopped))

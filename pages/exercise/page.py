@@ -6,15 +6,16 @@ from streamlit.delta_generator import DeltaGenerator
 from mlp.exercises import Exercise, Solution, solution_steps, solve
 from mlp.view.exercise.tables import STYLE
 from mlp.view.paper import the_network
+from pages.common.address import address_words, mend_address
 from pages.exercise.actions import outcome
-from pages.exercise.address import handout_of, keep_address, link_problem, open_address
+from pages.exercise.address import PARAMETER, handout_of, keep_address, link_problem, open_address
 from pages.exercise.batch import batch_section
 from pages.exercise.controls import exercise_controls, show_settings
-from pages.exercise.desk import Desk
+from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.diagram import diagram_section
 from pages.exercise.draft import Lesson
 from pages.exercise.many_steps import many_steps_section
-from pages.exercise.sharing import lesson_box, sharing_section
+from pages.exercise.sharing import lesson_box, sharing_section, taught
 from pages.exercise.softmax import softmax_section
 from pages.exercise.solution import given, gradient_check_table, gradient_checks, worked_solution
 from pages.exercise.stepper import Position, stepper
@@ -24,11 +25,13 @@ from pages.exercise.take_away import take_away_section
 def worked_exercise(question: str, title: str, formula: str) -> None:
     """Draw the page of a question."""
     desk = Desk(question)
+    mend_address((PARAMETER, *map(desk.key, ADDRESS)))
     open_draft(desk)
     lesson = desk.lesson
     st.html(STYLE)
     st.title(title, anchor=False)
     words = st.container()
+    address_words()
     link_problem(desk)
     lesson_box(desk)
     summary = st.container()
@@ -46,7 +49,7 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
         handout = handout_of(exercise, decimals, position.at, lesson)
         sharing_section(desk, handout)
         solved = "solution" not in lesson.hide and not position.covered
-        take_away_section(desk, solution, lesson, decimals, solved=solved)
+        take_away_section(desk, solution, taught(desk, lesson), decimals, solved=solved)
     keep_address(desk, handout)
     desk.forget_click()
 

@@ -1,15 +1,16 @@
 """Exercises to begin with: the sheet's, a textbook's, small ones that each show one thing, and random ones."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from mlp.exercises import presets_of, random_exercise
-from mlp.exercises.presets import LOSS_OF
+from mlp.exercises import Exercise, presets_of, random_exercise
 from mlp.limits import PRESET_SEED
 from pages.common.controls import whole_number_field
 from pages.exercise.desk import Desk
 
 
-def presets_menu(desk: Desk) -> None:
+def presets_menu(desk: Desk, exercise: Exercise) -> None:
     """Draw the choice of an exercise to begin with, and load the one that is chosen."""
     # A key of the draft's version: a menu that has served its purpose closes instead of covering the page
     key = desk.note(f"presets v{desk.draft.version}")
@@ -21,5 +22,11 @@ def presets_menu(desk: Desk) -> None:
         seed = whole_number_field("Seed", desk.key("seed"), 1, low=0, high=PRESET_SEED,
                                   help="The same seed gives the same numbers, anywhere and always.")  # fmt: skip
         if desk.clicked("Random numbers from this seed", icon=":material/casino:", width="stretch"):
-            sizes = desk.draft.base.network.sizes
-            desk.wish(random_exercise(seed, sizes, loss=LOSS_OF[desk.question]))
+            desk.wish(with_random_numbers(exercise, seed))
+
+
+def with_random_numbers(exercise: Exercise, seed: int) -> Exercise:
+    """Return an exercise with other weights, biases, inputs and targets; everything else stays as it was chosen."""
+    network = exercise.network
+    drawn = random_exercise(seed, network.sizes, hidden=network.hidden, loss=network.loss, examples=len(exercise.X))
+    return replace(exercise, network=drawn.network, X=drawn.X, Y=drawn.Y)

@@ -1,5 +1,7 @@
 """Sharing an exercise: a link for a friend, a link for a class, a file down and up."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from mlp.exercises import Handout, encode, from_json, to_json
@@ -8,6 +10,7 @@ from mlp.limits import EXERCISE_FILE, LONGEST_TASK, LONGEST_TITLE
 from pages.common.messages import plain
 from pages.exercise.address import PARAMETER, leave_lesson, wish_handout
 from pages.exercise.desk import Desk
+from pages.exercise.draft import Lesson
 
 
 def sharing_section(desk: Desk, handout: Handout | None) -> None:
@@ -20,7 +23,7 @@ def sharing_section(desk: Desk, handout: Handout | None) -> None:
             st.error("A number here is larger than a million: too large for a link or a file. Undo the last steps.")
         else:
             link_box(handout)
-            teacher_box(desk, handout)
+            handout = teacher_box(desk, handout)
             st.download_button("Save as a file", to_json(handout), f"{desk.question}-exercise.json", "application/json",
                                icon=":material/download:", on_click="ignore")  # fmt: skip
         open_file(desk)
@@ -40,20 +43,32 @@ def address_of(handout: Handout) -> str:
         return str(error)
 
 
-def teacher_box(desk: Desk, handout: Handout) -> None:
-    """Draw what a teacher adds to a link: a title, a task, and what is hidden."""
-    if not st.toggle("For a class: add a task, hide parts", key=desk.key("teach")):
-        return
-    title = st.text_input("Title", max_chars=LONGEST_TITLE, key=desk.key("teach_title"), help="Plain text.")
-    task = st.text_area("Task", max_chars=LONGEST_TASK, key=desk.key("teach_task"), help="Plain text.")
-    hide = st.pills("Hide", HIDEABLE, selection_mode="multi", key=desk.key("teach_hide"),
-                    help="Controls: nothing can be changed. Solution: the student works it out herself.")  # fmt: skip
-    st.code(address_of(with_lesson(handout, title, task, hide)), language=None, wrap_lines=True)
+def teacher_box(desk: Desk, handout: Handout) -> Handout:
+    """Draw what a teacher adds to a link and a file, title, task, what is hidden; return the handout with it."""
+    if not st.toggle("For a class: add a task, hide parts", key=desk.key("teach"), persist_state="session"):
+        return handout
+    st.text_input("Title", max_chars=LONGEST_TITLE, key=desk.key("teach_title"), persist_state="session",
+                  help="Plain text.")  # fmt: skip
+    st.text_area("Task", max_chars=LONGEST_TASK, key=desk.key("teach_task"), persist_state="session",
+                 help="Plain text.")  # fmt: skip
+    st.pills("Hide", HIDEABLE, selection_mode="multi", key=desk.key("teach_hide"), persist_state="session",
+             help="Controls: nothing can be changed. Solution: the student works it out herself.")  # fmt: skip
+    handout = with_lesson(handout, taught(desk, desk.lesson))
+    st.code(address_of(handout), language=None, wrap_lines=True)
+    return handout
 
 
-def with_lesson(handout: Handout, title: str, task: str, hide: list[str]) -> Handout:
+def taught(desk: Desk, lesson: Lesson) -> Lesson:
+    """Return the lesson with the words and wishes of the teacher's fields, where they are in use."""
+    if not desk.control("teach", False):
+        return lesson
+    title, task = desk.control("teach_title", ""), desk.control("teach_task", "")
+    return replace(lesson, title=title, task=task, hide=frozenset(desk.control("teach_hide") or ()))
+
+
+def with_lesson(handout: Handout, lesson: Lesson) -> Handout:
     """Return the handout with a teacher's words and wishes."""
-    return Handout(handout.exercise, handout.decimals, handout.step, title, task, frozenset(hide))
+    return replace(handout, title=lesson.title, task=lesson.task, hide=lesson.hide)
 
 
 def open_file(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp.exercises import Step
 from mlp.view.exercise.tables import equation_html
-from pages.common.controls import choice_field
+from pages.common.controls import choice_field, explain_number, toggle_field
 from pages.exercise.desk import Desk
 
 VIEWS = ("whole", "step by step")
@@ -45,6 +45,7 @@ def stepper(desk: Desk, steps: tuple[Step, ...], decimals: int) -> Position:
     if view == VIEWS[0]:
         return Position()
     last = len(steps)
+    explain_number("Step", desk.key("step"), 1, last)
     if desk.control("step", 1) > last:
         desk.set_control("step", last)
     bar = st.container(horizontal=True, vertical_alignment="center")
@@ -52,8 +53,8 @@ def stepper(desk: Desk, steps: tuple[Step, ...], decimals: int) -> Position:
     with bar:
         st.button("Back", on_click=move, args=(desk, -1), shortcut="Shift+Left", disabled=at == 1)
         st.button("Next", on_click=move, args=(desk, 1), shortcut="Shift+Right", type="primary", disabled=at == last)
-        covered = st.toggle("Hide ahead", key=desk.key("hide_ahead"), bind="query-params",
-                            help="Cover what comes next: say what it will be, then go on.")  # fmt: skip
+        covered = toggle_field("Hide ahead", desk.key("hide_ahead"),
+                               help="Cover what comes next: say what it will be, then go on.")  # fmt: skip
     focus(steps, at - 1, decimals)
     return Position(at - 1, covered)
 

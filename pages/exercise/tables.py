@@ -18,6 +18,7 @@ from mlp.view.numbers import editable_number, format_number, parse_number
 from pages.common.messages import plain
 
 Cell = tuple[str, int, int]
+EXAMPLES = {"inputs": "X", "targets": "Y"}
 LABEL_WIDTH, CELL_WIDTH = 48, 61
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -60,16 +61,29 @@ def with_tables(exercise: Exercise, values: dict[str, Array]) -> Exercise:
 
 
 def with_entries(
-    exercise: Exercise, tables: Iterable[Table], entries: dict[Cell, str]
+    exercise: Exercise, tables: Iterable[Table], entries: dict[Cell, str], last: Exercise
 ) -> tuple[Exercise, dict[Cell, str]]:
-    """Return the exercise with what was typed into its tables, and the entries that are not numbers."""
+    """Return the exercise with what was typed into its tables, and the entries that are not numbers.
+
+    In the place of those the last valid number counts: what the cell had in the exercise `last`, of the same sizes.
+    """
     values, refused = {table.name: table.values.copy() for table in tables}, {}
     for (name, row, column), text in entries.items():
         try:
             values[name][row, column] = parse_number(text, low=-LARGEST_TYPED, high=LARGEST_TYPED)
         except ValueError:
             refused[name, row, column] = text
+            values[name][row, column] = value_at(last, (name, row, column))
     return with_tables(exercise, values), refused
+
+
+def value_at(exercise: Exercise, cell: Cell) -> float:
+    """Return the number in a cell of an exercise's tables."""
+    name, row, column = cell
+    if name in EXAMPLES:
+        return float(getattr(exercise, EXAMPLES[name])[row, column])
+    layer = exercise.network.layers[int(name.removeprefix("layer ")) - 1]
+    return float(np.append(layer.W[row], layer.b[row])[column])
 
 
 def still_fitting(refused: dict[Cell, str], exercise: Exercise, resized: Exercise) -> dict[Cell, str]:
@@ -101,12 +115,12 @@ def table_editor(table: Table, key: str, refused: dict[Cell, str], decimals: int
     )
 
 
-def refuse_entries(table: Table, refused: dict[Cell, str]) -> None:
-    """Say what is needed for every entry of a table that is not a number."""
+def refuse_entries(table: Table, refused: dict[Cell, str], exercise: Exercise) -> None:
+    """Say what is needed for every entry of a table that is not a number, and with what the exercise goes on."""
     for (name, row, column), text in refused.items():
         if name == table.name:
             place = f"{table.name.capitalize()}, {table.rows[row]}, {table.columns[column]}"
-            going_on = format_number(float(table.values[row, column]))
+            going_on = format_number(value_at(exercise, (name, row, column)))
             st.error(plain(f"{place}: needed is {refusal(text)} Going on with {going_on}."))
 
 

@@ -18,6 +18,9 @@ from pages.common.messages import plain
 
 SMOOTHING = "smoothing"
 TOGGLES = {"log_y": "Logarithmic vertical axis", "log_x": "Logarithmic horizontal axis"}
+QUANTITY, AGAINST = "quantity", "against"
+# All that the page of the runs reads from its address
+ADDRESS = (QUANTITY, AGAINST, SMOOTHING, *TOGGLES)
 
 
 def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseline: StoredRun | None) -> None:
@@ -40,9 +43,9 @@ def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseli
 def drawing_controls() -> Drawing:
     """Draw what can be chosen about the chart and return it; all of it is in the page's address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        quantity = select_field("Curve", "quantity", tuple(QUANTITIES), width=220,
+        quantity = select_field("Curve", QUANTITY, tuple(QUANTITIES), width=220,
                                 help="Of the whole set, after each epoch.")  # fmt: skip
-        x = choice_field("Against", "against", tuple(X_TITLES), help="Seconds are spent in training alone.")
+        x = choice_field("Against", AGAINST, tuple(X_TITLES), help="Seconds are spent in training alone.")
         smoothing = smoothing_field()
     with st.container(horizontal=True):
         log = {name: log_toggle(name, label) for name, label in TOGGLES.items()}

@@ -4,13 +4,14 @@ from mlp.limits import MOST_SEEDS
 from pages.common.controls import whole_number_field
 
 FIRST_SEED, DEFAULT = 1, 5
+SEEDS = "seeds"
 
 
 def seeds_field() -> tuple[int, ...]:
     """Draw the number of seeds and return the seeds."""
     number = whole_number_field(
         "Seeds",
-        "seeds",
+        SEEDS,
         DEFAULT,
         low=1,
         high=MOST_SEEDS,

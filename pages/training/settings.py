@@ -17,6 +17,12 @@ PREFIX = {OurConfig: "ours", PeerConfig: "sklearn"}
 NARROW, WIDE = 105, 120
 
 
+def addressed() -> tuple[str, ...]:
+    """Return the names of all fields of both models in the address."""
+    default = Comparison()
+    return tuple(key_of(config, name) for config in (default.ours, default.peer) for name in asdict(config))
+
+
 def comparison_controls(data: DataConfig) -> Comparison:
     """Draw the settings of both models, the defaults being the sheet's, and return them with those of the data."""
     default = Comparison()

@@ -137,3 +137,17 @@ def test_the_exercise_stays_beside_the_solution(page: Page, server: str) -> None
     expect(add).not_to_be_in_viewport()
     add.scroll_into_view_if_needed()
     expect(step(page, "W1 new")).to_be_in_viewport()
+
+
+def test_what_an_address_asks_for_in_vain_is_named_and_does_not_follow_to_another_page(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1?q1_sizes=4-2-3&amp;q1_learning_rate=0.5&colour=red")
+    alerts = page.get_by_test_id("stAlert")
+    expect(alerts.filter(has_text="'&amp;' where '&' belongs")).to_be_visible()
+    expect(alerts.filter(has_text="'colour'")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.5")
+    edit_cell(page, "q1-layer-1-v1", 0, 0, "0.9")
+    page.wait_for_url("**s=1.**")
+    page.get_by_role("link", name="Question 2").first.click()
+    settle(page)
+    expect(page.get_by_role("heading", name="Question 2")).to_be_visible()
+    expect(alerts.filter(has_text="address")).to_have_count(0)

@@ -112,3 +112,11 @@ def test_a_choice_that_the_address_does_not_name_is_the_first_one(asked: str, ch
     assert not app.exception
     assert app.session_state["chosen"] == chosen
     assert [bool(app.warning)] == [asked != chosen]
+
+
+@pytest.mark.parametrize("field", ["rate", "epochs", "sizes"])
+def test_a_text_that_is_too_long_is_refused_though_its_beginning_would_do(field: str) -> None:
+    app = opened()
+    app.text_input(field).set_value("5" + " " * 300 + "5").run()
+    assert app.session_state["values"] == (0.1, 5, (4, 3))
+    assert len(sentences(app)) == 1

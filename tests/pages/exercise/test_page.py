@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp.exercises import PRESETS, Handout, encode, sheet_exercise, solve, to_json
-from pages.exercise import address
+from mlp.exercises import PRESETS, Handout, encode, from_json, sheet_exercise, solve, to_json
+from pages.exercise import address, sharing, take_away
 from tests.app import open_page
 
 
@@ -62,7 +62,7 @@ def test_opens_on_the_sheets_exercise_already_solved(question, examples, before,
     shown = metrics(app)
     assert shown["Loss before the step"] == before
     assert shown["Loss after the step"] == f"{after:.5f}"
-    assert shown["Gradients proved"] == "6 of 6"
+    assert shown["Gradients checked"] == "6 of 6"
     assert errors(app) == []
 
 
@@ -80,7 +80,7 @@ def test_an_edited_weight_changes_everything_that_follows() -> None:
     app = edit(app, "layer 3", 2, b="-1")
     assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
     assert "−0.92" in step_text(app, "z3")
-    assert metrics(app)["Gradients proved"] == "6 of 6"
+    assert metrics(app)["Gradients checked"] == "6 of 6"
 
 
 @pytest.mark.parametrize(("text", "z"), [("0,5", "0.7"), ("1/2", "0.7"), ("5e-1", "0.7"), ("−0,1", "0.1")])
@@ -330,6 +330,39 @@ def test_the_sheets_own_exercise_needs_no_such_address() -> None:
     assert "s" not in app.query_params
 
 
+def test_a_wrong_entry_goes_on_with_the_last_valid_one() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    app = edit(app, "layer 1", 0, **{"x₁": "abc"})
+    assert "Going on with 0.5." in errors(app)[0]
+    assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")
+    press(app, "Apply the step")
+    app.switch_page("pages/home.py").run()
+    app.switch_page("pages/q1.py").run()
+    app = edit(app, "layer 1", 0, **{"x₁": ""})
+    (sentence,) = errors(app)
+    assert "got nothing" in sentence
+    assert "Going on with 0.5" in sentence
+
+
+def test_random_numbers_leave_every_choice_as_it_is() -> None:
+    chosen = {"learning_rate": "0.25", "sizes": "3-2-2", "hidden": "relu", "reduction": "mean", "biases_fixed": "true"}
+    app = press(open_page("q1", **{f"q1_{name}": text for name, text in chosen.items()}), "Add an example")
+    app.pills[0].set_value([1, 3]).run()
+    before = app.session_state["q1 latest"].base
+    press(app, "Random numbers from this seed")
+    after = app.session_state["q1 latest"].base
+    settings = ("selected", "learning_rate", "reduction", "biases_fixed")
+    assert [getattr(after, name) for name in settings] == [getattr(before, name) for name in settings]
+    assert (after.network.sizes, after.network.hidden, len(after.X)) == ((3, 2, 2), "relu", 3)
+    assert after.network.layers[0].W.tolist() != before.network.layers[0].W.tolist()
+
+
+def test_random_numbers_keep_the_loss() -> None:
+    app = press(open_page("q1"), PRESETS["q1-logistic"].title)
+    press(app, "Random numbers from this seed")
+    assert app.session_state["q1 latest"].base.network.loss == "logistic_squared_error"
+
+
 @pytest.mark.parametrize("token", ["2.abc", "1.abc", "nonsense", "1." + "A" * 9000, "<script>"])
 def test_a_damaged_or_unknown_link_gets_a_sentence_and_the_sheets_exercise(token) -> None:
     app = open_page("q1", s=token)
@@ -537,3 +570,76 @@ def test_what_is_hidden_ahead_is_in_no_other_section() -> None:
 def test_a_slip_is_not_told_of_another_network() -> None:
     app = open_page("q1", q1_hidden="relu")
     assert not any("Slip in the sheet" in m.value for m in app.markdown)
+
+
+def teach(app: AppTest, title: str, task: str, hide: list[str]) -> AppTest:
+    """Fill in a teacher's fields under "Share and save"."""
+    opened(app, "sharing")
+    next(t for t in app.toggle if t.label.startswith("For a class")).set_value(True).run()
+    next(w for w in app.text_input if w.label == "Title").set_value(title)
+    app.text_area[0].set_value(task)
+    return next(p for p in app.pills if p.label == "Hide").set_value(hide).run()
+
+
+def test_a_saved_file_keeps_the_teachers_words_and_what_is_hidden(monkeypatch) -> None:
+    saved = []
+    monkeypatch.setattr(sharing, "to_json", lambda handout: saved.append(handout) or to_json(handout))
+    teach(open_page("q1"), "Monday", "Which is larger?", ["solution"])
+    assert (saved[-1].title, saved[-1].task, saved[-1].hide) == ("Monday", "Which is larger?", {"solution"})
+    again = from_json(to_json(saved[-1]))
+    assert (again.title, again.task, again.hide) == ("Monday", "Which is larger?", {"solution"})
+
+
+def test_the_paper_bears_the_title_that_a_teacher_has_typed(monkeypatch) -> None:
+    titles = []
+    monkeypatch.setattr(take_away, "download", lambda label, text, name: titles.append(text.keywords.get("title")))
+    opened(teach(open_page("q1"), "Monday", "", []), "take")
+    assert "Monday" in titles
+
+
+def test_a_closed_section_forgets_nothing_that_was_typed() -> None:
+    app = teach(open_page("q2"), "Monday", "Which is larger?", ["solution"])
+    app = opened(opened(app, "softmax"), "many")
+    next(w for w in app.text_input if w.label == "Add to every z").set_value("700").run()
+    next(t for t in app.toggle if t.label == "Logarithmic loss").set_value(True).run()
+    for section in ("sharing", "softmax", "many"):
+        app.session_state[f"q2_{section}_open"] = False
+    app.run()
+    app.switch_page("pages/home.py").run()
+    app.switch_page("pages/q2.py").run()
+    for section in ("sharing", "softmax", "many"):
+        opened(app, section)
+    texts = {w.label: w.value for w in (*app.text_input, *app.text_area)}
+    assert (texts["Title"], texts["Task"], texts["Add to every z"]) == ("Monday", "Which is larger?", "700")
+    assert {t.label: t.value for t in app.toggle}["Logarithmic loss"] is True
+    assert next(p for p in app.pills if p.label == "Hide").value == ["solution"]
+
+
+def test_the_step_a_reader_was_at_is_kept_while_the_solution_is_read_whole() -> None:
+    app = open_page("q1", q1_view="step by step", q1_step="7")
+    for view in ("whole", "step by step"):
+        next(b for b in app.button_group if b.label == "How to read the solution").set_value(view).run()
+    assert app.slider[0].value == 7
+
+
+def test_a_parameter_without_an_exercise_is_no_way_to_the_sheet_in_silence() -> None:
+    app = open_page("q1", s="")
+    assert "there is nothing. What you see is the sheet's exercise." in errors(app)[0]
+
+
+@pytest.mark.parametrize("mark", [".", ")", ").", '"', "]", ">", "&amp;", " "])
+def test_a_link_that_was_copied_with_what_stands_after_it_opens_its_exercise(mark) -> None:
+    exercise = replace(sheet_exercise("q1"), selected=(0, 1))
+    exercise = replace(exercise, X=exercise.X + 0.5)
+    app = open_page("q1", s=encode(Handout(exercise)) + mark.replace("&amp;", ""))
+    assert metrics(app)["Loss before the step"] == f"{solve(exercise).loss:.5f}"
+    assert errors(app) == []
+    assert len(app.warning) == (mark.strip() not in ("", "&amp;"))
+
+
+def test_an_address_with_amp_in_it_opens_as_it_was_meant() -> None:
+    exercise = replace(sheet_exercise("q1"), X=sheet_exercise("q1").X + 0.5)
+    app = open_page("q1", **{"q1_learning_rate": "0.5", "amp;q1_reduction": "mean", "amp;s": encode(Handout(exercise))})
+    assert metrics(app)["Loss before the step"] == f"{solve(exercise).loss:.5f}"
+    assert {w.label: w.value for w in app.text_input}["Learning rate η"] == "0.5"
+    assert len(app.warning) == 1
