@@ -109,6 +109,15 @@ class MLP(ClassifierMixin, BaseEstimator):
     - `warm_start` together with `early_stopping` ends on the weights of the best score of the last `fit` or on those
       it started from; scikit-learn overwrites the latter while it trains.
     - `partial_fit` follows a changed learning rate or momentum; scikit-learn keeps the one of the first call.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_iris
+    >>> from mlp import MLP
+    >>> X, y = load_iris(return_X_y=True)
+    >>> model = MLP(hidden_layer_sizes=(10,), learning_rate_init=0.05, max_iter=500, random_state=1).fit(X, y)
+    >>> model.predict(X[:3]), round(model.score(X, y), 2)
+    (array([0, 0, 0]), 0.94)
     """
 
     def __init__(

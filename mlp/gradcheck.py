@@ -31,6 +31,15 @@ class ParameterCheck:
         The largest of the entries' relative errors; see `relative_error`.
     passed : bool
         Whether the relative error is at most the tolerance.
+
+    Examples
+    --------
+    >>> from mlp import check_gradients
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> check, *others = check_gradients(exercise.network, exercise.X, exercise.Y)
+    >>> check.name, check.analytic.shape, check.numeric.shape, check.passed
+    ('W[1]', (4, 4), (4, 4), True)
     """
 
     name: str
@@ -64,10 +73,34 @@ def check_gradients(
     gradients : Gradients, optional
         The gradients to be judged; by default those of `backward`.
 
+    Returns
+    -------
+    tuple of ParameterCheck
+        A comparison for each array.
+
+    Raises
+    ------
+    ValueError
+        If X or Y do not fit the network, or `reduction` is unknown.
+
     Notes
     -----
     A ReLU has no derivative at exactly 0: there the two slopes differ and the check says so. Numbers that overflowed
     do not pass.
+
+    Examples
+    --------
+    The gradients of the sum are wrong for the mean:
+
+    >>> from mlp import backward, check_gradients, forward
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> network, X, Y = exercise.network, exercise.X, exercise.Y
+    >>> all(check.passed for check in check_gradients(network, X, Y))
+    True
+    >>> summed = backward(network, forward(network, X), Y)
+    >>> any(check.passed for check in check_gradients(network, X, Y, reduction="mean", gradients=summed))
+    False
     """
     with np.errstate(all="ignore"):
         forward_pass = forward(network, X)

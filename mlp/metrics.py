@@ -26,6 +26,25 @@ def evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     X : array of shape (n, n_0)
     Y : array of shape (n, n_L)
         Targets; the class is the largest one's.
+
+    Returns
+    -------
+    Metrics
+        Its accuracy is nan where the loss overflowed.
+
+    Raises
+    ------
+    ValueError
+        If X or Y do not fit the network.
+
+    Examples
+    --------
+    >>> from mlp import evaluate
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q2")
+    >>> metrics = evaluate(exercise.network, exercise.X, exercise.Y)
+    >>> round(metrics.loss, 4), metrics.accuracy
+    (1.0986, 0.0)
     """
     with np.errstate(all="ignore"):
         forward_pass = forward(network, X)

@@ -45,6 +45,17 @@ class Layer:
     ------
     ValueError
         If the shapes do not belong together.
+
+    Examples
+    --------
+    >>> from mlp import Layer
+    >>> layer = Layer(W=[[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], b=[0.0, 0.1])
+    >>> layer.W.shape
+    (2, 3)
+    >>> Layer(W=[[0.1, 0.2, 0.3]], b=[0.0, 0.1])
+    Traceback (most recent call last):
+        ...
+    ValueError: Layer needs W (n_out, n_in) and b (n_out,); got W (1, 3), b (2,).
     """
 
     W: Array
@@ -74,6 +85,13 @@ class Network:
     ------
     ValueError
         If there is no layer, neighbours do not fit, or a name is unknown.
+
+    Examples
+    --------
+    >>> from mlp import Layer, Network
+    >>> hidden, output = Layer([[0.1, 0.2], [0.3, 0.4]], [0.0, 0.0]), Layer([[0.5, 0.6]], [0.1])
+    >>> Network([hidden, output], hidden="tanh", loss="squared_error").sizes
+    (2, 2, 1)
     """
 
     layers: tuple[Layer, ...]
@@ -109,6 +127,15 @@ class ForwardPass:
         `z[l]`, l = 1 to L.
     h : tuple of arrays (n, n_l)
         `h[l]`, l = 0 to L; `h[0]` is X.
+
+    Examples
+    --------
+    >>> from mlp import forward
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> forward_pass = forward(exercise.network, exercise.X)
+    >>> forward_pass.z[1].shape, forward_pass.h[1].shape, forward_pass.output.shape
+    ((2, 4), (2, 4), (2, 3))
     """
 
     z: ByLayer
@@ -134,6 +161,15 @@ class Gradients:
         dL/dW[l].
     b : ByLayer of arrays (n_l,)
         dL/db[l].
+
+    Examples
+    --------
+    >>> from mlp import backward, forward
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> gradients = backward(exercise.network, forward(exercise.network, exercise.X), exercise.Y)
+    >>> gradients.z[3].shape, gradients.W[3].shape, gradients.b[3].shape
+    ((2, 3), (3, 3), (3,))
     """
 
     z: ByLayer
@@ -167,10 +203,22 @@ def init_network(
     rng : numpy Generator or RandomState
         The source of randomness; it is advanced.
 
+    Returns
+    -------
+    Network
+
     Raises
     ------
     ValueError
         If there are fewer than two sizes, one is no whole number from 1, or a name is unknown.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from mlp import init_network
+    >>> network = init_network((64, 50, 10), rng=np.random.RandomState(1))
+    >>> network.sizes, network.hidden, network.loss
+    ((64, 50, 10), 'tanh', 'cross_entropy')
     """
     if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
         raise ValueError(f"init_network needs two or more sizes of at least 1 unit, such as (64, 50, 10); got {sizes}.")
@@ -189,10 +237,23 @@ def forward(network: Network, X: Array) -> ForwardPass:
     network : Network
     X : array of shape (n, n_0), or (n_0,) for one example
 
+    Returns
+    -------
+    ForwardPass
+
     Raises
     ------
     ValueError
         If X does not have n_0 columns.
+
+    Examples
+    --------
+    >>> from mlp import forward
+    >>> from mlp.exercises import sheet_exercise
+    >>> network = sheet_exercise("q1").network
+    >>> forward_pass = forward(network, [1.0, 0.0, 1.0, 0.0])
+    >>> forward_pass.z[1].round(3), forward_pass.h[1].round(3)
+    (array([[0.3, 0.3, 0.3, 0.3]]), array([[0.291, 0.291, 0.291, 0.291]]))
     """
     g = ACTIVATIONS[network.hidden].f
     z, h = [], [batch_of("X", X, network.sizes[0])]
@@ -219,6 +280,26 @@ def loss_value(
         The mean is the sum divided by n, the penalty included.
     alpha : float
         Adds alpha / 2 * ||W||^2 to the sum, which is scikit-learn's alpha / 2n * ||W||^2 in the mean; biases are free.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If Y does not have a row for each example, or `reduction` is unknown.
+
+    Examples
+    --------
+    >>> from mlp import forward, loss_value
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> forward_pass = forward(exercise.network, exercise.X)
+    >>> round(loss_value(exercise.network, forward_pass, exercise.Y), 6)
+    0.729261
+    >>> round(loss_value(exercise.network, forward_pass, exercise.Y, reduction="mean"), 6)
+    0.36463
     """
     Y = targets_of(Y, forward_pass)
     total = LOSSES[network.loss].value(forward_pass.z[-1], Y).sum()
@@ -239,6 +320,24 @@ def backward(
     ----------
     network, forward_pass, Y, reduction, alpha
         As in `loss_value`.
+
+    Returns
+    -------
+    Gradients
+
+    Raises
+    ------
+    ValueError
+        If Y does not have a row for each example, or `reduction` is unknown.
+
+    Examples
+    --------
+    >>> from mlp import backward, forward
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q2")
+    >>> gradients = backward(exercise.network, forward(exercise.network, exercise.X[0]), exercise.Y[0])
+    >>> gradients.z[3].round(4)
+    array([[ 0.3333, -0.6667,  0.3333]])
     """
     Y = targets_of(Y, forward_pass)
     scale = batch_scale(reduction, len(Y))
@@ -258,7 +357,24 @@ def backward(
 
 
 def predict(network: Network, X: Array) -> Array:
-    """Return the index of the largest output of each example, (n,) int."""
+    """Return the index of the largest output of each example, (n,) int.
+
+    Returns
+    -------
+    int array of shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If X does not have n_0 columns.
+
+    Examples
+    --------
+    >>> from mlp import Layer, Network, predict
+    >>> network = Network([Layer([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0])])
+    >>> predict(network, [[3.0, 1.0], [0.0, 2.0]])
+    array([0, 1])
+    """
     return np.argmax(forward(network, X).output, axis=1)
 
 

@@ -17,6 +17,20 @@ def sgd_step(network: Network, gradients: Gradients, learning_rate: float) -> Ne
         Of a loss of this network.
     learning_rate : float
         eta.
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> from mlp import backward, forward, sgd_step
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> X, Y = exercise.X[:1], exercise.Y[:1]
+    >>> gradients = backward(exercise.network, forward(exercise.network, X), Y)
+    >>> sgd_step(exercise.network, gradients, 0.1).layers[0].W[0].round(8)
+    array([0.10133158, 0.1       , 0.10133158, 0.1       ])
     """
     layers = (
         Layer(layer.W - learning_rate * dW, layer.b - learning_rate * db)
@@ -43,6 +57,38 @@ def momentum_step(
 
     v <- momentum v - eta dL/dW and W <- W + v; with Nesterov's momentum W <- W + momentum v - eta dL/dW with the new v
     (Sutskever et al., 2013, as in scikit-learn's `SGDOptimizer`).
+
+    Parameters
+    ----------
+    network : Network
+    velocity : Velocity
+        Of the step before; `zero_velocity` to begin with.
+    gradients : Gradients
+        Of a loss of this network.
+    learning_rate : float
+        eta.
+    momentum : float
+        From 0, which is plain descent, to below 1.
+    nesterovs_momentum : bool
+        Whether the step looks ahead.
+
+    Returns
+    -------
+    network : Network
+    velocity : Velocity
+
+    Examples
+    --------
+    >>> from mlp import backward, forward, momentum_step
+    >>> from mlp.exercises import sheet_exercise
+    >>> from mlp.optimizers import zero_velocity
+    >>> exercise = sheet_exercise("q1")
+    >>> network, velocity = exercise.network, zero_velocity(exercise.network)
+    >>> for step in range(2):
+    ...     gradients = backward(network, forward(network, exercise.X), exercise.Y)
+    ...     network, velocity = momentum_step(network, velocity, gradients, 0.1, momentum=0.9)
+    >>> velocity[2].b.round(4)
+    array([-0.0638,  0.102 ,  0.0985])
     """
     new_velocity = _fall(velocity, gradients, learning_rate, momentum)
     step = _fall(new_velocity, gradients, learning_rate, momentum) if nesterovs_momentum else new_velocity

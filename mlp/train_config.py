@@ -34,6 +34,16 @@ class TrainConfig:
     ------
     ValueError
         If a value is outside its range.
+
+    Examples
+    --------
+    >>> from mlp import TrainConfig
+    >>> TrainConfig(learning_rate_init=0.01, momentum=0.9).momentum
+    0.9
+    >>> TrainConfig(momentum=1.0)
+    Traceback (most recent call last):
+        ...
+    ValueError: momentum needs a number from 0 to below 1; got 1.0.
     """
 
     learning_rate_init: float = 0.001

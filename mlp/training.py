@@ -36,6 +36,15 @@ class EpochRecord:
         The parameters at this point.
     ended : None, "max_iter", "tol" or "diverged"
         Why this record is the last one, None if it is not.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from mlp import TrainConfig, init_network, train
+    >>> network = init_network((2, 3, 2), rng=np.random.RandomState(1))
+    >>> start, end = train(network, [[0.0, 1.0], [1.0, 0.0]], [0, 1], TrainConfig(max_iter=1), engine="numpy")
+    >>> (start.epoch, start.updates, start.ended), (end.epoch, end.updates, end.ended)
+    ((0, 0, None), (1, 2, 'max_iter'))
     """
 
     epoch: int
@@ -178,6 +187,19 @@ def train(
     ------
     ValueError
         At the call, if shapes do not fit the network or a name is unknown.
+
+    Examples
+    --------
+    XOR is learnt in a hundred epochs:
+
+    >>> import numpy as np
+    >>> from mlp import TrainConfig, init_network, train
+    >>> X, y = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 1, 1, 0]
+    >>> network = init_network((2, 4, 2), rng=np.random.RandomState(1))
+    >>> for record in train(network, X, y, TrainConfig(learning_rate_init=0.5, max_iter=100), engine="numpy"):
+    ...     last = record
+    >>> last.epoch, last.updates, last.train_accuracy, last.ended
+    (100, 400, 1.0, 'max_iter')
     """
     train_set = examples(network, X, y)
     test_set = None if X_test is None else examples(network, X_test, y_test, suffix="_test")

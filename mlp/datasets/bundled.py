@@ -18,7 +18,19 @@ ABOUT_MOONS = (
 
 
 def digits() -> Dataset:
-    """Return the UCI handwritten digits that come with scikit-learn: 1797 pictures of 8 by 8, values 0 to 16."""
+    """Return the UCI handwritten digits that come with scikit-learn: 1797 pictures of 8 by 8, values 0 to 16.
+
+    Returns
+    -------
+    Dataset
+
+    Examples
+    --------
+    >>> from mlp.datasets import digits
+    >>> data = digits()
+    >>> data.X.shape, data.image_shape, len(data.classes)
+    ((1797, 64), (8, 8), 10)
+    """
     data = load_digits()
     classes = tuple(str(name) for name in data.target_names)
     return Dataset(DIGITS, data.data, data.target.astype(np.int64), classes, data.DESCR, (8, 8))

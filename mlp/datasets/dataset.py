@@ -28,6 +28,13 @@ class Dataset:
         The shape in which a row of X is a picture.
     feature_names : tuple of n_features str
         Empty where the columns have no names.
+
+    Examples
+    --------
+    >>> from mlp.datasets import DATASETS
+    >>> iris = DATASETS["iris"]()
+    >>> iris.X.shape, iris.classes, iris.class_counts
+    ((150, 4), ('setosa', 'versicolor', 'virginica'), (50, 50, 50))
     """
 
     name: str
@@ -45,5 +52,16 @@ class Dataset:
 
 
 def noun_of(name: str) -> str:
-    """Return what the rows of the data set of that name are called: images, or examples."""
+    """Return what the rows of the data set of that name are called: images, or examples.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from mlp.datasets import noun_of
+    >>> noun_of("digits"), noun_of("iris")
+    ('images', 'examples')
+    """
     return IMAGES if name == DIGITS else EXAMPLES

@@ -15,7 +15,21 @@ FULL_INK = 16.0
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """A data set's two parts, in `train_test_split`'s names."""
+    """A data set's two parts, in `train_test_split`'s names.
+
+    Attributes
+    ----------
+    X_train, X_test : arrays of shape (n_train, n_features), (n_test, n_features)
+    y_train, y_test : int arrays of shape (n_train,), (n_test,)
+        Class indices.
+
+    Examples
+    --------
+    >>> from mlp.datasets import digits, split
+    >>> parts = split(digits())
+    >>> parts.X_train.shape, parts.y_test.shape
+    ((1437, 64), (360,))
+    """
 
     X_train: Array
     X_test: Array
@@ -71,10 +85,21 @@ def split(
     swapped : bool
         Whether the two parts change places.
 
+    Returns
+    -------
+    Split
+
     Raises
     ------
     ValueError
         If a class is too small to be in both parts; with a sentence for the user.
+
+    Examples
+    --------
+    >>> from mlp.datasets import DATASETS, split
+    >>> parts = split(DATASETS["iris"](), test_size=0.5, scaling="standardised")
+    >>> parts.X_train.mean(axis=0).round(12).tolist()
+    [0.0, 0.0, 0.0, 0.0]
     """
     X, y = dataset.X, dataset.y
     stratify = None if dataset.name == DIGITS else y

@@ -37,6 +37,18 @@ class Exercise:
     ------
     ValueError
         If shapes do not fit the network, no example takes part, or a value is outside its range.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q1")
+    >>> exercise.network.sizes, exercise.X.shape, exercise.selected
+    ((4, 4, 3, 3), (2, 4), (0,))
+    >>> replace(exercise, learning_rate=0.0)
+    Traceback (most recent call last):
+        ...
+    ValueError: Exercise needs a learning_rate above 0; got 0.0.
     """
 
     network: Network
@@ -79,6 +91,17 @@ def with_examples(exercise: Exercise, count: int) -> Exercise:
     exercise : Exercise
     count : int
         At least 1.
+
+    Returns
+    -------
+    Exercise
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise, with_examples
+    >>> exercise = with_examples(sheet_exercise("q1"), 3)
+    >>> exercise.X[2], exercise.selected
+    (array([0., 0., 0., 0.]), (0,))
     """
     sizes = exercise.network.sizes
     return replace(
@@ -97,6 +120,17 @@ def resized(exercise: Exercise, sizes: Sequence[int]) -> Exercise:
     exercise : Exercise
     sizes : sequence of at least two positive int
         Units of each layer, inputs first. The last layer of the old network stays the last one's source.
+
+    Returns
+    -------
+    Exercise
+
+    Examples
+    --------
+    >>> from mlp.exercises import resized, sheet_exercise
+    >>> exercise = resized(sheet_exercise("q1"), (4, 5, 3))
+    >>> exercise.network.sizes, exercise.X.shape
+    ((4, 5, 3), (2, 4))
     """
     old = exercise.network.layers
     sources = [*range(min(len(old), len(sizes) - 1) - 1), len(old) - 1]

@@ -54,6 +54,13 @@ class Handout:
     ------
     ValueError
         If a value is outside its range.
+
+    Examples
+    --------
+    >>> from mlp.exercises import Handout, sheet_exercise
+    >>> handout = Handout(sheet_exercise("q1"), title="Before Tuesday", hide={"solution"})
+    >>> handout.decimals, handout.title, handout.hide
+    (5, 'Before Tuesday', frozenset({'solution'}))
     """
 
     exercise: Exercise
@@ -96,7 +103,18 @@ def check_exercise(exercise: Exercise) -> None:
 
 
 def to_dict(handout: Handout) -> dict:
-    """Return the handout as JSON values: the same ones for equal handouts, every float exact."""
+    """Return the handout as JSON values: the same ones for equal handouts, every float exact.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> from mlp.exercises import Handout, sheet_exercise, to_dict
+    >>> to_dict(Handout(sheet_exercise("q1")))["exercise"]["b"]
+    [[0.1, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1], [0.1, 0.1, 0.1]]
+    """
     exercise, network = handout.exercise, handout.exercise.network
     return {
         "version": VERSION,
@@ -121,7 +139,28 @@ def to_dict(handout: Handout) -> dict:
 
 
 def from_dict(data: object) -> Handout:
-    """Return the handout that `to_dict` wrote; raise a ValueError with one sentence for anything else."""
+    """Return the handout that `to_dict` wrote; raise a ValueError with one sentence for anything else.
+
+    Returns
+    -------
+    Handout
+
+    Raises
+    ------
+    ValueError
+        One sentence that says what was needed and what came; nothing else is ever raised.
+
+    Examples
+    --------
+    >>> from mlp.exercises import Handout, from_dict, sheet_exercise, to_dict
+    >>> written = to_dict(Handout(sheet_exercise("q1")))
+    >>> from_dict(written).exercise.network.sizes
+    (4, 4, 3, 3)
+    >>> from_dict(written | {"decimals": 99})
+    Traceback (most recent call last):
+        ...
+    ValueError: Decimals needs a whole number from 1 to 12; got 99.
+    """
     found = checks.fields(data, "A handout", KEYS)
     checks.whole(found["version"], "The version", VERSION, VERSION)
     return Handout(

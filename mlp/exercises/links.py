@@ -24,11 +24,24 @@ def encode(handout: Handout) -> str:
 
     The sheet's network takes about 1,200 characters where every number has all its digits, 300 as the sheet has it.
 
+    Returns
+    -------
+    str
+
     Raises
     ------
     ValueError
         If it would be longer than 8,000 characters, which takes the largest network with all digits in every number,
         inputs and targets too: a file carries it.
+
+    Examples
+    --------
+    >>> from mlp.exercises import Handout, decode, encode, sheet_exercise
+    >>> token = encode(Handout(sheet_exercise("q1"), title="Before Tuesday"))
+    >>> token[:2], len(token) < 400
+    ('1.', True)
+    >>> decode(token).title
+    'Before Tuesday'
     """
     packed = zlib.compress(compact_json(handout).encode(), 9)
     token = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
@@ -47,10 +60,22 @@ def compact_json(handout: Handout) -> str:
 def decode(token: object) -> Handout:
     """Return the handout that a link's token carries.
 
+    Returns
+    -------
+    Handout
+
     Raises
     ------
     ValueError
         One sentence that says what was needed and what came; nothing else is ever raised.
+
+    Examples
+    --------
+    >>> from mlp.exercises import decode
+    >>> decode("2.eNo")
+    Traceback (most recent call last):
+        ...
+    ValueError: A link needs version 1, the one this app reads; got version 2.
     """
     if not isinstance(token, str):
         raise ValueError(f"A link needs a text; got {came(token)}.")
@@ -79,12 +104,47 @@ def unpacked(body: str) -> bytes:
 
 
 def to_json(handout: Handout) -> str:
-    """Return the handout as a file's text: the JSON of a link, a line for each row of a matrix."""
+    """Return the handout as a file's text: the JSON of a link, a line for each row of a matrix.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from mlp.exercises import Handout, sheet_exercise, to_json
+    >>> print(to_json(Handout(sheet_exercise("q2"), decimals=3))[:65])
+    {
+      "version": 1,
+      "exercise": {
+        "hidden": "tanh",
+        "loss
+    """
     return pretty(to_dict(handout)) + "\n"
 
 
 def from_json(text: object) -> Handout:
-    """Return the handout that a file's text (str, or bytes in UTF-8) holds; raise a ValueError as `decode` does."""
+    """Return the handout that a file's text (str, or bytes in UTF-8) holds; raise a ValueError as `decode` does.
+
+    Returns
+    -------
+    Handout
+
+    Raises
+    ------
+    ValueError
+        One sentence that says what was needed and what came; nothing else is ever raised.
+
+    Examples
+    --------
+    >>> from mlp.exercises import Handout, from_json, sheet_exercise, to_json
+    >>> from_json(to_json(Handout(sheet_exercise("q2"), decimals=3))).decimals
+    3
+    >>> from_json("[]")
+    Traceback (most recent call last):
+        ...
+    ValueError: A handout needs to be an object with version, exercise, decimals, step, title, task, hide; got a list.
+    """
     if not isinstance(text, str | bytes):
         raise ValueError(f"The file needs a text; got {came(text)}.")
     if len(text) > LONGEST_JSON:

@@ -26,6 +26,13 @@ class Preset:
     description : str
         One sentence for the student, plain text.
     exercise : Exercise
+
+    Examples
+    --------
+    >>> from mlp.exercises import PRESETS
+    >>> preset = PRESETS["q1-logistic"]
+    >>> preset.title, preset.question, preset.exercise.network.sizes
+    ('The 2-2-2 example with logistic units', 'q1', (2, 2, 2))
     """
 
     key: str
@@ -40,7 +47,18 @@ class Preset:
 
 
 def presets_of(question: str) -> tuple[Preset, ...]:
-    """Return the presets of a question's page, "q1" or "q2", the sheet's first."""
+    """Return the presets of a question's page, "q1" or "q2", the sheet's first.
+
+    Returns
+    -------
+    tuple of Preset
+
+    Examples
+    --------
+    >>> from mlp.exercises import presets_of
+    >>> [preset.key for preset in presets_of("q2")][:3]
+    ['q2-1', 'q2-2', 'q2-random']
+    """
     return tuple(preset for preset in PRESETS.values() if preset.question == question)
 
 
@@ -68,10 +86,22 @@ def random_exercise(
     examples : int
         How many, at least 1.
 
+    Returns
+    -------
+    Exercise
+
     Raises
     ------
     ValueError
         If a value is outside its range.
+
+    Examples
+    --------
+    >>> from mlp.exercises import random_exercise
+    >>> exercise = random_exercise(7, (2, 2, 1))
+    >>> exercise.network.layers[0].W
+    array([[-0.1,  0.5],
+           [ 0.2, -0.2]])
     """
     if len(sizes) < 2 or min(sizes) < 1 or examples < 1:
         raise ValueError(

@@ -55,6 +55,25 @@ def sheet_exercise(question: str) -> Exercise:
     ----------
     question : {"q1", "q2"}
         Question 1 (linear outputs, squared error) or question 2 (softmax, cross-entropy).
+
+    Returns
+    -------
+    Exercise
+
+    Raises
+    ------
+    ValueError
+        If the question is neither.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise
+    >>> exercise = sheet_exercise("q2")
+    >>> exercise.network.loss, exercise.learning_rate
+    ('cross_entropy', 0.1)
+    >>> exercise.X
+    array([[ 1.,  0.,  1.,  0.],
+           [ 0.,  0., 10.,  0.]])
     """
     require_choice("question", question, tuple(LOSS_OF))
     layers = tuple(

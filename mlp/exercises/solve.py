@@ -37,6 +37,15 @@ class Solution:
         Every z and h after the step.
     loss_after : float
         The batch's loss after the step.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise, solve
+    >>> solution = solve(sheet_exercise("q1"))
+    >>> round(solution.loss, 6), round(solution.loss_after, 6)
+    (0.376364, 0.294343)
+    >>> solution.network.layers[2].b.round(4)
+    array([0.0836, 0.1836, 0.0836])
     """
 
     exercise: Exercise
@@ -52,7 +61,24 @@ class Solution:
 
 
 def solve(exercise: Exercise) -> Solution:
-    """Return the exercise worked out; where its numbers overflow, the solution holds inf or nan, without a warning."""
+    """Return the exercise worked out; where its numbers overflow, the solution holds inf or nan, without a warning.
+
+    Parameters
+    ----------
+    exercise : Exercise
+
+    Returns
+    -------
+    Solution
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from mlp.exercises import sheet_exercise, solve
+    >>> batch = replace(sheet_exercise("q1"), selected=(0, 1))
+    >>> solve(batch).losses.round(4), round(solve(batch).loss, 4)
+    (array([0.3764, 0.3529]), 0.7293)
+    """
     before, rows, reduction = exercise.network, list(exercise.selected), exercise.reduction
     X, Y = exercise.X[rows], exercise.Y[rows]
     with np.errstate(all="ignore"):
@@ -84,13 +110,35 @@ def step_of(exercise: Exercise, network: Network, gradients: Gradients) -> Netwo
 
 
 def only_last_layer_moves(solution: Solution) -> bool:
-    """Return whether no gradient reaches the layers below the last one, as where question 2's weights are equal."""
+    """Return whether no gradient reaches the layers below the last one, as where question 2's weights are equal.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from mlp.exercises import only_last_layer_moves, sheet_exercise, solve
+    >>> only_last_layer_moves(solve(sheet_exercise("q1"))), only_last_layer_moves(solve(sheet_exercise("q2")))
+    (False, True)
+    """
     below = tuple(solution.gradients.z)[:-1]
     moves = np.abs(solution.gradients.z[-1]).max() > NOISE
     return bool(below) and moves and all(np.abs(delta).max() < NOISE for delta in below)
 
 
 def stands_on_kink(solution: Solution) -> bool:
-    """Return whether a hidden unit's z is exactly at a kink of its activation, where that has no derivative."""
+    """Return whether a hidden unit's z is exactly at a kink of its activation, where that has no derivative.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from mlp.exercises import random_exercise, solve, stands_on_kink
+    >>> stands_on_kink(solve(random_exercise(1, hidden="tanh")))
+    False
+    """
     hidden, kinks = tuple(solution.forward_pass.z)[:-1], ACTIVATIONS[solution.exercise.network.hidden].kinks
     return any(np.any(z == kink) for z in hidden for kink in kinks)

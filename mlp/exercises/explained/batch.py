@@ -21,6 +21,14 @@ class Share:
         As text: "∂L/∂W[3]".
     each : tuple of arrays
         The quantity of each example on its own, as it looks on paper.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from mlp.exercises import Share
+    >>> share = Share("db1", "∂L/∂b[1]", (np.array([1.0, 2.0]), np.array([3.0, 6.0])))
+    >>> share.total, share.mean
+    (array([4., 8.]), array([2., 4.]))
     """
 
     name: str
@@ -42,6 +50,18 @@ def shares(solution: Solution) -> tuple[Share, ...]:
     """Return the loss and the gradients of every example that takes part, worked out one example at a time.
 
     The losses first, then dL/dz, dL/dW and dL/db of each layer from the last to the first.
+
+    Returns
+    -------
+    tuple of Share
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from mlp.exercises import shares, sheet_exercise, solve
+    >>> batch = shares(solve(replace(sheet_exercise("q1"), selected=(0, 1))))
+    >>> batch[0].name, [round(float(each[0, 0]), 4) for each in batch[0].each]
+    ('L', [0.3764, 0.3529])
     """
     network = solution.exercise.network
     with np.errstate(all="ignore"):

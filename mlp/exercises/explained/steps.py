@@ -35,6 +35,15 @@ class Step:
         What comes out, as it looks on paper.
     parts : tuple of arrays
         Each example's own share of the value, where the batch has several examples.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise, solution_steps, solve
+    >>> first_sum = solution_steps(solve(sheet_exercise("q1")))[1]
+    >>> first_sum.name, first_sum.phase, first_sum.layer
+    ('z1', 'forward', 1)
+    >>> [term if isinstance(term, str) else term.shape for term in first_sum.terms]
+    [(4, 4), (4, 1), '+', (4, 1)]
     """
 
     name: str
@@ -48,7 +57,19 @@ class Step:
 
 
 def solution_steps(solution: Solution) -> tuple[Step, ...]:
-    """Return every step of the solution: forward pass, loss, backward pass, update, and the loss after it."""
+    """Return every step of the solution: forward pass, loss, backward pass, update, and the loss after it.
+
+    Returns
+    -------
+    tuple of Step
+        In the sheet's order.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise, solution_steps, solve
+    >>> [step.name for step in solution_steps(solve(sheet_exercise("q1")))][:8]
+    ['h0', 'z1', 'h1', 'z2', 'h2', 'z3', 'L', 'dz3']
+    """
     return (
         *forward_steps(solution),
         *loss_steps(solution),
