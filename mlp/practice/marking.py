@@ -82,9 +82,11 @@ def mark(exercise: Exercise, answers: Mapping[str, object]) -> dict[str, Mark]:
     Examples
     --------
     >>> from mlp.exercises import sheet_exercise
-    >>> marks = mark(sheet_exercise("q1"), {"z1": ["0.3"] * 4, "h1": ["0.300"] * 4})
-    >>> marks["z1"].verdict, marks["h1"].verdict, marks["h1"].mistake
-    ('right', 'wrong', 'The activation was left out: this is z; take g(z).')
+    >>> marks = mark(sheet_exercise("q1"), {"z1": ["0.200"] * 4, "h1": ["0.1974"] * 4})
+    >>> marks["z1"].verdict, marks["h1"].verdict
+    ('wrong', 'follows')
+    >>> marks["z1"].mistake
+    'The bias was left out: add b to W h.'
     """
     true, named = Chain(exercise), places(exercise)
     unknown = [name for name in answers if name not in named]
