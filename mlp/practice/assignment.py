@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise
-from mlp.exercises.presets import LOSS_OF
+from mlp.exercises.presets import LOSS_OF, PRESETS
 from mlp.exercises.sheet import SIZES
 from mlp.limits import (
     ASSIGNMENT_JSON,
@@ -54,6 +54,8 @@ class Assignment:
         Whether each student has numbers of her own, by the name she gives.
     title : str
         Plain text of at most 80 characters.
+    preset : str
+        The key of a ready-made exercise to be practised in place of a variant; blank for a variant.
 
     Raises
     ------
@@ -73,6 +75,7 @@ class Assignment:
     diagnosis: bool = True
     by_student: bool = False
     title: str = ""
+    preset: str = ""
 
     def __post_init__(self) -> None:
         checks.choice(self.question, "The question", tuple(LOSS_OF))
@@ -87,6 +90,7 @@ class Assignment:
         checks.whole(self.tries, "The tries", 0, MOST_TRIES)
         for flag, name in ((self.hints, "Hints"), (self.diagnosis, "Diagnosis"), (self.by_student, "By student")):
             checks.truth(flag, name)
+        checks.choice(self.preset, "The preset", ("", *PRESETS))
         title = checks.text(self.title, "The title", LONGEST_TITLE)
         object.__setattr__(self, "title", " ".join(title.split()))
 
@@ -99,8 +103,16 @@ def exercise_of(assignment: Assignment, student: str = "") -> Exercise:
     ValueError
         If no numbers of this kind can tell right from wrong, or something is asked for that the exercise has not.
     """
+    exercise = PRESETS[assignment.preset].exercise if assignment.preset else variant_of(assignment, student)
+    for name in assignment.asked:
+        checks.choice(name, "What is asked for", quantities(exercise))
+    return exercise
+
+
+def variant_of(assignment: Assignment, student: str) -> Exercise:
+    """Return the variant of an assignment's seed, or of the student's own."""
     seed = student_seed(assignment.seed, student) if assignment.by_student else assignment.seed
-    exercise = practice_exercise(
+    return practice_exercise(
         assignment.question,
         seed,
         sizes=assignment.sizes,
@@ -108,9 +120,6 @@ def exercise_of(assignment: Assignment, student: str = "") -> Exercise:
         examples=assignment.examples,
         reduction=assignment.reduction,
     )
-    for name in assignment.asked:
-        checks.choice(name, "What is asked for", quantities(exercise))
-    return exercise
 
 
 def asked_of(assignment: Assignment, exercise: Exercise) -> tuple[str, ...]:
@@ -139,12 +148,13 @@ def assignment_values(assignment: Assignment) -> list:
         assignment.diagnosis,
         assignment.by_student,
         assignment.title,
+        assignment.preset,
     ]
 
 
 def assignment_from(values: object) -> Assignment:
     """Return the assignment that `assignment_values` wrote; a ValueError with one sentence for anything else."""
-    found = checks.listed(values, "An assignment", 12, 12)
+    found = checks.listed(values, "An assignment", 13, 13)
     asked = checks.listed(found[6], "What is asked for", 0, MOST_ASKED)
     return Assignment(
         question=found[0],
@@ -159,6 +169,7 @@ def assignment_from(values: object) -> Assignment:
         diagnosis=found[9],
         by_student=found[10],
         title=found[11],
+        preset=found[12],
     )
 
 

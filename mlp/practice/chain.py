@@ -243,5 +243,11 @@ def quantities(exercise: Exercise) -> tuple[str, ...]:
     -------
     tuple of str
         The names of `solution_steps`, without the inputs, which are given.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise
+    >>> quantities(sheet_exercise("q1"))[:7]
+    ('z1', 'h1', 'z2', 'h2', 'z3', 'L', 'dz3')
     """
     return tuple(places(exercise))

@@ -33,6 +33,13 @@ class Mark:
         The same for each cell.
     mistake : str or None
         What was done and what to do, where a known mistake explains the wrong cells.
+
+    Examples
+    --------
+    >>> from mlp.exercises import sheet_exercise
+    >>> found = mark(sheet_exercise("q1"), {"h1": ["0.2913", "0.29", "", "0.3"]})["h1"]
+    >>> found.verdict, found.cells[:, 0].tolist()
+    ('imprecise', ['right', 'imprecise', '', 'imprecise'])
     """
 
     verdict: str

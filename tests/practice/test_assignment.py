@@ -1,7 +1,10 @@
 """Assignments: plain values that a link carries, and numbers of each student's own."""
 
+from dataclasses import replace
+
 import pytest
 
+from mlp.exercises.presets import PRESETS
 from mlp.practice.assignment import (
     Assignment,
     asked_of,
@@ -13,7 +16,7 @@ from mlp.practice.assignment import (
 )
 from mlp.untrusted.tokens import packed
 
-FULL = Assignment("q2", 77, (3, 3, 2), "relu", 2, "mean", ("z1", "dW1"), 3, False, False, True, "Week 4")
+FULL = Assignment("q2", 77, (3, 3, 2), "relu", 2, "mean", ("z1", "dW1"), 3, False, False, True, "Week 4", "q1-xor")
 
 
 @pytest.mark.parametrize("assignment", [Assignment(), FULL])
@@ -25,9 +28,10 @@ def test_a_link_carries_an_assignment(assignment):
 
 
 def test_each_student_has_numbers_of_her_own():
-    ada, ben = exercise_of(FULL, "Ada"), exercise_of(FULL, "Ben")
+    own = replace(FULL, preset="")
+    ada, ben = exercise_of(own, "Ada"), exercise_of(own, "Ben")
     assert ada.key != ben.key
-    assert exercise_of(FULL, "  ADA ").key == ada.key
+    assert exercise_of(own, "  ADA ").key == ada.key
     assert exercise_of(Assignment(), "Ada").key == exercise_of(Assignment(), "Ben").key
     assert student_seed(1, "Ada") == 58846650
 
@@ -36,6 +40,10 @@ def test_what_is_asked_for_comes_in_the_sheets_order():
     assignment = Assignment(asked=("dW1", "z1"))
     assert asked_of(assignment, exercise_of(assignment)) == ("z1", "dW1")
     assert len(asked_of(Assignment(), exercise_of(Assignment()))) == 24
+
+
+def test_a_ready_made_exercise_can_be_practised():
+    assert exercise_of(Assignment(preset="q1-logistic")).key == PRESETS["q1-logistic"].exercise.key
 
 
 def test_the_next_variant_has_other_numbers():
@@ -52,6 +60,7 @@ def test_the_next_variant_has_other_numbers():
         ({"hidden": "sine"}, "The hidden activation needs"),
         ({"examples": 4}, "The examples needs"),
         ({"tries": 99}, "The tries needs"),
+        ({"preset": "q9"}, "The preset needs"),
         ({"hints": 1}, "Hints needs true or false"),
         ({"title": "x" * 81}, "at most 80 characters"),
     ],
