@@ -39,8 +39,7 @@ from mlp.view.exercise.sums import sum_latex
 from mlp.view.outcome import layer_words
 from mlp.view.paper import blank_markdown, blank_page, the_network, worked_markdown, worked_page
 from tests.app import open_page
-from tests.exercises.explained.evaluated import evaluated
-from tests.exercises.explained.test_steps import check_steps
+from tests.exercises.explained.evaluated import check_steps, evaluated
 
 numpy_tables, pytorch_tables = (import_module(f"mlp.exercises.export.{name}_script") for name in ("numpy", "pytorch"))
 

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.question3 import button, open_q3, result
 from tests.e2e.streamlit_page import settle
-from tests.e2e.test_q3 import button, open_q3, result
 
 ROWS = "".join(f"{k},5;{k % 3};{'left' if k < 20 else '<b>right</b>'}\n" for k in range(40))
 QUICK = "look=Mistakes&dataset=own&ours_max_iter=3&sklearn_max_iter=3"

@@ -7,41 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.e2e.question3 import TRAINING_TIMEOUT, button, epoch, open_q3, result, wait_for_epoch
 from tests.e2e.streamlit_page import settle
 
 QUICK = "ours_batch_size=200&ours_max_iter=5"
 LONG = "ours_max_iter=2000&sklearn_max_iter=2000&sklearn_n_iter_no_change=never"
-TRAINING_TIMEOUT = 60_000
-
-
-def open_q3(page: Page, server: str, query: str = "") -> Page:
-    page.goto(f"{server}/q3?{query}")
-    settle(page)
-    return page
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
-
-
-def result(page: Page, row: str) -> Locator:
-    """Return the cells of a row of the table of results."""
-    table = page.get_by_test_id("stTable").first
-    return table.get_by_role("row", name=re.compile(f"^{row}")).get_by_role("cell")
-
-
-def epoch(page: Page, model: int) -> int:
-    text = page.get_by_test_id("stProgress").nth(model).inner_text()
-    return int(re.search(r"epoch ([\d,]+) of", text)[1].replace(",", ""))
-
-
-def wait_for_epoch(page: Page, model: int, least: int) -> None:
-    end = time.monotonic() + TRAINING_TIMEOUT / 1000
-    while epoch(page, model) < least:
-        assert time.monotonic() < end, f"no epoch {least} in time"
-        page.wait_for_timeout(100)
 
 
 def test_trains_both_and_shows_the_accuracies(page: Page, server: str) -> None:

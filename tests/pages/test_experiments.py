@@ -11,8 +11,8 @@ from pages.common import kept_runs
 from pages.common.live import training_turns
 from pages.runs import state as runs_state
 from pages.training.memory import finished_learners
-from tests.app import open_page
-from tests.pages.test_q3 import QUICK, button, train
+from tests.app import button, open_page
+from tests.pages.question3 import QUICK, train
 from tests.runs import made_up, one_a_minute
 
 SHEET_LIKE = ["Ours, batch size 100, epochs 3", "scikit-learn, epochs 4"]

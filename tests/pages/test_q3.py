@@ -14,53 +14,8 @@ from mlp.experiments.training.run import start
 from pages.common.live import training_turns
 from pages.outcome import verdict as verdict_card
 from pages.outcome.gallery import GROUP
-from tests.app import open_page
-
-QUICK = {"ours_batch_size": "100", "ours_max_iter": "3", "sklearn_max_iter": "4"}
-TICKS = 60
-
-
-def button(app: AppTest, label: str):
-    """Return the button with that label."""
-    (found,) = [each for each in app.button if each.label == label]
-    return found
-
-
-def tick_until_ended(app: AppTest) -> AppTest:
-    """Let the timer tick until training is over."""
-    for _ in range(TICKS):
-        if not app.session_state["q3: running"]:
-            return app
-        app.run()
-    raise AssertionError(f"training did not end within {TICKS} ticks")
-
-
-def train(app: AppTest) -> AppTest:
-    """Press the button and train to the end."""
-    return tick_until_ended(button(app, "Train both").click().run())
-
-
-def results(app: AppTest) -> dict[str, list[str]]:
-    """Return the table of results: ours and scikit-learn's by row."""
-    rows = app.table[0].value.to_numpy().tolist()
-    return {row[0]: row[1:] for row in rows}
-
-
-def sentences(app: AppTest) -> list[str]:
-    """Return every error and warning as it is read; nothing may have been raised."""
-    assert [e.value for e in app.exception] == []
-    # plain() quotes what is active in Markdown, and breaks what would become a link
-    return [each.value.replace("\\", "").replace("\N{WORD JOINER}", "") for each in (*app.error, *app.warning)]
-
-
-def epochs(app: AppTest) -> list[int]:
-    """Return the epoch both models are at."""
-    return [learner.record.epoch for learner in app.session_state["q3: current"].learners]
-
-
-def charts(app: AppTest) -> list[str]:
-    """Return the text alternatives of the charts."""
-    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+from tests.app import button, charts, open_page, sentences
+from tests.pages.question3 import QUICK, epochs, results, train
 
 
 def test_opens_on_the_sheets_settings_with_nothing_trained() -> None:

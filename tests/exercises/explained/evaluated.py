@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from mlp.activations import ACTIVATIONS
+from mlp.exercises import Solution, solution_steps
 from mlp.outputs import OUTPUTS
 
 SIGNS = {"·": np.multiply, "⊙": np.multiply, "÷": np.divide, "/": np.divide}
@@ -87,3 +88,12 @@ def evaluated(terms: Sequence):
     value = reader.sum()
     assert not reader.left, f"left over: {reader.left[::-1]}"
     return value
+
+
+def check_steps(solution: Solution) -> None:
+    """Evaluate the numbers of each step, and add up its examples' shares."""
+    for step in solution_steps(solution):
+        if step.terms:
+            np.testing.assert_allclose(evaluated(step.terms), step.value, rtol=1e-11, atol=1e-13, err_msg=step.name)
+        if step.parts:
+            np.testing.assert_allclose(sum(step.parts), step.value, rtol=1e-12, atol=1e-12, err_msg=step.name)

@@ -7,9 +7,9 @@ import pytest
 
 from mlp import Layer, Network
 from mlp.activations import ACTIVATIONS
-from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.exercises import Exercise, Solution, solve
 from mlp.losses import LOSSES
-from tests.exercises.explained.evaluated import evaluated
+from tests.exercises.explained.evaluated import check_steps
 
 SIZES = (3, 4, 2, 3)
 
@@ -23,15 +23,6 @@ def solution_of(hidden: str, loss: str, *, seed: int = 0, n: int = 3, scale: flo
     if seed % 2:
         Y = rng.normal(size=(n, 3))
     return solve(Exercise(Network(layers, hidden, loss), X, Y, 0.3, tuple(range(n)), **changes))
-
-
-def check_steps(solution: Solution) -> None:
-    """Evaluate the numbers of each step, and add up its examples' shares."""
-    for step in solution_steps(solution):
-        if step.terms:
-            np.testing.assert_allclose(evaluated(step.terms), step.value, rtol=1e-11, atol=1e-13, err_msg=step.name)
-        if step.parts:
-            np.testing.assert_allclose(sum(step.parts), step.value, rtol=1e-12, atol=1e-12, err_msg=step.name)
 
 
 @pytest.mark.parametrize("loss", LOSSES)

@@ -10,8 +10,8 @@ from mlp.limits import OWN_TABLES
 from pages.data import own_data
 from pages.data.cached import bundled_dataset
 from pages.training.memory import finished_learners
-from tests.app import open_page
-from tests.pages.test_q3 import QUICK, button, charts, results, sentences, train
+from tests.app import button, charts, open_page, sentences
+from tests.pages.question3 import QUICK, results, train
 
 ROWS = "".join(f"{k},{k % 3},{'left' if k < 20 else 'right'}\n" for k in range(40))
 GOOD = f"width,height,side\n{ROWS}".encode()

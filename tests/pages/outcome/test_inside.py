@@ -19,8 +19,8 @@ from mlp.view.outcome.layer_words import gradient_words, saturation_words
 from mlp.view.outcome.weights import full_colour, units_html
 from mlp.view.palette import OURS, PEER
 from pages.outcome import inside as inside_section
-from tests.app import open_page
-from tests.pages.test_q3 import QUICK, button, charts, sentences, train
+from tests.app import button, charts, open_page, sentences
+from tests.pages.question3 import QUICK, train
 
 SMALL = QUICK | {"ours_hidden_layer_sizes": "6", "sklearn_hidden_layer_sizes": "5, 4"}
 DATA = split(digits())

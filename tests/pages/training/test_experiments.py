@@ -5,8 +5,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app import open_page
-from tests.pages.test_q3 import button, sentences, train
+from tests.app import button, open_page, sentences
+from tests.pages.question3 import train
 
 QUICK = {
     "ours_batch_size": "100",
