@@ -25,7 +25,7 @@ def test_trains_both_and_shows_the_accuracies(page: Page, server: str) -> None:
     expect(result(page, "Test accuracy").last).to_have_text("0.97222")
     expect(result(page, "Epochs").last).to_have_text("542")
     expect(page.locator('[data-testid=stVegaLiteChart][aria-label^="Loss by epoch: Ours from"]')).to_be_visible()
-    expect(page.get_by_text("scikit-learn is better on these images")).to_be_visible()
+    expect(page.get_by_text("Of these two fitted networks scikit-learn is the better on")).to_be_visible()
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Ours minus scikit-learn\'s. Difference: −0."]').wait_for()
     page.get_by_role("radio", name="Mistakes").click()
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of scikit-learn. 10 of 360"]').wait_for()
