@@ -22,7 +22,7 @@ EXERCISES = (*CORE, "mlp.untrusted", "mlp.exercises")
 CONFIG = (*CORE, "mlp.datasets", *ground("mlp.experiments"))
 TRAINING = (*CONFIG, "mlp.experiments.training")
 EVIDENCE = (*TRAINING, "mlp.experiments.evidence")
-RUNS = (*TRAINING, "mlp.untrusted", "mlp.experiments.runs")
+RUNS = (*EVIDENCE, "mlp.experiments.outcome", "mlp.untrusted", "mlp.experiments.runs")
 VIEW = ground("mlp.view")
 
 
@@ -73,7 +73,7 @@ ROOMS = (
     Room("mlp/view/training/*.py", CHARTS, (*EVIDENCE, *VIEW, "mlp.view.training")),
     Room("mlp/view/outcome/*.py", CHARTS, (*EVIDENCE, "mlp.experiments.outcome", *VIEW, "mlp.view.outcome")),
     Room(
-        "mlp/view/runs/*.py", CHARTS, (*TRAINING, "mlp.experiments.runs", *VIEW, "mlp.view.training", "mlp.view.runs")
+        "mlp/view/runs/*.py", CHARTS, (*EVIDENCE, "mlp.experiments.runs", *VIEW, "mlp.view.training", "mlp.view.runs")
     ),
     Room("mlp/view/*.py", CHARTS, (*TRAINING, *VIEW)),
     Room("mlp/*.py", ("numpy",), CORE),

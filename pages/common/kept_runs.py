@@ -6,6 +6,7 @@ import streamlit as st
 
 from mlp.experiments.runs.store import RunStore, SessionStore, StoreFull
 from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id, now, same_training, stored_run
+from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.run import Learner, Run
 from mlp.training import EpochRecord
 from mlp.view.runs.names import default_name
@@ -56,17 +57,19 @@ def entries(kept: Kept) -> list[StoredRun]:
     A run with settings that were trained before may be the very run of before, remembered.
     """
     present = {run.id: run for run in store().all()}
-    made = [(learner, id) for learner, id in zip(kept.run.learners, kept.ids, strict=True) if learner.record.epoch]
-    made = [entry(learner, kept, id, present) for learner, id in made]
+    sides = zip(kept.run.learners, kept.ids, kept.run.answers, strict=True)
+    made = [entry(learner, kept, id, present, said) for learner, id, said in sides if learner.record.epoch]
     return [run for run in made if run.id in present or not any(same_training(run, old) for old in present.values())]
 
 
-def entry(learner: Learner, kept: Kept, id: str, present: dict[str, StoredRun]) -> StoredRun:
+def entry(
+    learner: Learner, kept: Kept, id: str, present: dict[str, StoredRun], answers: KeptAnswers | None
+) -> StoredRun:
     """Return a model as it is to be kept, under the name it has already or a telling one."""
     data = kept.run.comparison.data
     names = {run.name for run in present.values()}
     name = present[id].name if id in present else free_name(default_name(learner.config, data), names)
-    return stored_run(learner, data, name=name, id=id, made=kept.made)
+    return stored_run(learner, data, name=name, answers=answers, id=id, made=kept.made)
 
 
 def keep_or_say(run: Run) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.datasets import Split, noun_of
+from mlp.experiments.config import MODELS
 from mlp.experiments.evidence.verdict import Verdict, verdict
 from mlp.experiments.training.run import Learner, Run
 from mlp.losses import LOSSES
@@ -22,15 +23,20 @@ class Answers:
     ----------
     said : int array of shape (n,)
         The class of the largest output.
-    output : array of shape (n,)
-        That output.
+    output : array of shape (n,), or None
+        That output, where it is known.
     probable : bool
         Whether outputs are probabilities, as softmax's are.
     """
 
     said: Array
-    output: Array
+    output: Array | None
     probable: bool
+
+    @property
+    def sure(self) -> Array:
+        """How sure each answer is; all the same where outputs are not known."""
+        return np.zeros(len(self.said)) if self.output is None else self.output
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,13 +48,17 @@ class Judgement:
     ours, peer : Answers or None
     verdict : Verdict or None
     groups : dict of int arrays, or None
-        For each of `GROUPS` the images that belong to it, the surest mistake first.
+        For each of `GROUPS` the images that belong to it, the surest mistake first, or where outputs are not known in
+        the order of the test set.
+    names : tuple of two str
+        What the models are called.
     """
 
     ours: Answers | None
     peer: Answers | None
     verdict: Verdict | None = None
     groups: dict[str, Array] | None = None
+    names: tuple[str, str] = MODELS
 
 
 def judge(run: Run, split: Split) -> Judgement:
@@ -87,6 +97,7 @@ def parted(y: Array, ours: Answers, peer: Answers) -> dict[str, Array]:
     """Return the images which only one model gets right, and those which neither does, the surest mistake first."""
     right_ours, right_peer = ours.said == y, peer.said == y
     kinds = (right_ours & ~right_peer, right_peer & ~right_ours, ~right_ours & ~right_peer)
-    sure = np.maximum(np.where(right_ours, -np.inf, ours.output), np.where(right_peer, -np.inf, peer.output))
+    wrong = (np.where(right, -np.inf, each.sure) for each, right in ((ours, right_ours), (peer, right_peer)))
+    sure = np.maximum(*wrong)
     order = np.argsort(-sure, kind="stable")
     return {name: order[kind[order]] for name, kind in zip(GROUPS, kinds, strict=True)}

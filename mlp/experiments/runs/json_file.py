@@ -11,14 +11,17 @@ import numpy as np
 from mlp.experiments.config import HYPERPARAMETERS, MODELS, OURS, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS, name_of
 from mlp.experiments.runs.stored_run import ENDINGS, StoredRun, settings_of
+from mlp.experiments.training.answers import KeptAnswers, frozen_classes
 from mlp.experiments.training.run import Point
-from mlp.limits import MOST_CURVE_POINTS, MOST_RUNS, RUNS_FILE
+from mlp.limits import MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_RUNS, RUNS_FILE
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
 
 VERSION = 1
 ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
+ANSWERS = "answers"
+LARGEST_CLASS = 2**16 - 1
 GROWING = ("epoch", "updates", "seconds")
 CONFIGS = dict(zip(MODELS, (OurConfig, PeerConfig), strict=True))
 
@@ -34,7 +37,8 @@ def to_dict(run: StoredRun) -> dict:
     curve = {name: [finite(value) for value in run.values(name).tolist()] for name in Point._fields}
     curve |= {name: [int(value) for value in curve[name]] for name in ("epoch", "updates")}
     settings = {name: as_json(value) for name, value in run.settings.items()}
-    return plain | {"settings": settings, "data": dict(run.data), "curve": curve}
+    known = run.answers and {"labels": run.answers.labels, "said": run.answers.said.tolist()}
+    return plain | {"settings": settings, "data": dict(run.data), "curve": curve, ANSWERS: known}
 
 
 def as_json(value: object) -> object:
@@ -68,7 +72,9 @@ def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
 
 def run_of(value: object, which: str) -> StoredRun:
     """Return a run of `to_dict`'s values; `which` one it is begins the sentence about what is wrong."""
-    found = checks.fields(value, which, RUN_KEYS)
+    # Files of before have no answers
+    value = {ANSWERS: None, **value} if isinstance(value, dict) else value
+    found = checks.fields(value, which, (*RUN_KEYS, ANSWERS))
     try:
         model = checks.choice(found["model"], "model", MODELS)
         return StoredRun(
@@ -80,6 +86,7 @@ def run_of(value: object, which: str) -> StoredRun:
             data=data_from(found["data"]),
             ended=checks.choice(found["ended"], "ended", ENDINGS),
             curve=curve_from(found["curve"]),
+            answers=answers_from(found[ANSWERS]),
         )
     except ValueError as error:
         raise ValueError(f"{which}: {error}") from None
@@ -119,6 +126,16 @@ def data_from(value: object) -> dict[str, object]:
     data = {name: check(found[name], name) for name, check in DATA_CHECKS.items()}
     DataConfig(**data)
     return data
+
+
+def answers_from(value: object) -> KeptAnswers | None:
+    """Return a run's answers to its test set, None for null."""
+    if value is None:
+        return None
+    found = checks.fields(value, "answers", ("labels", "said"))
+    labels = matching(found["labels"], "labels", ID, "32 hexadecimal digits")
+    said = checks.listed(found["said"], "said", 1, MOST_KEPT_ANSWERS)
+    return KeptAnswers(labels, frozen_classes([checks.whole(each, "said", 0, LARGEST_CLASS) for each in said]))
 
 
 def curve_from(value: object) -> np.ndarray:

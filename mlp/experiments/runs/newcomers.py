@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mlp.experiments.runs.json_file import to_dict
+from mlp.experiments.runs.json_file import ANSWERS, to_dict
 from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id
 
 
@@ -24,5 +24,5 @@ def newcomers(runs: Iterable[StoredRun], present: Iterable[StoredRun]) -> Iterat
 
 
 def contents(run: StoredRun) -> dict:
-    """Return what a run is, whatever it is called."""
-    return to_dict(run) | {"name": ""}
+    """Return what a run is, whatever it is called, and whether or not its answers were kept as they were not always."""
+    return to_dict(run) | {"name": "", ANSWERS: None}

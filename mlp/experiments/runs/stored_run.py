@@ -10,6 +10,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.experiments.config import HYPERPARAMETERS, OURS, PEER, Config, DataConfig, OurConfig
+from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.results import Trained
 from mlp.experiments.training.run import Learner, Point
 from mlp.limits import LONGEST_RUN_NAME, MOST_CURVE_POINTS
@@ -39,6 +40,8 @@ class StoredRun:
     curve : array of shape (k, 7)
         Epochs in the columns of `Point`, at most 500: the first, the last and the best are among them. What overflowed
         is nan.
+    answers : KeptAnswers or None
+        To the test set; None where they are not known, as in files of before, or the test set is too large.
     """
 
     id: str
@@ -49,6 +52,7 @@ class StoredRun:
     data: dict[str, object]
     ended: str
     curve: Array
+    answers: KeptAnswers | None = None
 
     def values(self, name: str) -> Array:
         """Return a column of the curve, shape (k,), by its name in `Point`."""
@@ -78,7 +82,13 @@ def best_index(curve: Array) -> int:
 
 
 def stored_run(
-    learner: Learner, data: DataConfig, *, name: str, id: str | None = None, made: str | None = None
+    learner: Learner,
+    data: DataConfig,
+    *,
+    name: str,
+    answers: KeptAnswers | None = None,
+    id: str | None = None,
+    made: str | None = None,
 ) -> StoredRun:
     """Return what a model's training has come to so far.
 
@@ -89,19 +99,21 @@ def stored_run(
     data : DataConfig
         What it was trained on.
     name : str
+    answers : KeptAnswers, optional
+        To the test set.
     id, made : str, optional
         Those of the same training kept before; new ones by default.
     """
     ended, history = learner.ended or STOPPED, np.array(learner.history, dtype=float)
     return StoredRun(id or new_id(), name, made or now(), model_of(learner.config), settings_of(learner.config),
-                     asdict(data), ended, thinned(history))  # fmt: skip
+                     asdict(data), ended, thinned(history), answers)  # fmt: skip
 
 
 def stored_result(result: Trained, *, name: str) -> StoredRun:
     """Return what a training that has ended came to, under a name."""
     config, data = result.job.config, asdict(result.job.data)
     return StoredRun(new_id(), name, now(), model_of(config), settings_of(config), data, result.ended,
-                     thinned(result.curve))  # fmt: skip
+                     thinned(result.curve), result.answers)  # fmt: skip
 
 
 def model_of(config: Config) -> str:

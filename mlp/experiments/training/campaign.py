@@ -52,7 +52,7 @@ class Lane:
         else:
             self.begin()
         if self.job and self.learner and self.learner.ended:
-            self.finish(trained(self.job, self.learner))
+            self.finish(trained(self.job, self.learner, self.splits[self.job.data]))
             self.job = self.learner = None
         self.spent += time.perf_counter() - begin
 

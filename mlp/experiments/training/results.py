@@ -9,8 +9,10 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from mlp.arrays import Array
+from mlp.datasets import Split
 from mlp.experiments.config import Config, DataConfig
-from mlp.experiments.training.run import Learner, Point
+from mlp.experiments.training.answers import KeptAnswers
+from mlp.experiments.training.run import Learner, Point, answers_now
 from mlp.network import Network
 
 Thing = TypeVar("Thing")
@@ -46,12 +48,15 @@ class Trained:
         At the end, if it was asked for: those of many large networks would take hundreds of megabytes.
     ended : str
         As in `EpochRecord`.
+    answers : KeptAnswers or None
+        To the test set, where they are known.
     """
 
     job: Job
     curve: Array
     network: Network | None
     ended: str
+    answers: KeptAnswers | None = None
 
     @property
     def last(self) -> Point:
@@ -67,16 +72,17 @@ class Trained:
     def size(self) -> int:
         """The memory it takes, in bytes."""
         weights = sum(layer.W.nbytes + layer.b.nbytes for layer in self.network.layers) if self.network else 0
-        return self.curve.nbytes + weights
+        return self.curve.nbytes + weights + (self.answers.said.nbytes if self.answers else 0)
 
 
-def trained(job: Job, learner: Learner) -> Trained:
-    """Return what a learner that has ended came to."""
+def trained(job: Job, learner: Learner, split: Split) -> Trained:
+    """Return what a learner that has ended came to on its data."""
     if learner.ended is None:
         raise ValueError(f"trained needs a learner that has ended; this one is at epoch {learner.record.epoch}.")
     curve = np.array(learner.history, dtype=float)
     curve.flags.writeable = False
-    return Trained(job, curve, learner.record.network if job.weights else None, learner.ended)
+    network = learner.record.network if job.weights else None
+    return Trained(job, curve, network, learner.ended, answers_now(learner, split))
 
 
 class Memory(Generic[Thing]):

@@ -10,6 +10,7 @@ import numpy as np
 
 from mlp.datasets import Split
 from mlp.experiments.config import Comparison, Config, OurConfig, training
+from mlp.experiments.training.answers import KeptAnswers, kept_answers
 from mlp.experiments.training.peers import train_peer
 from mlp.experiments.training.snapshots import Snapshots
 from mlp.experiments.training.turns import beside, in_turns, runs_beside_python
@@ -83,11 +84,15 @@ class Run:
     comparison : Comparison
         The settings everything in this run belongs to.
     ours, peer : Learner
+    split : Split or None
+        The data, for as long as training may go on.
     """
 
     comparison: Comparison
     ours: Learner
     peer: Learner
+    split: Split | None = None
+    _answers: tuple[KeptAnswers | None, KeptAnswers | None] = (None, None)
 
     @property
     def learners(self) -> tuple[Learner, Learner]:
@@ -115,6 +120,19 @@ class Run:
             beside((self.ours,), self.peer, deadline, between_epochs)
         else:
             in_turns(self.learners, deadline, between_epochs)
+        self.let_go_if_ended()
+
+    @property
+    def answers(self) -> tuple[KeptAnswers | None, KeptAnswers | None]:
+        """What both models, as they are now, answer to the test set; None of one that overflowed."""
+        if self.split is None:
+            return self._answers
+        return answers_now(self.ours, self.split), answers_now(self.peer, self.split)
+
+    def let_go_if_ended(self) -> None:
+        """Hold the data no longer than they are needed: what is left of them are both models' answers."""
+        if self.ended:
+            self._answers, self.split = self.answers, None
 
 
 def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, peer: Learner | None = None) -> Run:
@@ -128,7 +146,15 @@ def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, 
     ours, peer : Learner, optional
         Models of these settings that were trained before.
     """
-    return Run(comparison, ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split))
+    learners = ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split)
+    run = Run(comparison, *learners, split)
+    run.let_go_if_ended()
+    return run
+
+
+def answers_now(learner: Learner, split: Split) -> KeptAnswers | None:
+    """Return what a model answers to the test set, None if its numbers overflowed."""
+    return None if learner.ended == "diverged" else kept_answers(learner.record.network, split)
 
 
 def learner_of(config: Config, split: Split) -> Learner:

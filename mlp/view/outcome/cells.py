@@ -43,7 +43,7 @@ def examples_in(cell: Cell, judgement: Judgement, y: np.ndarray) -> np.ndarray:
     answers = dict(both(judgement))[cell.model]
     inside = np.flatnonzero((y == cell.shown) & (answers.said == cell.said))
     sign = 1 if cell.shown == cell.said else -1
-    return inside[np.argsort(sign * answers.output[inside], kind="stable")]
+    return inside[np.argsort(sign * answers.sure[inside], kind="stable")]
 
 
 def cell_words(cell: Cell, count: int, classes: tuple[str, ...], noun: str) -> str:

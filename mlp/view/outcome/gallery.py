@@ -106,14 +106,22 @@ def both(judgement: Judgement) -> list[tuple[str, Answers]]:
 
 def answer_html(name: str, answers: Answers, index: int, true: int, classes: tuple[str, ...]) -> str:
     """Return a model's answer to an image: its name, right or wrong, the class and how sure it is."""
-    said, output = int(answers.said[index]), float(answers.output[index])
+    said = int(answers.said[index])
     mark, word = ("✓", "right") if said == true else ("✗", "wrong")
-    sure = f"{output:.1%}" if answers.probable else format_number(output, 2)
+    sure = sure_words(answers, index)
     return (
         f'<div class="bbh-answer" style="border-color: {MODEL_COLOURS[name]}"><span>{name}</span> '
         f'<span><span role="img" aria-label="{word}">{mark}</span> <b>{escape(classes[said])}</b></span> '
         f"<span>{sure}</span></div>"
     )
+
+
+def sure_words(answers: Answers, index: int) -> str:
+    """Return how sure a model is of its answer to an image; blank where its outputs are not known."""
+    if answers.output is None:
+        return ""
+    output = float(answers.output[index])
+    return f"{output:.1%}" if answers.probable else format_number(output, 2)
 
 
 def png_address(image: np.ndarray) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECK
 from mlp.experiments.runs.json_file import from_json, to_dict, to_json
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.training.answers import KeptAnswers, frozen_classes, labels_hash
 from mlp.experiments.training.run import Point
-from mlp.limits import MOST_CURVE_POINTS, RUNS_FILE
+from mlp.limits import MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, RUNS_FILE
 from tests.runs import made_up, one_a_minute
 
 RUNS = (
@@ -47,6 +49,42 @@ def test_runs_come_back_equal() -> None:
     for one, other in zip(back, RUNS, strict=True):
         np.testing.assert_array_equal(one.curve, other.curve)
     assert from_json(to_json(RUNS).encode("utf-8-sig"))[2].name == "<b>&amp; ünï"
+
+
+def test_answers_come_back_equal_and_files_of_before_open_without_them() -> None:
+    answers = KeptAnswers(labels_hash(np.arange(3)), frozen_classes([9, 0, 65_535]))
+    (back,) = from_json(to_json([replace(RUNS[0], answers=answers)]))
+    assert back.answers.labels == answers.labels
+    assert back.answers.said.tolist() == [9, 0, 65_535]
+    old = {name: value for name, value in to_dict(RUNS[0]).items() if name != "answers"}
+    (back,) = from_json(json.dumps({"version": 1, "runs": [old]}))
+    assert back.answers is None
+    # A run that was kept before its answers were is no newcomer beside itself
+    assert tuple(newcomers([back], [replace(RUNS[0], answers=answers)])) == ()
+
+
+def test_fifty_runs_with_as_many_answers_as_are_kept_fit_a_file() -> None:
+    answers = KeptAnswers(labels_hash(np.arange(3)), frozen_classes(np.full(MOST_KEPT_ANSWERS, 39)))
+    curve = tuple(np.random.default_rng(0).random(MOST_CURVE_POINTS))
+    runs = [replace(run, answers=answers, curve=made_up("x", curve).curve) for run in one_a_minute(50)]
+    assert len(to_json(runs).encode()) < RUNS_FILE
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"labels": "0" * 32}, "answers needs 'said'; it is missing"),
+        ({"labels": "0" * 31, "said": [1]}, "labels needs 32 hexadecimal digits"),
+        ({"labels": "0" * 32, "said": []}, "said needs"),
+        ({"labels": "0" * 32, "said": [1] * (MOST_KEPT_ANSWERS + 1)}, "said needs"),
+        ({"labels": "0" * 32, "said": [70_000]}, "said needs a whole number from 0 to 65535; got 70000"),
+        ({"labels": "0" * 32, "said": [True]}, "said needs a whole number from 0 to 65535; got true"),
+        ("abc", "answers needs to be an object"),
+    ],
+)
+def test_bad_answers_are_refused(answers: object, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        from_json(changed(answers=answers))
 
 
 def test_what_overflowed_is_null_in_the_file() -> None:

@@ -1,0 +1,74 @@
+"""Any two kept runs on the same test set: the whole verdict, with who is right where."""
+
+from collections.abc import Mapping
+
+from mlp.datasets import Split, noun_of
+from mlp.experiments.evidence.verdict import verdict
+from mlp.experiments.outcome.judgement import Answers, Judgement, most_frequent, parted
+from mlp.experiments.runs.stored_run import STOPPED, StoredRun
+from mlp.experiments.training.answers import labels_hash
+
+
+def comparable(one: StoredRun, other: StoredRun) -> bool:
+    """Return whether two runs answered to the same test examples."""
+    return not why_not(one, other)
+
+
+def why_not(one: StoredRun, other: StoredRun) -> str:
+    """Return in a sentence why two runs can't be compared example by example; blank if they can."""
+    for run in (one, other):
+        if run.ended == "diverged":
+            return f"{run.name} overflowed: it has no answers to be compared."
+        if run.answers is None:
+            return f"{run.name} was kept without its answers to the test set: train it again to compare them."
+    if labels_of(one) == labels_of(other) and examples_of(one.data) == examples_of(other.data):
+        return ""
+    return (
+        f"{one.name} and {other.name} were tested on other examples: only runs on the same test set can be compared "
+        "example by example."
+    )
+
+
+def labels_of(run: StoredRun) -> str | None:
+    """Return the hash of the labels that a run was tested by, None where its answers are not known."""
+    return run.answers.labels if run.answers else None
+
+
+def examples_of(data: Mapping[str, object]) -> dict[str, object]:
+    """Return what makes a test set; two scalings of the same examples are the same test set."""
+    return {name: value for name, value in data.items() if name != "scaling"}
+
+
+def judged(one: StoredRun, other: StoredRun, split: Split) -> Judgement:
+    """Return the verdict on two kept runs and who of them is right where.
+
+    Parameters
+    ----------
+    one, other : StoredRun
+        On the same test set.
+    split : Split
+        The one that both were trained and tested on, whatever its scaling.
+
+    Raises
+    ------
+    ValueError
+        In a sentence, if they can't be compared, or not on this split.
+    """
+    if problem := why_not(one, other):
+        raise ValueError(problem)
+    sides = answers_of(one, split), answers_of(other, split)
+    found = verdict(
+        *(side.said == split.y_test for side in sides),
+        right_common=split.y_test == most_frequent(split.y_train),
+        names=(one.name, other.name),
+        noun=noun_of(str(one.data["dataset"])),
+        stopped=(one.ended == STOPPED, other.ended == STOPPED),
+    )
+    return Judgement(*sides, found, parted(split.y_test, *sides), (one.name, other.name))
+
+
+def answers_of(run: StoredRun, split: Split) -> Answers:
+    """Return the answers of a kept run, whose outputs are not kept; a ValueError if they are to other examples."""
+    if run.answers is None or run.answers.labels != labels_hash(split.y_test):
+        raise ValueError(f"{run.name} was tested on other examples than those that are here now.")
+    return Answers(run.answers.said.astype(int), None, False)
