@@ -12,14 +12,14 @@ from sklearn.neural_network import MLPClassifier
 from benchmarks import c_loop, peers
 from benchmarks.workloads import Array, Workload
 from mlp.engines import epoch_function
-from mlp.optimizers import zero_velocity
+from mlp.optimizers import no_memory
 
 Run = Callable[[list[Array]], object]
 
 
 def our_epochs(engine: str, workload: Workload, X: Array, Y: Array) -> Run:
     """Return a function that trains with an engine of ours, and returns the network."""
-    epoch, state = epoch_function(engine), [workload.network, zero_velocity(workload.network)]
+    epoch, state = epoch_function(engine), [workload.network, no_memory(workload.network, workload.config.solver)]
 
     def run(orders):
         for order in orders:

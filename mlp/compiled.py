@@ -8,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.kernels import CROSS_ENTROPY, HIDDEN, LOSS, TANH, compiled_for, measure_in_blocks, train_in_order
+from mlp.engines import Outcome
+from mlp.kernels import CROSS_ENTROPY, HIDDEN, LOSS, SGD, SOLVER, TANH, compiled_for, measure_in_blocks, train_in_order
 from mlp.metrics import Metrics
 from mlp.network import Layer, Network, batch_of
+from mlp.optimizers import Memory
 from mlp.tables import entry_for
 
 
@@ -28,59 +30,94 @@ class Plan(NamedTuple):
 
 
 class Work(NamedTuple):
-    """The flat float64 vectors of an epoch: parameters, their velocity and gradient; the units' h (first z), delta."""
+    """The flat float64 vectors of an epoch.
+
+    The parameters, what `optimizers.Memory` has of them (`squares` is empty but for Adam), their gradient; the units'
+    h (first z) and delta.
+    """
 
     theta: Array
     velocity: Array
+    squares: Array
     gradient: Array
     h: Array
     delta: Array
 
 
 class Rule(NamedTuple):
-    """The update: numbers of `TrainConfig`, nesterovs_momentum as 0 or 1."""
+    """The update: numbers of `TrainConfig` and `Memory`, nesterovs_momentum 0 or 1, solver as in `kernels.SOLVER`."""
 
+    solver: int
     learning_rate: float
     momentum: float
     nesterovs_momentum: float
     alpha: float
+    beta_1: float
+    beta_2: float
+    epsilon: float
+    updates: float
 
 
-def compiled_epoch(network, velocity, X, Y, order, config):
-    """Return network, velocity and running loss after one epoch, as `engines.numpy_epoch` does.
+def compiled_epoch(network, memory, X, Y, order, config, weights=None):
+    """Return what an epoch leaves, as `engines.numpy_epoch` does.
 
     Parameters
     ----------
     network : Network
-    velocity : tuple of Layer
+    memory : Memory
     X, Y : arrays of shape (n, n_0), (n, n_L)
     order : int array
         Which examples are taken, in their order.
     config : TrainConfig
         With a whole number as batch_size.
+    weights : array of shape (n,), optional
 
     Raises
     ------
     ValueError, IndexError
         If X or Y do not fit the network, or order leaves them: compiled code would read past the end.
     """
-    arguments = arguments_of(network, velocity, X, Y, order, config)
+    arguments = arguments_of(network, memory, X, Y, order, config, weights)
     plan, work = arguments[0], arguments[3]
-    running_loss = epoch_kernel()(*arguments)
-    layers, velocity = layers_of(plan, work.theta), layers_of(plan, work.velocity)
-    return Network(layers, network.hidden, network.loss), velocity, running_loss
+    loss, capped_loss, updates = epoch_kernel()(*arguments)
+    after = Memory(
+        velocity=layers_of(plan, work.velocity),
+        squares=layers_of(plan, work.squares) if memory.squares else (),
+        updates=memory.updates + (updates if config.solver == "adam" else 0),
+        slowdown=memory.slowdown,
+    )
+    return Outcome(Network(layers_of(plan, work.theta), network.hidden, network.loss), after, loss, capped_loss)
 
 
-def arguments_of(network, velocity, X, Y, order, config) -> tuple:
+def arguments_of(network, memory, X, Y, order, config, weights=None) -> tuple:
     """Return the arguments of `kernels.train_in_order`, in memory of its own where it writes."""
     X, Y = examples(network, X, Y)
     order = np.arange(len(X), dtype=np.int64)[order]
+    weights = np.ones(len(X)) if weights is None else np.require(weights, np.float64, "CA")
+    if weights.shape != (len(X),):
+        raise ValueError(f"weights needs one for each of the {len(X)} examples in X; got {weights.shape}.")
     batch_size = min(config.batch_size, len(order))
     plan, theta = plan_of(network.sizes, batch_size), flat(network.layers)
     units = plan.h[-1]
-    work = Work(theta, flat(velocity), aligned(theta.size), aligned(units), aligned(units))
-    rule = Rule(*map(float, (config.learning_rate_init, config.momentum, config.nesterovs_momentum, config.alpha)))
-    return plan, *codes(network), work, rule, X, Y, order, batch_size
+    remembered = flat(memory.velocity), flat(memory.squares)
+    work = Work(theta, *remembered, aligned(theta.size), aligned(units), aligned(units))
+    rule = rule_of(config, memory)
+    return plan, *codes(network), work, rule, X, Y, weights, order, batch_size
+
+
+def rule_of(config, memory) -> Rule:
+    """Return the update that the config asks for."""
+    numbers = (
+        config.learning_rate_init / memory.slowdown,
+        config.momentum,
+        config.nesterovs_momentum,
+        config.alpha,
+        config.beta_1,
+        config.beta_2,
+        config.epsilon,
+        memory.updates,
+    )
+    return Rule(SOLVER[config.solver], *map(float, numbers))
 
 
 def codes(network: Network) -> tuple[int, int]:
@@ -109,7 +146,7 @@ def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     X, Y = examples(network, X, Y)
     plan = plan_of(network.sizes, BLOCK)
     theta = flat(network.layers)
-    work = Work(theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]))
+    work = Work(theta, theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]))
     loss, accuracy = metrics_kernel()(plan, *codes(network), work, X, Y, BLOCK)
     return Metrics(loss, accuracy if math.isfinite(loss) else math.nan)
 
@@ -136,7 +173,7 @@ def plan_of(sizes: tuple[int, ...], batch_size: int) -> Plan:
 def flat(layers: tuple[Layer, ...]) -> Array:
     """Return all parameters as one vector: W row by row, then b, layer by layer."""
     parts = [part for layer in layers for part in (layer.W.ravel(), layer.b)]
-    return np.concatenate(parts, out=aligned(sum(part.size for part in parts)))
+    return np.concatenate(parts, out=aligned(sum(part.size for part in parts))) if parts else aligned(0)
 
 
 def aligned(n: int) -> Array:
@@ -171,9 +208,9 @@ def metrics_kernel():
 
 @functools.cache
 def _epoch_kernel():
-    order, rule = np.zeros(1, dtype=np.int64), Rule(0.0, 0.0, 0.0, 0.0)
+    order, rule = np.zeros(1, dtype=np.int64), Rule(SGD, *[0.0] * 8)
     plan, work, x = _example()
-    return compiled_for(train_in_order, plan, TANH, CROSS_ENTROPY, work, rule, x, x, order, 1)
+    return compiled_for(train_in_order, plan, TANH, CROSS_ENTROPY, work, rule, x, x, x[0], order, 1)
 
 
 @functools.cache
@@ -183,7 +220,7 @@ def _metrics_kernel():
 
 
 def _example():
-    return plan_of((1, 1), 1), Work(*np.zeros((5, 2))), np.zeros((1, 1))
+    return plan_of((1, 1), 1), Work(*np.zeros((6, 2))), np.zeros((1, 1))
 
 
 def warm_up() -> threading.Thread:

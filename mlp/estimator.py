@@ -14,11 +14,13 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.engines import epoch_function
-from mlp.fitting import Examples, Progress, at_rest, begin, epochs_from, out_of_patience, resume
+from mlp.epochs import out_of_patience
+from mlp.fitting import Progress, at_rest, begin, epochs_from, resume
 from mlp.losses import LOSSES, log_sum_exp
-from mlp.metrics import one_hot
+from mlp.metrics import evaluate, one_hot
 from mlp.network import ForwardPass, Network, Rng, forward, init_network, require_choice
 from mlp.train_config import TrainConfig, is_count, require
+from mlp.training import Examples, accuracy_on
 
 
 def outputs_are_probabilities(model: "MLP") -> bool:
@@ -184,8 +186,8 @@ class MLP(ClassifierMixin, BaseEstimator):
         """
         earlier = getattr(self, "_progress", None) if self.warm_start else None
         config = self._config(self.max_iter)
-        self._train(X, y, None, earlier and at_rest(earlier), config)
-        if not out_of_patience(self._progress, config):
+        self._train(X, y, None, earlier and at_rest(earlier, config), config)
+        if not out_of_patience(self._progress.epoch.patience, config):
             message = (
                 f"Training ended with max_iter={self.max_iter} epochs before it converged; raise max_iter to go on."
             )
@@ -260,15 +262,19 @@ class MLP(ClassifierMixin, BaseEstimator):
             shuffle=self.shuffle,
             tol=self.tol,
             n_iter_no_change=self.n_iter_no_change,
+            early_stopping=self.early_stopping,
         )
 
     def _train(self, X: Array, y: Array, classes: Array | None, earlier: Progress | None, config: TrainConfig) -> "MLP":
         """Train from the earlier progress, or from new weights, and keep what comes of it."""
         run_epoch, rng = epoch_function(self.engine), check_random_state(self.random_state)
         X, Y, classes = self._examples(X, y, classes, earlier)
-        start = self._start(X.shape[1], Y.shape[1], earlier, rng)
-        sets = hold_out(X, Y, self.validation_fraction, rng) if self.early_stopping else ((X, Y), None)
-        for progress in epochs_from(start, *sets, config, run_epoch=run_epoch, rng=rng):
+        start = self._start(X.shape[1], Y.shape[1], earlier, config, rng)
+        train_set, score = (X, Y), None
+        if self.early_stopping:
+            train_set, held = hold_out(X, Y, self.validation_fraction, rng)
+            score = accuracy_on(held, evaluate)
+        for progress in epochs_from(start, *train_set, config, run_epoch=run_epoch, rng=rng, score=score):
             if self.verbose:
                 print(progress.summary())
         return self._keep(progress, classes)
@@ -282,7 +288,7 @@ class MLP(ClassifierMixin, BaseEstimator):
             require_same_classes(classes, self.classes_)
         return X, one_hot(class_indices(y, classes), len(classes)), classes
 
-    def _start(self, n_features: int, n_classes: int, earlier: Progress | None, rng) -> Progress:
+    def _start(self, n_features: int, n_classes: int, earlier: Progress | None, config: TrainConfig, rng) -> Progress:
         """Return the progress to train from: new weights, or the earlier ones."""
         hidden = (self.hidden_layer_sizes,) if np.isscalar(self.hidden_layer_sizes) else tuple(self.hidden_layer_sizes)
         require(all(map(is_count, hidden)), "hidden_layer_sizes", "whole numbers from 1", self.hidden_layer_sizes)
@@ -290,19 +296,20 @@ class MLP(ClassifierMixin, BaseEstimator):
         sizes = (n_features, *hidden, n_classes)
         if earlier is None:
             chosen = {"hidden": self.activation, "loss": self.loss, "init": self.init}
-            return begin(init_network(sizes, **chosen, rng=rng), self.early_stopping)
-        network = Network(earlier.chosen.layers, self.activation, self.loss)
+            return begin(init_network(sizes, **chosen, rng=rng), config)
+        network = Network(earlier.epoch.chosen.layers, self.activation, self.loss)
         require(network.sizes == sizes, "training that goes on", f"the layers it began with, {network.sizes}", sizes)
-        return resume(earlier, network, self.early_stopping)
+        return resume(earlier, network, config)
 
     def _keep(self, progress: Progress, classes: Array) -> "MLP":
         """Keep the progress, publish it in scikit-learn's attributes and return the estimator."""
-        self._progress, self.network_, self.classes_ = progress, progress.chosen, classes
-        self.n_iter_, self.t_ = progress.epochs, progress.examples
+        epoch = progress.epoch
+        self._progress, self.network_, self.classes_ = progress, epoch.chosen, classes
+        self.n_iter_, self.t_ = epoch.epoch, epoch.examples
         self.loss_, self.loss_curve_ = progress.loss_curve[-1], list(progress.loss_curve)
-        self.best_loss_ = None if self.early_stopping else progress.patience.best
+        self.best_loss_ = None if self.early_stopping else min(progress.loss_curve)
         self.validation_scores_ = list(progress.validation_scores) if self.early_stopping else None
-        self.best_validation_score_ = -progress.patience.best if self.early_stopping else None
+        self.best_validation_score_ = -epoch.patience.best if self.early_stopping else None
         self.n_layers_, self.n_outputs_ = len(self.network_.sizes), self.network_.sizes[-1]
         self.out_activation_ = LOSSES[self.network_.loss].output.__name__
         return self

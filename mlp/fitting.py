@@ -1,19 +1,15 @@
 """What an estimator keeps from epoch to epoch and from call to call, and when its training ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.engines import EpochFunction
-from mlp.metrics import evaluate
-from mlp.network import Network, Rng
-from mlp.optimizers import Velocity, zero_velocity
+from mlp.epochs import Epoch, Patience, before_training, descend, out_of_patience
+from mlp.network import Network
+from mlp.optimizers import no_memory
 from mlp.train_config import TrainConfig
-from mlp.training import Epoch, Patience, descend
-
-Examples = tuple[Array, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,112 +18,71 @@ class Progress:
 
     Attributes
     ----------
-    network : Network
-        After the last epoch.
-    velocity : Velocity
-    best : Network or None
-        The one with the best validation score; None without early stopping.
-    patience : Patience
-        Over the running loss, or with early stopping over minus the validation score.
-    epochs : int
-        Made in the last call.
-    examples : int
-        Seen in all calls, an example once an epoch.
+    epoch : Epoch
+        The last one; its `epoch` counts those of the last call, its `examples` those of all calls.
     loss_curve, validation_scores : tuple of float
         One an epoch of all calls; no scores without early stopping.
     """
 
-    network: Network
-    velocity: Velocity
-    best: Network | None = None
-    patience: Patience = field(default_factory=Patience)
-    epochs: int = 0
-    examples: int = 0
+    epoch: Epoch
     loss_curve: tuple[float, ...] = ()
     validation_scores: tuple[float, ...] = ()
-
-    @property
-    def chosen(self) -> Network:
-        """The network to predict with: the best one of early stopping, else the last one."""
-        return self.best or self.network
 
     def summary(self) -> str:
         """Return the last epoch in words, as `verbose` prints it."""
         score = f", validation score = {self.validation_scores[-1]:.6f}" if self.validation_scores else ""
-        return f"Iteration {self.epochs}, loss = {self.loss_curve[-1]:.8f}{score}"
+        return f"Iteration {self.epoch.epoch}, loss = {self.loss_curve[-1]:.8f}{score}"
 
 
-def begin(network: Network, early_stopping: bool) -> Progress:
+def begin(network: Network, config: TrainConfig) -> Progress:
     """Return the progress of a network before its first epoch."""
-    return Progress(network, zero_velocity(network), network if early_stopping else None)
+    return Progress(before_training(network, config))
 
 
-def at_rest(progress: Progress) -> Progress:
-    """Return the progress without its velocity: how a warm start begins."""
-    return replace(progress, velocity=zero_velocity(progress.network))
+def at_rest(progress: Progress, config: TrainConfig) -> Progress:
+    """Return the progress without what its optimizer remembers: how a warm start begins."""
+    memory = no_memory(progress.epoch.network, config.solver)
+    return replace(progress, epoch=replace(progress.epoch, memory=memory))
 
 
-def resume(progress: Progress, network: Network, early_stopping: bool) -> Progress:
+def resume(progress: Progress, network: Network, config: TrainConfig) -> Progress:
     """Return the progress with which a later call goes on from this network.
 
     As in scikit-learn the curves and the patience go on; the patience starts anew where it would have to compare
-    validation scores with losses, because `early_stopping` was changed.
+    validation scores with losses, because `early_stopping` was changed, and the optimizer's memory where it is that of
+    another solver.
     """
-    if early_stopping == (progress.best is not None):
-        return replace(progress, network=network, best=network if early_stopping else None)
-    fresh = begin(network, early_stopping)
-    return replace(progress, network=network, best=fresh.best, patience=fresh.patience, validation_scores=())
+    epoch, fresh = replace(progress.epoch, epoch=0, network=network), before_training(network, config)
+    if bool(epoch.memory.squares) != bool(fresh.memory.squares):
+        epoch = replace(epoch, memory=fresh.memory)
+    if config.early_stopping == (epoch.best is not None):
+        return replace(progress, epoch=replace(epoch, best=fresh.best))
+    return replace(progress, epoch=replace(epoch, best=fresh.best, patience=Patience()), validation_scores=())
 
 
 def epochs_from(
-    progress: Progress,
-    train_set: Examples,
-    validation_set: Examples | None,
-    config: TrainConfig,
-    *,
-    run_epoch: EpochFunction,
-    rng: Rng,
+    progress: Progress, X: Array, Y: Array, config: TrainConfig, *, run_epoch, rng, weights=None, score=None
 ) -> Iterator[Progress]:
     """Yield the progress after each epoch until the patience or `config.max_iter` is used up.
+
+    The arguments are those of `descend`.
 
     Raises
     ------
     ValueError
         If the weights overflow.
     """
-    start = {"run_epoch": run_epoch, "rng": rng, "velocity": progress.velocity}
-    for epoch in descend(progress.network, *train_set, config, **start):
+    how = {"run_epoch": run_epoch, "rng": rng, "weights": weights, "score": score}
+    for epoch in descend(progress.epoch, X, Y, config, **how):
         require_finite(epoch)
-        progress = advance(progress, epoch, len(train_set[0]), validation_set, config.tol)
+        progress = Progress(
+            epoch,
+            (*progress.loss_curve, epoch.running_loss),
+            progress.validation_scores if score is None else (*progress.validation_scores, epoch.score),
+        )
         yield progress
-        if out_of_patience(progress, config):
+        if out_of_patience(epoch.patience, config):
             return
-
-
-def advance(progress: Progress, epoch: Epoch, examples: int, validation_set: Examples | None, tol: float) -> Progress:
-    """Return the progress after one more epoch over so many examples, judged by validation score or running loss."""
-    moved = replace(
-        progress,
-        network=epoch.network,
-        velocity=epoch.velocity,
-        epochs=epoch.epoch,
-        examples=progress.examples + examples,
-        loss_curve=(*progress.loss_curve, epoch.running_loss),
-    )
-    if validation_set is None:
-        return replace(moved, patience=progress.patience.after(epoch.running_loss, tol))
-    score = evaluate(epoch.network, *validation_set).accuracy
-    return replace(
-        moved,
-        patience=progress.patience.after(-score, tol),
-        best=epoch.network if -score < progress.patience.best else progress.best,
-        validation_scores=(*progress.validation_scores, score),
-    )
-
-
-def out_of_patience(progress: Progress, config: TrainConfig) -> bool:
-    """Return whether there was no improvement in more than `n_iter_no_change` epochs in a row."""
-    return progress.patience.count > config.n_iter_no_change
 
 
 def require_finite(epoch: Epoch) -> None:

@@ -8,7 +8,7 @@ Every kernel is in this file because numba's cache on disk notices changes in th
 """
 
 from functools import partial
-from math import factorial
+from math import factorial, log
 
 import numpy as np
 from numba import njit, typeof, types
@@ -37,8 +37,11 @@ LOSS = {
     "logistic_squared_error": LOGISTIC_SQUARED_ERROR,
     "binary_cross_entropy": BINARY_CROSS_ENTROPY,
 }
+SGD, ADAM = range(2)
+SOLVER = {"sgd": SGD, "adam": ADAM}
 
 
+MOST = -log(2.0**-52)  # as in `mlp.losses`
 LOG2_E = 1.4426950408889634
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # k * LN2_HIGH is exact (fdlibm)
 ROUND_TO_INTEGER = 1.5 * 2.0**52  # added to a number, it leaves no room for a fraction
@@ -116,8 +119,8 @@ def times_derivative(hidden, h, delta):
 
 @inlined_in_order
 def cross_entropy(z, y, delta):
-    """Return the loss (sum y) log sum exp(z) - y.z of one example and set delta = (sum y) softmax(z) - y."""
-    top, total, sum_y, value = z[0], 0.0, 0.0, 0.0
+    """Return the loss (sum y) log sum exp(z) - y.z of one example, exact and capped; set its delta."""
+    top, total, sum_y, value, capped = z[0], 0.0, 0.0, 0.0, 0.0
     for j in range(len(z)):
         top = z[j] if z[j] > top else top
     for j in range(len(z)):
@@ -125,43 +128,49 @@ def cross_entropy(z, y, delta):
     for j in range(len(z)):
         total += delta[j]
         sum_y += y[j]
-        value -= y[j] * (z[j] - top)
+    log_total = np.log(total)
     for j in range(len(z)):
+        surprise = log_total - (z[j] - top)
+        value += y[j] * surprise
+        capped += y[j] * (MOST if surprise > MOST else surprise)
         delta[j] = sum_y * (delta[j] / total) - y[j]
-    return value + sum_y * np.log(total)
+    return value, capped
+
+
+@inlined_in_order
+def binary_cross_entropy(z, y, delta):
+    """Return the loss softplus(z) - y z of one example, exact and capped; set delta = sigma(z) - y."""
+    value, capped = 0.0, 0.0
+    for j in range(len(z)):
+        e = exp(-abs(z[j]))
+        rest = np.log1p(e)
+        if_0, if_1 = (z[j] if z[j] > 0.0 else 0.0) + rest, (-z[j] if z[j] < 0.0 else 0.0) + rest
+        value += (1.0 - y[j]) * if_0 + y[j] * if_1
+        capped += (1.0 - y[j]) * (MOST if if_0 > MOST else if_0) + y[j] * (MOST if if_1 > MOST else if_1)
+        delta[j] = (e if z[j] < 0.0 else 1.0) / (1.0 + e) - y[j]
+    return value, capped
 
 
 @inlined_in_order
 def squared_error(loss, z, y, delta):
-    """Return half the sum of squares of one example, of linear or logistic outputs, and set delta = dL/dz."""
+    """Return half the sum of squares of one example, of linear or logistic outputs, twice; set delta = dL/dz."""
     value = 0.0
     for j in range(len(z)):
         p = logistic(z[j]) if loss == LOGISTIC_SQUARED_ERROR else z[j]
         error = p - y[j]
         value += 0.5 * error * error
         delta[j] = error * p * (1.0 - p) if loss == LOGISTIC_SQUARED_ERROR else error
-    return value
+    return value, value
 
 
-@inlined_in_order
-def binary_cross_entropy(z, y, delta):
-    """Return the loss of one example over all outputs, sum of softplus(z) - y z, and set delta = sigma(z) - y."""
-    value = 0.0
-    for j in range(len(z)):
-        e = exp(-abs(z[j]))
-        rest = np.log1p(e)
-        value += (1.0 - y[j]) * ((z[j] if z[j] > 0.0 else 0.0) + rest)
-        value += y[j] * ((-z[j] if z[j] < 0.0 else 0.0) + rest)
-        delta[j] = (e if z[j] < 0.0 else 1.0) / (1.0 + e) - y[j]
-    return value
-
-
-@inlined
+@kernel
 def output_delta(loss, z, y, delta):
-    """Return the loss of one example and set delta = dL/dz of the last layer."""
+    """Return the loss of one example, exact and as the stopping rule sees it; set delta = dL/dz of the last layer."""
+    if loss == CROSS_ENTROPY:
+        return cross_entropy(z, y, delta)
     if loss == BINARY_CROSS_ENTROPY:
         return binary_cross_entropy(z, y, delta)
-    return cross_entropy(z, y, delta) if loss == CROSS_ENTROPY else squared_error(loss, z, y, delta)
+    return squared_error(loss, z, y, delta)
 
 
 @inlined
@@ -214,10 +223,17 @@ def clear(out):
 
 
 @inlined
-def descend(w, velocity, scale, x, rule, decay):
+def descend(w, velocity, squares, scale, x, rule, eta, decay):
     """Move w down the gradient scale * x + decay * w, as `mlp.optimizers` does."""
-    eta, momentum = rule.learning_rate, rule.momentum
-    if momentum == 0.0:
+    momentum = rule.momentum
+    if rule.solver == ADAM:
+        beta_1, beta_2, epsilon = rule.beta_1, rule.beta_2, rule.epsilon
+        for i in range(len(w)):
+            gradient = scale * x[i] + decay * w[i]
+            velocity[i] = beta_1 * velocity[i] + (1.0 - beta_1) * gradient
+            squares[i] = beta_2 * squares[i] + (1.0 - beta_2) * (gradient * gradient)
+            w[i] -= eta * velocity[i] / (np.sqrt(squares[i]) + epsilon)
+    elif momentum == 0.0:
         keep, step = 1.0 - eta * decay, eta * scale
         for i in range(len(w)):
             w[i] = keep * w[i] - step * x[i]
@@ -230,6 +246,15 @@ def descend(w, velocity, scale, x, rule, decay):
         for i in range(len(w)):
             velocity[i] = momentum * velocity[i] - eta * (scale * x[i] + decay * w[i])
             w[i] += velocity[i]
+
+
+@inlined
+def step_size(rule, updates):
+    """Return the learning rate of the next update: with Adam it makes up for the zeros that both means began with."""
+    if rule.solver != ADAM:
+        return rule.learning_rate
+    t = updates + 1.0
+    return rule.learning_rate * np.sqrt(1.0 - rule.beta_2**t) / (1.0 - rule.beta_1**t)
 
 
 @kernel
@@ -262,7 +287,7 @@ def forward_one(plan, hidden, theta, h):
 
 
 @kernel
-def backward_one(plan, hidden, work, rule):
+def backward_one(plan, hidden, work, rule, eta, decay):
     """Move every parameter, last layer first, down the gradient of one example, starting from the output's delta.
 
     A row of W is read for dL/dh = W^T delta and moved down delta h^T while it is in the processor's cache.
@@ -270,26 +295,28 @@ def backward_one(plan, hidden, work, rule):
     for l in range(len(plan.sizes) - 1, 0, -1):
         delta, h_in = units(plan, work.delta, l, 1), units(plan, work.h, l - 1, 1)
         delta_in = units(plan, work.delta, l - 1, 1 if l > 1 else 0)
-        W, velocity, n_in = work.theta[plan.W[l] : plan.b[l]], work.velocity[plan.W[l] : plan.b[l]], plan.sizes[l - 1]
+        n_in, start = plan.sizes[l - 1], plan.W[l]
         clear(delta_in)
         for j in range(len(delta)):
-            w = W[j * n_in : (j + 1) * n_in]
+            row, end = start + j * n_in, start + (j + 1) * n_in
+            w = work.theta[row:end]
             add(delta[j], w, delta_in)
-            descend(w, velocity[j * n_in : (j + 1) * n_in], delta[j], h_in, rule, rule.alpha)
+            descend(w, work.velocity[row:end], work.squares[row:end], delta[j], h_in, rule, eta, decay)
         start, end = plan.b[l], plan.W[l + 1]
-        descend(work.theta[start:end], work.velocity[start:end], 1.0, delta, rule, 0.0)
+        w, velocity, squares = work.theta[start:end], work.velocity[start:end], work.squares[start:end]
+        descend(w, velocity, squares, 1.0, delta, rule, eta, 0.0)
         times_derivative(hidden, h_in, delta_in)
 
 
 @kernel
-def train_one(plan, hidden, loss, work, rule, x, y):
-    """Make the update of a batch of one example in place and return its loss before, without the penalty."""
+def train_one(plan, hidden, loss, work, rule, eta, decay, x, y):
+    """Make the update of a batch of one example in place and return its losses before, without the penalty."""
     last = len(plan.sizes) - 1
     copy(x, units(plan, work.h, 0, 1))
     forward_one(plan, hidden, work.theta, work.h)
-    value = output_delta(loss, units(plan, work.h, last, 1), y, units(plan, work.delta, last, 1))
-    backward_one(plan, hidden, work, rule)
-    return value
+    values = output_delta(loss, units(plan, work.h, last, 1), y, units(plan, work.delta, last, 1))
+    backward_one(plan, hidden, work, rule, eta, decay)
+    return values
 
 
 @batch_kernel
@@ -308,8 +335,8 @@ def forward_batch(plan, hidden, theta, h, n):
 
 
 @batch_kernel
-def backward_batch(plan, hidden, work, rule, n):
-    """Move every parameter, last layer first, down the mean gradient of n examples."""
+def backward_batch(plan, hidden, work, rule, eta, n, share):
+    """Move every parameter, last layer first, down share times the gradient of n examples' summed loss."""
     for l in range(len(plan.sizes) - 1, 0, -1):
         n_in, n_out = plan.sizes[l - 1], plan.sizes[l]
         at_W, at_b = slice(plan.W[l], plan.b[l]), slice(plan.b[l], plan.W[l + 1])
@@ -323,44 +350,68 @@ def backward_batch(plan, hidden, work, rule, n):
             delta_in = units(plan, work.delta, l - 1, n)
             np.dot(delta, work.theta[at_W].reshape(n_out, n_in), delta_in.reshape(n, n_in))
             times_derivative(hidden, h_in, delta_in)
-        descend(work.theta[at_W], work.velocity[at_W], 1.0 / n, gradient_W, rule, rule.alpha / n)
-        descend(work.theta[at_b], work.velocity[at_b], 1.0 / n, gradient_b, rule, 0.0)
+        for part, decay in ((at_W, rule.alpha * share), (at_b, 0.0)):
+            w, velocity, squares = work.theta[part], work.velocity[part], work.squares[part]
+            descend(w, velocity, squares, share, work.gradient[part], rule, eta, decay)
 
 
 @batch_kernel
-def train_batch(plan, hidden, loss, work, rule, X, Y, batch):
-    """Make the update of a batch in place and return the sum of its losses before, without the penalty."""
-    n, last, value = len(batch), len(plan.sizes) - 1, 0.0
+def train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch):
+    """Make the update of a batch in place and return the sums of its losses before, without the penalty."""
+    n, last, value, capped, total = len(batch), len(plan.sizes) - 1, 0.0, 0.0, 0.0
     n_in, n_out = plan.sizes[0], plan.sizes[last]
     for i in range(n):
         copy(X[batch[i]], work.h[i * n_in : (i + 1) * n_in])
+        total += weights[batch[i]]
     forward_batch(plan, hidden, work.theta, work.h, n)
     z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, n)
     for i in range(n):
-        value += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[batch[i]], delta[i * n_out : (i + 1) * n_out])
-    backward_batch(plan, hidden, work, rule, n)
-    return value
+        row, weight = delta[i * n_out : (i + 1) * n_out], weights[batch[i]]
+        exact, seen = output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[batch[i]], row)
+        value, capped = value + weight * exact, capped + weight * seen
+        if weight != 1.0:
+            for j in range(n_out):
+                row[j] *= weight
+    backward_batch(plan, hidden, work, rule, eta, n, 1.0 / total)
+    return value, capped
 
 
-def train_in_order(plan, hidden, loss, work, rule, X, Y, order, batch_size):
-    """Train one epoch in place and return its running loss."""
-    total = 0.0
+def train_in_order(plan, hidden, loss, work, rule, X, Y, weights, order, batch_size):
+    """Train one epoch in place; return its running loss, exact and as the stopping rule sees it, and its updates."""
+    exact, seen, updates = 0.0, 0.0, 0
     for start in range(0, len(order), batch_size):
+        batch = order[start : start + batch_size]
+        weight = 0.0
+        for i in range(len(batch)):
+            weight += weights[batch[i]]
+        if weight == 0.0:
+            continue
+        eta, penalty = step_size(rule, rule.updates + updates), 0.0
         if rule.alpha > 0.0:
-            total += 0.5 * rule.alpha * squared_weights(plan, work.theta)
-        if batch_size == 1 or start == len(order) - 1:
-            total += train_one(plan, hidden, loss, work, rule, X[order[start]], Y[order[start]])
+            penalty = 0.5 * rule.alpha * squared_weights(plan, work.theta)
+        if len(batch) == 1:
+            i = batch[0]
+            value, capped = train_one(plan, hidden, loss, work, rule, eta, rule.alpha / weight, X[i], Y[i])
+            value, capped = weight * value, weight * capped
         else:
-            total += train_batch(plan, hidden, loss, work, rule, X, Y, order[start : start + batch_size])
-    return total / len(order)
+            value, capped = train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch)
+        share = len(batch) / weight
+        exact, seen, updates = exact + share * (value + penalty), seen + share * (capped + penalty), updates + 1
+    return exact / len(order), seen / len(order), updates
 
 
 @kernel
 def is_hit(loss, z, y):
-    """Return whether the largest output is that of the largest target; outputs of 1.0 tie, as in NumPy."""
+    """Return whether the outputs stand for the class of the targets, as `metrics.class_of` has it.
+
+    Logistic outputs are compared as they are, not by their z: outputs of 1.0 tie, as in NumPy.
+    """
+    logistic_outputs = loss in (LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY)
+    if len(z) == 1:
+        p = logistic(z[0]) if logistic_outputs else (1.0 if loss == CROSS_ENTROPY else z[0])
+        return (p > 0.5) == (y[0] > 0.5)
     guess = target = 0
     for j in range(1, len(z)):
-        logistic_outputs = loss in (LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY)
         more = logistic(z[j]) > logistic(z[guess]) if logistic_outputs else z[j] > z[guess]
         guess = j if more else guess
         target = j if y[j] > y[target] else target
@@ -378,7 +429,7 @@ def measure_in_blocks(plan, hidden, loss, work, X, Y, block):
         forward_batch(plan, hidden, work.theta, work.h, n)
         z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, 1)
         for i in range(n):
-            total += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[start + i], delta)
+            total += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[start + i], delta)[0]
             hits += is_hit(loss, z[i * n_out : (i + 1) * n_out], Y[start + i])
     return total / len(X), hits / len(X)
 

@@ -10,6 +10,9 @@ from mlp.activations import logistic
 from mlp.arrays import Array
 from mlp.outputs import OUTPUTS, log_sum_exp, softmax
 
+# scikit-learn clips p to [eps, 1 - eps] before it takes the logarithm
+MOST = -float(np.log(np.finfo(np.float64).eps))
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -30,6 +33,8 @@ class Loss:
         one at which the loss has none.
     output_gradient : callable
         `output_gradient(outputs, Y)` returns dL/dh for the last layer (dL/dy-hat, dL/dp), (n, n_L).
+    capped : callable
+        `capped(z, Y)` returns `value` with every -log p at `MOST` at the most: what the stopping rule sees.
     output_latex, entry_latex : str
         The output's symbol, y-hat or p, as a vector and as one entry of it.
     letter : str
@@ -49,6 +54,7 @@ class Loss:
     output_value: Callable[[Array, Array], Array]
     output_delta: Callable[[Array, Array], Array]
     output_gradient: Callable[[Array, Array], Array]
+    capped: Callable[[Array, Array], Array]
     output_latex: str
     entry_latex: str
     letter: str
@@ -97,6 +103,11 @@ def cross_entropy(z: Array, Y: Array) -> Array:
     return (Y * (log_sum_exp(z) - z)).sum(axis=1)
 
 
+def capped_cross_entropy(z: Array, Y: Array) -> Array:
+    """Return -sum_k y_k log p_k with every -log p_k at `MOST` at the most, one an example (n,)."""
+    return (Y * np.minimum(log_sum_exp(z) - z, MOST)).sum(axis=1)
+
+
 def cross_entropy_delta(z: Array, Y: Array) -> Array:
     """Return `cross_entropy_output_delta` of the softmax (n, n_L)."""
     return cross_entropy_output_delta(softmax(z), Y)
@@ -129,6 +140,11 @@ def binary_cross_entropy(z: Array, Y: Array) -> Array:
     return (Y * softplus(-z) + (1.0 - Y) * softplus(z)).sum(axis=1)
 
 
+def capped_binary_cross_entropy(z: Array, Y: Array) -> Array:
+    """Return `binary_cross_entropy` with every -log p_k and -log(1 - p_k) at `MOST` at the most, (n,)."""
+    return (Y * np.minimum(softplus(-z), MOST) + (1.0 - Y) * np.minimum(softplus(z), MOST)).sum(axis=1)
+
+
 def binary_cross_entropy_delta(z: Array, Y: Array) -> Array:
     """Return sigma(z) - y (n, n_L)."""
     return logistic(z) - Y
@@ -151,14 +167,16 @@ def binary_cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
 
 def squared_loss(name: str, outputs: str) -> Loss:
     """Return half the sum of squares for outputs of that name."""
+    value = partial(squared_error, outputs=outputs)
     return Loss(
         name=name,
         outputs=outputs,
-        value=partial(squared_error, outputs=outputs),
+        value=value,
         delta=partial(squared_error_delta, outputs=outputs),
         output_value=half_squared_error,
         output_delta=partial(squared_error_output_delta, outputs=outputs),
         output_gradient=output_error,
+        capped=value,
         output_latex=r"\hat{\mathbf{y}}",
         entry_latex=r"\hat y",
         letter="ŷ",
@@ -180,6 +198,7 @@ LOSSES: dict[str, Loss] = {
             output_value=cross_entropy_of_outputs,
             output_delta=cross_entropy_output_delta,
             output_gradient=cross_entropy_output_gradient,
+            capped=capped_cross_entropy,
             output_latex=r"\mathbf{p}",
             entry_latex="p",
             letter="p",
@@ -196,6 +215,7 @@ LOSSES: dict[str, Loss] = {
             output_value=binary_cross_entropy_of_outputs,
             output_delta=output_error,
             output_gradient=binary_cross_entropy_output_gradient,
+            capped=capped_binary_cross_entropy,
             output_latex=r"\mathbf{p}",
             entry_latex="p",
             letter="p",

@@ -25,7 +25,7 @@ def evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     network : Network
     X : array of shape (n, n_0)
     Y : array of shape (n, n_L)
-        Targets; the class is the largest one's.
+        Targets; the class is the largest one's, and of a single one whether it is above 1/2.
 
     Returns
     -------
@@ -49,19 +49,28 @@ def evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     with np.errstate(all="ignore"):
         forward_pass = forward(network, X)
         loss = loss_value(network, forward_pass, Y, reduction="mean")
-    hits = forward_pass.output.argmax(axis=1) == Y.argmax(axis=1)
+    hits = class_of(forward_pass.output) == class_of(Y)
     return Metrics(loss, float(hits.mean()) if math.isfinite(loss) else math.nan)
 
 
+def class_of(outputs: Array) -> Array:
+    """Return the class that each row of outputs or targets stands for, (n,) int: the largest one, or above 1/2."""
+    return (outputs[:, 0] > 0.5).astype(np.intp) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
 def one_hot(y: Array, n_classes: int, *, name: str = "y") -> Array:
-    """Return targets (n, n_classes): class indices (n,) as rows with a single 1; rows of targets stay as they are."""
+    """Return targets (n, n_classes): class indices (n,) as rows with a single 1; rows of targets stay as they are.
+
+    With a single output (n_classes of 1) the indices 0 and 1 are themselves the targets.
+    """
     y = np.asarray(y)
     if y.ndim == 2:
         return batch_of(name, y, n_classes)
+    largest = max(n_classes - 1, 1)
     indices = y.ndim == 1 and y.size > 0 and np.issubdtype(y.dtype, np.integer)
-    if not indices or y.min() < 0 or y.max() >= n_classes:
+    if not indices or y.min() < 0 or y.max() > largest:
         raise ValueError(
-            f"{name} needs class indices 0 to {n_classes - 1} of shape (n,), or targets (n, {n_classes}); "
+            f"{name} needs class indices 0 to {largest} of shape (n,), or targets (n, {n_classes}); "
             f"got {y.dtype} of shape {y.shape}" + (f" from {y.min()} to {y.max()}." if indices else ".")
         )
-    return np.eye(n_classes)[y]
+    return np.eye(n_classes)[y] if n_classes > 1 else y[:, np.newaxis].astype(np.float64)

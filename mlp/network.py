@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import SupportsIndex, overload
 
 import numpy as np
 
@@ -16,13 +17,21 @@ REDUCTIONS = ("sum", "mean")
 class ByLayer(tuple[Array, ...]):
     """One array a layer, numbered as on the sheet: `q[1]` is layer 1's, `q[-1]` the last one's.
 
-    Iterating goes from layer 1 to layer L, so it zips with `network.layers`.
+    A slice goes by the same numbers, `q[2:]` is layer 2 and those above it, and comes out as a plain tuple. Iterating
+    goes from layer 1 to layer L, so it zips with `network.layers`.
     """
 
-    # No slices: what would q[0:2] be where there is no q[0]?
-    def __getitem__(self, layer: int) -> Array:  # type: ignore[override]
-        if layer == 0:
+    @overload
+    def __getitem__(self, layer: SupportsIndex, /) -> Array: ...
+
+    @overload
+    def __getitem__(self, layer: slice, /) -> tuple[Array, ...]: ...
+
+    def __getitem__(self, layer, /):
+        if layer == 0 or (isinstance(layer, slice) and layer.start == 0):
             raise IndexError(f"Layers are numbered 1 to {len(self)} as on the sheet; got 0 (the inputs are h[0]).")
+        if isinstance(layer, slice):
+            return tuple(self[l] for l in range(len(self) + 1)[layer] if l > 0)
         return super().__getitem__(layer - 1 if layer > 0 else layer)
 
     def __reversed__(self) -> Iterator[Array]:
@@ -66,6 +75,10 @@ class Layer:
         object.__setattr__(self, "b", frozen_array(self.b))
         if self.W.ndim != 2 or self.b.shape != (self.W.shape[0],) or 0 in self.W.shape:
             raise ValueError(f"Layer needs W (n_out, n_in) and b (n_out,); got W {self.W.shape}, b {self.b.shape}.")
+
+    def __reduce__(self):
+        # Made anew, a copy is read-only too: NumPy's own way of pickling forgets that an array was
+        return Layer, (self.W, self.b)
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,7 +278,13 @@ def forward(network: Network, X: Array) -> ForwardPass:
 
 
 def loss_value(
-    network: Network, forward_pass: ForwardPass, Y: Array, *, reduction: str = "sum", alpha: float = 0.0
+    network: Network,
+    forward_pass: ForwardPass,
+    Y: Array,
+    *,
+    reduction: str = "sum",
+    alpha: float = 0.0,
+    weights: Array | None = None,
 ) -> float:
     """Return the batch's loss, summed over its examples as on the sheet or averaged as in training.
 
@@ -280,6 +299,8 @@ def loss_value(
         The mean is the sum divided by n, the penalty included.
     alpha : float
         Adds alpha / 2 * ||W||^2 to the sum, which is scikit-learn's alpha / 2n * ||W||^2 in the mean; biases are free.
+    weights : array of shape (n,), optional
+        How often each example counts, once by default; the mean is then the sum divided by their sum.
 
     Returns
     -------
@@ -302,14 +323,24 @@ def loss_value(
     0.36463
     """
     Y = targets_of(Y, forward_pass)
-    total = LOSSES[network.loss].value(forward_pass.z[-1], Y).sum()
-    if alpha:
-        total += 0.5 * alpha * sum(np.vdot(layer.W, layer.W) for layer in network.layers)
-    return float(total * batch_scale(reduction, len(Y)))
+    weights = np.ones(len(Y)) if weights is None else weights
+    total = weights @ LOSSES[network.loss].value(forward_pass.z[-1], Y) + penalty(network, alpha)
+    return float(total * batch_scale(reduction, weights.sum()))
+
+
+def penalty(network: Network, alpha: float) -> float:
+    """Return alpha / 2 * ||W||^2 over all layers, biases free."""
+    return 0.5 * alpha * sum(np.vdot(layer.W, layer.W) for layer in network.layers) if alpha else 0.0
 
 
 def backward(
-    network: Network, forward_pass: ForwardPass, Y: Array, *, reduction: str = "sum", alpha: float = 0.0
+    network: Network,
+    forward_pass: ForwardPass,
+    Y: Array,
+    *,
+    reduction: str = "sum",
+    alpha: float = 0.0,
+    weights: Array | None = None,
 ) -> Gradients:
     """Return the derivatives of `loss_value` by every z, h, W and b.
 
@@ -318,7 +349,7 @@ def backward(
 
     Parameters
     ----------
-    network, forward_pass, Y, reduction, alpha
+    network, forward_pass, Y, reduction, alpha, weights
         As in `loss_value`.
 
     Returns
@@ -340,10 +371,12 @@ def backward(
     array([[ 0.3333, -0.6667,  0.3333]])
     """
     Y = targets_of(Y, forward_pass)
-    scale = batch_scale(reduction, len(Y))
+    weights = np.ones(len(Y)) if weights is None else weights
+    scale = batch_scale(reduction, weights.sum())
+    share = scale * weights[:, np.newaxis]
     loss, g_prime = LOSSES[network.loss], ACTIVATIONS[network.hidden].derivative
-    dh = [scale * loss.output_gradient(forward_pass.output, Y)]
-    dz = [scale * loss.delta(forward_pass.z[-1], Y)]
+    dh = [share * loss.output_gradient(forward_pass.output, Y)]
+    dz = [share * loss.delta(forward_pass.z[-1], Y)]
     W = ByLayer(layer.W for layer in network.layers)
     for l in range(len(network.layers) - 1, 0, -1):
         dh.append(dz[-1] @ W[l + 1])
@@ -396,7 +429,7 @@ def targets_of(Y: Array, forward_pass: ForwardPass) -> Array:
     return Y
 
 
-def batch_scale(reduction: str, n: int) -> float:
+def batch_scale(reduction: str, n: float) -> float:
     """Return the factor of the batch's sum: 1 for "sum", 1/n for "mean"."""
     require_choice("reduction", reduction, REDUCTIONS)
     return 1.0 if reduction == "sum" else 1.0 / n

@@ -1,10 +1,40 @@
-"""One update of all parameters: plain gradient descent, and momentum as scikit-learn defines it."""
+"""One update of all parameters: plain gradient descent, and momentum and Adam as scikit-learn defines them."""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlp.network import Gradients, Layer, Network
 
 Velocity = tuple[Layer, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """What an update remembers of those before.
+
+    Attributes
+    ----------
+    velocity : tuple of Layer
+        Momentum's v; with Adam the running mean of the gradients, m.
+    squares : tuple of Layer
+        Adam's running mean of their squares, v; empty with another solver.
+    updates : int
+        Made so far, Adam's t.
+    slowdown : float
+        What the schedule has divided eta by.
+    """
+
+    velocity: Velocity
+    squares: Velocity = ()
+    updates: int = 0
+    slowdown: float = 1.0
+
+
+def no_memory(network: Network, solver: str = "sgd") -> Memory:
+    """Return the memory before the first update."""
+    zero = zero_velocity(network)
+    return Memory(zero, zero if solver == "adam" else ())
 
 
 def sgd_step(network: Network, gradients: Gradients, learning_rate: float) -> Network:
@@ -101,4 +131,43 @@ def _fall(velocity: Velocity, gradients: Gradients, learning_rate: float, moment
     return tuple(
         Layer(momentum * v.W - learning_rate * dW, momentum * v.b - learning_rate * db)
         for v, dW, db in zip(velocity, gradients.W, gradients.b, strict=True)
+    )
+
+
+def adam_step(
+    network: Network,
+    memory: Memory,
+    gradients: Gradients,
+    learning_rate: float,
+    *,
+    beta_1: float = 0.9,
+    beta_2: float = 0.999,
+    epsilon: float = 1e-8,
+) -> tuple[Network, Memory]:
+    """Return the network and the memory after one step of Adam.
+
+    m <- beta_1 m + (1 - beta_1) g, v <- beta_2 v + (1 - beta_2) g^2 and W <- W - eta_t m / (sqrt v + epsilon) with
+    eta_t = eta sqrt(1 - beta_2^t) / (1 - beta_1^t) (Kingma and Ba, 2015, end of section 2).
+    """
+    pairs = tuple(zip(gradients.W, gradients.b, strict=True))
+    mean = _blend(memory.velocity, pairs, beta_1)
+    squares = _blend(memory.squares, tuple((dW**2, db**2) for dW, db in pairs), beta_2)
+    eta = adam_rate(learning_rate, memory.updates + 1, beta_1, beta_2)
+    layers = (
+        Layer(layer.W - eta * m.W / (np.sqrt(v.W) + epsilon), layer.b - eta * m.b / (np.sqrt(v.b) + epsilon))
+        for layer, m, v in zip(network.layers, mean, squares, strict=True)
+    )
+    after = replace(memory, velocity=mean, squares=squares, updates=memory.updates + 1)
+    return Network(tuple(layers), network.hidden, network.loss), after
+
+
+def adam_rate(learning_rate: float, t: int, beta_1: float, beta_2: float) -> float:
+    """Return eta_t, which makes up for the zeros that both means began with."""
+    return learning_rate * np.sqrt(1.0 - beta_2**t) / (1.0 - beta_1**t)
+
+
+def _blend(old: Velocity, new: tuple[tuple, ...], beta: float) -> Velocity:
+    """Return beta old + (1 - beta) new for every parameter."""
+    return tuple(
+        Layer(beta * a.W + (1.0 - beta) * W, beta * a.b + (1.0 - beta) * b) for a, (W, b) in zip(old, new, strict=True)
     )

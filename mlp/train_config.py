@@ -1,6 +1,7 @@
 """How to train: the settings, in plain values with scikit-learn's names, checked at the door."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ class TrainConfig:
     Parameters
     ----------
     learning_rate_init : float
-        eta, above 0.
+        eta, above 0; `learning_rate` says what becomes of it.
     batch_size : int or "auto"
         Examples an update; "auto" is min(200, n).
     max_iter : int
@@ -29,11 +30,23 @@ class TrainConfig:
         inf, the default, never ends it early.
     random_state : int or None
         Seed of the shuffling; None takes a new one.
+    solver : {"sgd", "adam"}
+        The rule of an update. Adam needs no momentum and keeps its learning rate.
+    learning_rate : {"constant", "invscaling", "adaptive"}
+        What becomes of eta: nothing; divided by t^power_t, with t the examples seen before the epoch plus 1; or
+        divided by 5 where training would end, until it is below 1e-6.
+    power_t : float
+        From 0.
+    beta_1, beta_2, epsilon : float
+        Adam's: how much of both means is kept, from 0 to below 1, and what is added to the root, above 0.
+    early_stopping : bool
+        Whether accuracy on a validation set decides about the end in place of the running loss, and the best network
+        on it is kept.
 
     Raises
     ------
     ValueError
-        If a value is outside its range.
+        If a value is outside its range or of another type.
 
     Examples
     --------
@@ -56,21 +69,18 @@ class TrainConfig:
     tol: float = 1e-4
     n_iter_no_change: float = math.inf
     random_state: int | None = 1
+    solver: str = "sgd"
+    learning_rate: str = "constant"
+    power_t: float = 0.5
+    beta_1: float = 0.9
+    beta_2: float = 0.999
+    epsilon: float = 1e-8
+    early_stopping: bool = False
 
     def __post_init__(self) -> None:
-        require(
-            0 < self.learning_rate_init < math.inf, "learning_rate_init", "a number above 0", self.learning_rate_init
-        )
-        auto = self.batch_size == "auto"
-        require(auto or is_count(self.batch_size), "batch_size", 'a whole number from 1 or "auto"', self.batch_size)
-        require(is_count(self.max_iter), "max_iter", "a whole number from 1", self.max_iter)
-        require(0 <= self.momentum < 1, "momentum", "a number from 0 to below 1", self.momentum)
-        require(0 <= self.alpha < math.inf, "alpha", "a number from 0", self.alpha)
-        require(0 <= self.tol < math.inf, "tol", "a number from 0", self.tol)
-        patient = self.n_iter_no_change == math.inf or is_count(self.n_iter_no_change)
-        require(patient, "n_iter_no_change", "a whole number from 1, or inf", self.n_iter_no_change)
-        seeded = self.random_state is None or self.random_state == 0 or is_count(self.random_state)
-        require(seeded, "random_state", "a whole number from 0, or None", self.random_state)
+        for name, (needed, is_right) in FIELDS.items():
+            value = getattr(self, name)
+            require(is_right(value), name, needed, value)
 
 
 def require(holds: bool, name: str, needed: str, got: object) -> None:
@@ -81,4 +91,79 @@ def require(holds: bool, name: str, needed: str, got: object) -> None:
 
 def is_count(value: object) -> bool:
     """Return whether value is a whole number from 1."""
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= 1
+    return isinstance(value, int | np.integer) and not is_flag(value) and value >= 1
+
+
+def is_number(value: object) -> bool:
+    """Return whether value is a number."""
+    return isinstance(value, int | float | np.integer | np.floating) and not is_flag(value)
+
+
+def is_flag(value: object) -> bool:
+    """Return whether value is True or False."""
+    return isinstance(value, bool | np.bool_)
+
+
+def is_from_0(value: object) -> bool:
+    """Return whether value is a finite number from 0."""
+    return is_number(value) and 0 <= value < math.inf
+
+
+def is_above_0(value: object) -> bool:
+    """Return whether value is a finite number above 0."""
+    return is_number(value) and 0 < value < math.inf
+
+
+def is_below_1(value: object) -> bool:
+    """Return whether value is a number from 0 to below 1."""
+    return is_number(value) and 0 <= value < 1
+
+
+def is_batch_size(value: object) -> bool:
+    """Return whether value is a number of examples or "auto"."""
+    return (isinstance(value, str) and value == "auto") or is_count(value)
+
+
+def is_patience(value: object) -> bool:
+    """Return whether value is a number of epochs, or inf."""
+    return is_count(value) or (is_number(value) and value == math.inf)
+
+
+def is_seed(value: object) -> bool:
+    """Return whether value is a seed, or None."""
+    return value is None or is_count(value) or (is_number(value) and value == 0)
+
+
+def is_solver(value: object) -> bool:
+    """Return whether value is the name of a solver."""
+    return isinstance(value, str) and value in SOLVERS
+
+
+def is_schedule(value: object) -> bool:
+    """Return whether value is the name of a schedule of the learning rate."""
+    return isinstance(value, str) and value in SCHEDULES
+
+
+SOLVERS = ("sgd", "adam")
+SCHEDULES = ("constant", "invscaling", "adaptive")
+FROM_0, ABOVE_0, BELOW_1 = "a number from 0", "a number above 0", "a number from 0 to below 1"
+# For each field what it needs, in words, and the test of it
+FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    "learning_rate_init": (ABOVE_0, is_above_0),
+    "batch_size": ('a whole number from 1 or "auto"', is_batch_size),
+    "max_iter": ("a whole number from 1", is_count),
+    "momentum": (BELOW_1, is_below_1),
+    "nesterovs_momentum": ("True or False", is_flag),
+    "alpha": (FROM_0, is_from_0),
+    "shuffle": ("True or False", is_flag),
+    "tol": (FROM_0, is_from_0),
+    "n_iter_no_change": ("a whole number from 1, or inf", is_patience),
+    "random_state": ("a whole number from 0, or None", is_seed),
+    "solver": (f"one of {', '.join(SOLVERS)}", is_solver),
+    "learning_rate": (f"one of {', '.join(SCHEDULES)}", is_schedule),
+    "power_t": (FROM_0, is_from_0),
+    "beta_1": (BELOW_1, is_below_1),
+    "beta_2": (BELOW_1, is_below_1),
+    "epsilon": (ABOVE_0, is_above_0),
+    "early_stopping": ("True or False", is_flag),
+}

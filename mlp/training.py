@@ -1,17 +1,16 @@
 """Training: a generator that yields one record an epoch, so that a page can draw, and stop, in between."""
 
 import math
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.engines import EpochFunction, epoch_function, metrics_function
+from mlp.engines import epoch_function, metrics_function
+from mlp.epochs import Epoch, Patience, before_training, descend, out_of_patience
 from mlp.metrics import Metrics, evaluate, one_hot
 from mlp.network import Network, Rng, batch_of
-from mlp.optimizers import Velocity, zero_velocity
 from mlp.train_config import TrainConfig, require
 
 Examples = tuple[Array, Array]
@@ -36,6 +35,10 @@ class EpochRecord:
         The parameters at this point.
     ended : None, "max_iter", "tol" or "diverged"
         Why this record is the last one, None if it is not.
+    val_loss, val_accuracy : float
+        On the validation set; nan without one.
+    best : Network or None
+        With early stopping the network with the best accuracy on the validation set so far.
 
     Examples
     --------
@@ -57,96 +60,22 @@ class EpochRecord:
     running_loss: float
     network: Network
     ended: str | None = None
+    val_loss: float = math.nan
+    val_accuracy: float = math.nan
+    best: Network | None = None
+
+    @property
+    def chosen(self) -> Network:
+        """The network to predict with: the best one of early stopping, else the one at this point."""
+        return self.best or self.network
 
 
 def examples(network: Network, X: Array, y: Array, suffix: str = "") -> Examples:
     """Return inputs (n, n_0) and targets (n, n_L) that fit the network and each other."""
     X, Y = batch_of(f"X{suffix}", X, network.sizes[0]), one_hot(y, network.sizes[-1], name=f"y{suffix}")
+    require(bool(np.isfinite(X).all()), f"X{suffix}", "finite numbers", "nan or inf")
     require(len(X) == len(Y), f"y{suffix}", f"a target for each of the {len(X)} examples", len(Y))
     return X, Y
-
-
-@dataclass(frozen=True)
-class Patience:
-    """scikit-learn's stopping rule: how often in a row the loss has not fallen by tol below the best one."""
-
-    best: float = math.inf
-    count: int = 0
-
-    def after(self, loss: float, tol: float) -> "Patience":
-        """Return the state after an epoch with this running loss."""
-        return Patience(min(loss, self.best), self.count + 1 if loss > self.best - tol else 0)
-
-
-def next_order(order: Array, rng: Rng) -> Array:
-    """Return the running order of the examples, shuffled once more.
-
-    scikit-learn shuffles the order of the epoch before, not the original one; with its RandomState this is bit for bit
-    `sklearn.utils.shuffle(order, random_state=rng)`.
-    """
-    indices = np.arange(len(order))
-    rng.shuffle(indices)
-    return order[indices]
-
-
-@dataclass(frozen=True, eq=False)
-class Epoch:
-    """Training at the end of an epoch, not measured yet: what the next epoch goes on from.
-
-    Attributes
-    ----------
-    epoch, updates : int
-        Epochs and parameter updates made so far.
-    network : Network
-    velocity : Velocity
-    running_loss, seconds : float
-        As in `EpochRecord`.
-    """
-
-    epoch: int
-    updates: int
-    network: Network
-    velocity: Velocity
-    running_loss: float
-    seconds: float
-
-
-def descend(
-    network: Network,
-    X: Array,
-    Y: Array,
-    config: TrainConfig,
-    *,
-    run_epoch: EpochFunction,
-    rng: Rng,
-    velocity: Velocity | None = None,
-) -> Iterator[Epoch]:
-    """Make `config.max_iter` epochs and yield each one: the loop behind `train` and the estimator.
-
-    Whoever consumes it decides whether to measure and when to stop. The order of the examples starts from the one they
-    come in.
-
-    Parameters
-    ----------
-    network : Network
-    X, Y : arrays of shape (n, n_0), (n, n_L)
-    config : TrainConfig
-    run_epoch : callable
-        One of `ENGINES`.
-    rng : numpy Generator or RandomState
-        The source of the shuffling.
-    velocity : Velocity, optional
-        Where momentum starts; 0 by default.
-    """
-    if config.batch_size == "auto":
-        config = replace(config, batch_size=min(200, len(X)))
-    order, velocity, seconds = np.arange(len(X)), velocity or zero_velocity(network), 0.0
-    for epoch in range(1, config.max_iter + 1):
-        order = next_order(order, rng) if config.shuffle else order
-        begin = time.perf_counter()
-        network, velocity, running_loss = run_epoch(network, velocity, X, Y, order, config)
-        seconds += time.perf_counter() - begin
-        yield Epoch(epoch, epoch * math.ceil(len(X) / config.batch_size), network, velocity, running_loss, seconds)
 
 
 def train(
@@ -157,6 +86,8 @@ def train(
     *,
     X_test: Array | None = None,
     y_test: Array | None = None,
+    X_val: Array | None = None,
+    y_val: Array | None = None,
     engine: str = "auto",
     rng: Rng | None = None,
 ) -> Iterator[EpochRecord]:
@@ -172,6 +103,8 @@ def train(
     config : TrainConfig
     X_test, y_test : arrays, optional
         A test set for the learning curves.
+    X_val, y_val : arrays, optional
+        A validation set, for curves too; early stopping needs it.
     engine : {"auto", "numba", "numpy"}
         numba is compiled and about ten times faster on single examples; "auto" takes it where it can be imported.
     rng : numpy Generator or RandomState, optional
@@ -186,7 +119,7 @@ def train(
     Raises
     ------
     ValueError
-        At the call, if shapes do not fit the network or a name is unknown.
+        At the call, if shapes do not fit the network, a number is nan or infinite, or a name is unknown.
 
     Examples
     --------
@@ -202,12 +135,34 @@ def train(
     (100, 400, 1.0, 'max_iter')
     """
     train_set = examples(network, X, y)
-    test_set = None if X_test is None else examples(network, X_test, y_test, suffix="_test")
-    rng = rng or np.random.RandomState(config.random_state)
-    run_epoch = epoch_function(engine)
-    start = Epoch(0, 0, network, zero_velocity(network), math.nan, 0.0)
-    epochs = descend(network, *train_set, config, run_epoch=run_epoch, rng=rng)
-    return recorded(start, epochs, config, train_set, test_set, metrics_function(run_epoch))
+    test_set = optional_examples(network, X_test, y_test, "_test")
+    val_set = optional_examples(network, X_val, y_val, "_val")
+    require(
+        val_set is not None or not config.early_stopping, "early_stopping", "a validation set, X_val and y_val", None
+    )
+    require(rng is None or isinstance(rng, Rng), "rng", "a numpy Generator or RandomState; a seed is random_state", rng)
+    rng, run_epoch = np.random.RandomState(config.random_state) if rng is None else rng, epoch_function(engine)
+    start, measure = before_training(network, config), metrics_function(run_epoch)
+    score = accuracy_on(val_set, measure) if val_set and config.early_stopping else None
+    epochs = descend(start, *train_set, config, run_epoch=run_epoch, rng=rng, score=score)
+    return recorded(start, epochs, config, train_set, test_set, measure, val_set)
+
+
+def optional_examples(network: Network, X: Array | None, y: Array | None, suffix: str) -> Examples | None:
+    """Return inputs and targets as `examples` does, None without both."""
+    if X is None and y is None:
+        return None
+    require(X is not None, f"y{suffix}", f"X{suffix} beside it", f"no X{suffix}")
+    return examples(network, X, y, suffix)
+
+
+def accuracy_on(examples: Examples, measure: Measure) -> Callable[[Network], float]:
+    """Return the function that gives a network's accuracy on these examples."""
+
+    def accuracy(network: Network) -> float:
+        return measure(network, *examples).accuracy
+
+    return accuracy
 
 
 def recorded(
@@ -217,6 +172,7 @@ def recorded(
     train_set: Examples,
     test_set: Examples | None,
     measure: Measure = evaluate,
+    val_set: Examples | None = None,
 ) -> Iterator[EpochRecord]:
     """Measure epochs and yield a record of each until training ends: the loop behind every learning curve.
 
@@ -225,31 +181,36 @@ def recorded(
     start : Epoch
         Epoch 0.
     epochs : iterable of Epoch
-        Those after it, made as they are asked for; whoever makes them.
+        Those after it with their patience, made as they are asked for; whoever makes them.
     config : TrainConfig
         When training ends.
-    train_set, test_set : pairs of arrays (n, n_0), (n, n_L)
-        Inputs and targets; None without a test set.
+    train_set, test_set, val_set : pairs of arrays (n, n_0), (n, n_L)
+        Inputs and targets; None without a test or a validation set.
     measure : callable
         `evaluate` or its compiled twin.
     """
-    patience = Patience()
-    yield epoch_record(start, train_set, test_set, measure)
+    yield epoch_record(start, train_set, test_set, measure, val_set)
     for epoch in epochs:
-        patience = patience.after(epoch.running_loss, config.tol)
-        record = epoch_record(epoch, train_set, test_set, measure)
-        ended = reason_to_end(record, patience, config)
+        record = epoch_record(epoch, train_set, test_set, measure, val_set)
+        ended = reason_to_end(record, epoch.patience, config)
         yield replace(record, ended=ended)
         if ended:
             return
 
 
+UNMEASURED = Metrics(math.nan, math.nan)
+
+
 def epoch_record(
-    epoch: Epoch, train_set: Examples, test_set: Examples | None, measure: Measure = evaluate
+    epoch: Epoch,
+    train_set: Examples,
+    test_set: Examples | None,
+    measure: Measure = evaluate,
+    val_set: Examples | None = None,
 ) -> EpochRecord:
-    """Return the record of an epoch, its network measured on the whole train and test sets."""
+    """Return the record of an epoch, its network measured on the whole of each set."""
     train = measure(epoch.network, *train_set)
-    test = measure(epoch.network, *test_set) if test_set else Metrics(math.nan, math.nan)
+    test, val = (measure(epoch.network, *some) if some else UNMEASURED for some in (test_set, val_set))
     return EpochRecord(
         epoch=epoch.epoch,
         updates=epoch.updates,
@@ -260,6 +221,9 @@ def epoch_record(
         seconds=epoch.seconds,
         running_loss=epoch.running_loss,
         network=epoch.network,
+        val_loss=val.loss,
+        val_accuracy=val.accuracy,
+        best=epoch.best,
     )
 
 
@@ -267,6 +231,6 @@ def reason_to_end(record: EpochRecord, patience: Patience, config: TrainConfig) 
     """Return why training ends with this record, or None."""
     if not (math.isfinite(record.running_loss) and math.isfinite(record.train_loss)):
         return "diverged"
-    if patience.count > config.n_iter_no_change:
+    if out_of_patience(patience, config):
         return "tol"
     return "max_iter" if record.epoch == config.max_iter else None

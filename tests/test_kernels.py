@@ -16,14 +16,22 @@ from mlp import Layer, Network, TrainConfig, init_network, kernels, train
 from mlp.compiled import arguments_of, compiled_epoch, compiled_evaluate, epoch_kernel, warm_up
 from mlp.engines import epoch_function, numpy_epoch
 from mlp.metrics import evaluate
-from mlp.optimizers import zero_velocity
+from mlp.optimizers import no_memory
 
 HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
 SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd
 EXAMPLES = {1: 24, 7: 57, 200: 211}  # by batch size; the last batch is whole, a single example, short
 UPDATES = [
-    {"momentum": momentum, "nesterovs_momentum": nesterov, "alpha": alpha}
-    for (momentum, nesterov), alpha in itertools.product(((0.0, False), (0.9, False), (0.9, True)), (0.0, 1e-2))
+    {**rule, "alpha": alpha}
+    for rule, alpha in itertools.product(
+        (
+            {},
+            {"momentum": 0.9},
+            {"momentum": 0.9, "nesterovs_momentum": True},
+            {"solver": "adam", "beta_1": 0.8, "beta_2": 0.95},
+        ),
+        (0.0, 1e-2),
+    )
 ]
 
 
@@ -34,18 +42,20 @@ def problem(sizes=SIZES[2], hidden="tanh", loss="cross_entropy", n=60, seed=0):
     return network, rng.normal(size=(n, sizes[0])), rng.random((n, sizes[-1])), rng
 
 
-def after_epochs(epoch, network, X, Y, config, orders):
-    """Return network, velocity and the running losses after an epoch in each order."""
-    velocity, losses = zero_velocity(network), []
+def after_epochs(epoch, network, X, Y, config, orders, weights=None):
+    """Return network, memory and the running losses after an epoch in each order, exact and capped."""
+    memory, losses = no_memory(network, config.solver), []
     for order in orders:
-        network, velocity, loss = epoch(network, velocity, X, Y, order, config)
-        losses.append(loss)
-    return network, velocity, losses
+        network, memory, *both = epoch(network, memory, X, Y, order, config, weights)
+        losses.extend(both)
+    return network, memory, losses
 
 
 def difference(one, other):
-    """Return the largest difference of two outcomes, in weights and velocities absolute, in losses relative."""
-    pairs = zip(one[0].layers + tuple(one[1]), other[0].layers + tuple(other[1]), strict=True)
+    """Return the largest difference of two outcomes, in weights and what is remembered absolute, in losses relative."""
+    assert one[1].updates == other[1].updates
+    kept = [(*network.layers, *memory.velocity, *memory.squares) for network, memory, _ in (one, other)]
+    pairs = zip(*kept, strict=True)
     parameters = [max(np.abs(a.W - b.W).max(), np.abs(a.b - b.b).max()) for a, b in pairs]
     return max(*parameters, np.abs(np.array(one[2]) / np.array(other[2]) - 1.0).max())
 
@@ -61,7 +71,34 @@ def test_both_engines_end_on_the_same_weights(hidden, loss, batch_size, depth):
         config = TrainConfig(learning_rate_init=0.002, batch_size=batch_size, **update)
         outcomes = [after_epochs(epoch, network, X, Y, config, orders) for epoch in (numpy_epoch, compiled_epoch)]
         assert difference(*outcomes) < 1e-12, update
-        assert difference(outcomes[0], (network, zero_velocity(network), outcomes[0][2])) > 1e-4, "nothing moved"
+        assert difference(outcomes[0], (network, *outcomes[0][1:])) > 1e-4, "nothing moved"
+
+
+@pytest.mark.parametrize("batch_size", EXAMPLES)
+@pytest.mark.parametrize("loss", LOSS)
+def test_both_engines_weigh_the_examples_alike_and_leave_out_a_batch_of_no_weight(loss, batch_size):
+    network, X, Y, rng = problem(loss=loss, n=EXAMPLES[batch_size])
+    weights = rng.integers(3, size=len(X)) * rng.random(len(X))
+    weights[:batch_size] = 0.0
+    order, config = np.arange(len(X)), TrainConfig(learning_rate_init=0.02, batch_size=batch_size, alpha=1e-2)
+    outcomes = [
+        after_epochs(epoch, network, X, Y, config, [order] * 3, weights) for epoch in (numpy_epoch, compiled_epoch)
+    ]
+    assert difference(*outcomes) < 1e-12
+    assert difference(outcomes[0], after_epochs(numpy_epoch, network, X, Y, config, [order] * 3)) > 1e-5
+
+
+def test_a_schedule_slows_both_engines_alike():
+    network, X, Y, _ = problem()
+    config, memory = TrainConfig(0.1, 7, momentum=0.9), replace(no_memory(network), slowdown=25.0)
+    slow, quick = (TrainConfig(rate, 7, momentum=0.9) for rate in (0.004, 0.1))
+    for epoch in (numpy_epoch, compiled_epoch):
+        one = epoch(network, memory, X, Y, np.arange(60), config)
+        other = epoch(network, no_memory(network), X, Y, np.arange(60), slow)
+        assert difference((*one[:2], one[2:]), (*other[:2], other[2:])) < 1e-15
+        assert one.memory.slowdown == 25.0
+        fast = epoch(network, no_memory(network), X, Y, np.arange(60), quick)
+        assert difference((*one[:2], one[2:]), (*fast[:2], fast[2:])) > 1e-3
 
 
 def test_the_comparison_notices_one_weight_off_by_1e_minus_9():
@@ -74,12 +111,21 @@ def test_the_comparison_notices_one_weight_off_by_1e_minus_9():
 
 
 @pytest.mark.parametrize(
-    "change", [{"alpha": 1e-3}, {"momentum": 0.91}, {"nesterovs_momentum": True}, {"learning_rate_init": 0.00201}]
+    ("rule", "change"),
+    [
+        ({}, {"alpha": 1e-3}),
+        ({}, {"momentum": 0.91}),
+        ({}, {"nesterovs_momentum": True}),
+        ({}, {"learning_rate_init": 0.00201}),
+        ({"solver": "adam"}, {"beta_1": 0.901}),
+        ({"solver": "adam"}, {"beta_2": 0.998}),
+        ({"solver": "adam"}, {"epsilon": 1e-6}),
+    ],
 )
-def test_the_comparison_notices_a_slightly_different_update(change):
+def test_the_comparison_notices_a_slightly_different_update(rule, change):
     network, X, Y, rng = problem()
     orders = [rng.permutation(len(X)) for _ in range(5)]
-    config = TrainConfig(learning_rate_init=0.002, momentum=0.9)
+    config = TrainConfig(learning_rate_init=0.002, momentum=0.9, **rule)
     one = after_epochs(numpy_epoch, network, X, Y, config, orders)
     other = after_epochs(compiled_epoch, network, X, Y, replace(config, **change), orders)
     assert difference(one, other) > 1e-9
@@ -100,7 +146,7 @@ def test_the_order_is_followed(batch_size):
 def test_an_order_that_leaves_the_examples_is_refused(order):
     network, X, Y, _ = problem(n=60)
     with pytest.raises(IndexError):
-        compiled_epoch(network, zero_velocity(network), X, Y, np.array(order), TrainConfig())
+        compiled_epoch(network, no_memory(network), X, Y, np.array(order), TrainConfig())
 
 
 def test_arrays_of_another_layout_dtype_or_read_only_are_welcome():
@@ -117,7 +163,7 @@ def test_arrays_of_another_layout_dtype_or_read_only_are_welcome():
 def test_inputs_are_not_changed():
     network, X, Y, rng = problem()
     before = [array.copy() for array in (X, Y, network.layers[0].W)]
-    compiled_epoch(network, zero_velocity(network), X, Y, rng.permutation(len(X)), TrainConfig())
+    compiled_epoch(network, no_memory(network), X, Y, rng.permutation(len(X)), TrainConfig())
     for array, copy in zip((X, Y, network.layers[0].W), before, strict=True):
         np.testing.assert_array_equal(array, copy)
 
@@ -195,7 +241,7 @@ def progress_of_another_thread_during(call):
 
 def test_other_threads_run_during_an_epoch():
     network, X, Y, _ = problem(n=2000)
-    arguments = arguments_of(network, zero_velocity(network), X, Y, np.arange(2000).repeat(20), TrainConfig())
+    arguments = arguments_of(network, no_memory(network), X, Y, np.arange(2000).repeat(20), TrainConfig())
     kernel = epoch_kernel()
     assert progress_of_another_thread_during(lambda: kernel(*arguments)) > 10
 
@@ -212,7 +258,7 @@ def test_an_epoch_allocates_nothing_however_long(batch_size):
     allocated = []
     _nrt_python.memsys_enable_stats()
     for n in (200, 20_000):
-        arguments = arguments_of(network, zero_velocity(network), X, Y, rng.integers(400, size=n), config)
+        arguments = arguments_of(network, no_memory(network), X, Y, rng.integers(400, size=n), config)
         before = rtsys.get_allocation_stats()
         epoch_kernel()(*arguments)
         after = rtsys.get_allocation_stats()
@@ -269,7 +315,7 @@ def test_targets_of_another_number_are_refused():
     with pytest.raises(ValueError, match="Y needs a row for each of the 60 examples in X; got 59"):
         compiled_evaluate(network, X, Y[:-1])
     with pytest.raises(ValueError, match="got 59"):
-        compiled_epoch(network, zero_velocity(network), X, Y[:-1], np.arange(60), TrainConfig())
+        compiled_epoch(network, no_memory(network), X, Y[:-1], np.arange(60), TrainConfig())
 
 
 def test_four_threads_train_four_networks_as_one_does():

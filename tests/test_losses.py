@@ -110,3 +110,16 @@ def test_value_and_delta_can_be_had_from_the_outputs_alone(name: str, targets: s
     outputs = loss.output(Z)
     np.testing.assert_allclose(loss.output_value(outputs, Y), loss.value(Z, Y), rtol=1e-13, atol=1e-15)
     np.testing.assert_allclose(loss.output_delta(outputs, Y), loss.delta(Z, Y), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", sorted(LOSSES))
+def test_the_stopping_rule_sees_the_loss_itself_but_for_surprises_above_36(name) -> None:
+    loss, rng = LOSSES[name], np.random.default_rng(0)
+    z, Y = rng.normal(size=(6, 3)), np.eye(3)[rng.integers(3, size=6)]
+    np.testing.assert_array_equal(loss.capped(z, Y), loss.value(z, Y))
+    far, y = np.array([[0.0, 1000.0, 0.0]]), np.eye(3)[:1]
+    if "cross_entropy" in name:
+        assert loss.value(far, y)[0] >= 1000.0
+        assert loss.capped(far, y)[0] < 40.0
+    else:
+        assert loss.capped(far, y) == loss.value(far, y)

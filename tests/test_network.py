@@ -342,3 +342,33 @@ def test_normal_first_weights_have_the_textbooks_spread_and_no_biases() -> None:
         assert not layer.b.any()
     with pytest.raises(ValueError, match="init needs one of"):
         init_network((3, 2), init="zeros", rng=np.random.default_rng(0))
+
+
+def test_a_slice_goes_by_the_numbers_of_the_layers() -> None:
+    q = ByLayer("abcd")
+    assert (q[1:], q[2:4], q[:2], q[-2:], q[::-1]) == (tuple("abcd"), ("b", "c"), ("a",), ("c", "d"), tuple("dcba"))
+    with pytest.raises(IndexError, match=r"numbered 1 to 4 .* got 0"):
+        q[0:]
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy, lambda x: pickle.loads(pickle.dumps(x))])
+def test_a_copy_of_a_network_is_read_only_too(copied) -> None:
+    network = copied(init_network((3, 4, 2), rng=np.random.default_rng(0)))
+    with pytest.raises(ValueError, match="read-only"):
+        network.layers[0].W[0, 0] = 1.0
+    assert network.sizes == (3, 4, 2)
+
+
+def test_a_weight_of_two_is_an_example_that_comes_twice() -> None:
+    rng = np.random.default_rng(3)
+    network, X, Y = init_network((3, 4, 2), rng=rng), rng.normal(size=(4, 3)), rng.random((4, 2))
+    weights, twice = np.array([1, 2, 0, 1]), [0, 1, 1, 3]
+    for reduction in ("sum", "mean"):
+        how = {"reduction": reduction, "alpha": 0.3}
+        one, other = forward(network, X), forward(network, X[twice])
+        assert loss_value(network, one, Y, weights=weights, **how) == pytest.approx(
+            loss_value(network, other, Y[twice], **how), rel=1e-14
+        )
+        a, b = backward(network, one, Y, weights=weights, **how), backward(network, other, Y[twice], **how)
+        for ours, expected in zip((*a.W, *a.b), (*b.W, *b.b), strict=True):
+            np.testing.assert_allclose(ours, expected, rtol=0, atol=1e-15)

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from sklearn.neural_network._stochastic_optimizers import SGDOptimizer
+from sklearn.neural_network._stochastic_optimizers import AdamOptimizer, SGDOptimizer
 
 from mlp import backward, forward, init_network, momentum_step, sgd_step
-from mlp.optimizers import zero_velocity
+from mlp.optimizers import adam_step, no_memory, zero_velocity
 
 ETA, MOMENTUM = 0.07, 0.9
 
@@ -93,3 +93,30 @@ def test_the_arguments_of_a_step_are_left_as_they_were() -> None:
     for now, then in zip((*parameters(network), *flat(gradients)), before, strict=True):
         np.testing.assert_array_equal(now, then)
     assert all((v.W == 0).all() and (v.b == 0).all() for v in velocity)
+
+
+def test_three_steps_of_adam_are_those_written_out_by_hand() -> None:
+    network, gradients_of = example()
+    memory, m, v = no_memory(network, "adam"), 0.0, 0.0
+    for t in (1, 2, 3):
+        g = np.concatenate([part.ravel() for part in flat(gradients_of(network))])
+        m, v = 0.8 * m + 0.2 * g, 0.9 * v + 0.1 * g**2
+        # With the corrected means, as the paper's algorithm has it; epsilon is then smaller by the root of 1 - 0.9^t
+        step = ETA * (m / (1 - 0.8**t)) / (np.sqrt(v / (1 - 0.9**t)) + 1e-3 / np.sqrt(1 - 0.9**t))
+        before = np.concatenate([part.ravel() for part in parameters(network)])
+        network, memory = adam_step(network, memory, gradients_of(network), ETA, beta_1=0.8, beta_2=0.9, epsilon=1e-3)
+        after = np.concatenate([part.ravel() for part in parameters(network)])
+        np.testing.assert_allclose(after, before - step, rtol=1e-13, atol=1e-15)
+    assert memory.updates == 3
+
+
+def test_the_steps_of_adam_are_those_of_scikit_learns_optimizer() -> None:
+    network, gradients_of = example()
+    theirs = [p.copy() for p in parameters(network)]
+    optimizer, memory = AdamOptimizer(theirs, ETA, 0.8, 0.9, 1e-6), no_memory(network, "adam")
+    for _ in range(4):
+        gradients = gradients_of(network)
+        optimizer.update_params(theirs, flat(gradients))
+        network, memory = adam_step(network, memory, gradients, ETA, beta_1=0.8, beta_2=0.9, epsilon=1e-6)
+    for ours, other in zip(parameters(network), theirs, strict=True):
+        np.testing.assert_allclose(ours, other, rtol=0, atol=1e-15)

@@ -9,14 +9,17 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_iris, load_wine
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils import shuffle
 
 from mlp import Layer, Network, TrainConfig, backward, evaluate, forward, init_network, loss_value, predict, train
 from mlp.datasets import digits
 from mlp.engines import ENGINES, numpy_epoch
+from mlp.epochs import Patience, next_order
 from mlp.metrics import one_hot
-from mlp.training import Patience, next_order, reason_to_end
+from mlp.training import reason_to_end
 
 NO_STOP = {"n_iter_no_change": math.inf}
 
@@ -244,6 +247,97 @@ def test_training_ends_at_the_epoch_at_which_scikit_learns_ends(tol, n_iter_no_c
         np.testing.assert_allclose(layer.W, coefs.T, rtol=0, atol=1e-10)
 
 
+def as_scikit_learn(sizes, X, y, **settings):
+    """Return the records of a training of ours and the fitted classifier, both with seed 2."""
+    their = {"solver": "sgd", "momentum": 0.0, "nesterovs_momentum": False, "random_state": 2, **settings}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        theirs = MLPClassifier(sizes[1:-1], **their).fit(X, y)
+    rng = np.random.RandomState(2)
+    network = init_network(sizes, hidden=settings.get("activation", "relu"), rng=rng)
+    own = {name: value for name, value in settings.items() if name != "activation"}
+    base = {"batch_size": "auto", "max_iter": 200, "alpha": 1e-4, "n_iter_no_change": 10}
+    return list(train(network, X, y, TrainConfig(**{**base, **own}), rng=rng)), theirs
+
+
+def difference(record, theirs) -> float:
+    """Return the largest difference of any weight."""
+    pairs = zip(record.network.layers, theirs.coefs_, theirs.intercepts_, strict=True)
+    return max(np.abs(part).max() for layer, W, b in pairs for part in (layer.W - W.T, layer.b - b))
+
+
+@pytest.mark.parametrize("rate", [1e-3, 1e-4, 1e-5])
+@pytest.mark.parametrize("activation", ["relu", "identity"])
+@pytest.mark.parametrize(("load", "sizes"), [(load_wine, (13, 20, 3)), (load_iris, (4, 20, 3))])
+def test_training_on_unscaled_data_ends_at_scikit_learns_epoch(load, sizes, activation, rate) -> None:
+    X, y = load(return_X_y=True)
+    records, theirs = as_scikit_learn(sizes, X, y, activation=activation, learning_rate_init=rate, momentum=0.9)
+    assert records[-1].epoch == theirs.n_iter_
+    assert difference(records[-1], theirs) < 1e-9
+    if (load, rate) == (load_wine, 1e-5):
+        assert max(record.running_loss for record in records[1:]) > max(theirs.loss_curve_) + 1, "nothing was capped"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"learning_rate": "invscaling", "learning_rate_init": 0.5},
+        {"learning_rate": "invscaling", "power_t": 0.1, "momentum": 0.9},
+        {"learning_rate": "adaptive", "learning_rate_init": 0.2, "tol": 1e-2, "n_iter_no_change": 2},
+        {"learning_rate": "adaptive", "tol": 1e9, "n_iter_no_change": 1},
+        {"solver": "adam"},
+        {"solver": "adam", "beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-3, "learning_rate": "adaptive"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("batch_size", [32, "auto"])
+def test_solvers_and_schedules_are_scikit_learns(settings, batch_size) -> None:
+    X, y = load_iris(return_X_y=True)
+    records, theirs = as_scikit_learn((4, 8, 3), X, y, batch_size=batch_size, max_iter=60, **settings)
+    assert records[-1].epoch == theirs.n_iter_
+    assert difference(records[-1], theirs) < 1e-11
+    plain, _ = as_scikit_learn((4, 8, 3), X, y, batch_size=batch_size, max_iter=60)
+    assert difference(plain[-1], theirs) > 1e-3, "the setting changes nothing"
+
+
+def test_the_adaptive_schedule_ends_when_the_rate_is_too_small() -> None:
+    network, X, y = example()
+    config = TrainConfig(learning_rate="adaptive", tol=1e9, n_iter_no_change=1, max_iter=1000)
+    record = last(train(network, X, y, config))
+    assert (record.ended, record.epoch) == ("tol", 3 + 5 * 2)  # five fifths of 1e-3 until it is below 1e-6
+
+
+def test_early_stopping_ends_by_the_validation_set_and_keeps_the_best_network() -> None:
+    X, y = load_iris(return_X_y=True)
+    config = TrainConfig(0.01, 10, 300, early_stopping=True, n_iter_no_change=4)
+    network = init_network((4, 6, 3), rng=np.random.default_rng(1))
+    records = list(train(network, X[::2], y[::2], config, X_val=X[1::2], y_val=y[1::2]))
+    scores = [record.val_accuracy for record in records[1:]]
+    assert records[-1].ended == "tol"
+    assert len(records) < 300
+    best = records[1 + scores.index(max(scores))]
+    assert records[-1].chosen is records[-1].best is best.network
+    assert evaluate(best.network, X[1::2], one_hot(y[1::2], 3)).accuracy == best.val_accuracy
+    assert records[-1].val_loss == pytest.approx(evaluate(records[-1].network, X[1::2], one_hot(y[1::2], 3)).loss)
+
+
+def test_a_validation_set_alone_is_only_watched() -> None:
+    network, X, y = example()
+    watched, alone = (last(train(network, X, y, TrainConfig(), **v)) for v in ({"X_val": X, "y_val": y}, {}))
+    assert_same(watched.network, alone.network)
+    assert (watched.val_loss, watched.best) == (watched.train_loss, None)
+    assert math.isnan(alone.val_loss)
+
+
+def test_one_output_stands_for_two_classes() -> None:
+    network = init_network((3, 4, 1), loss="squared_error", rng=np.random.default_rng(0))
+    _, X, y = example(n=30)
+    for engine in ENGINES:
+        record = last(train(network, X, y, TrainConfig(0.05, max_iter=3), engine=engine))
+        guess = forward(record.network, X).output[:, 0] > 0.5
+        assert record.train_accuracy == (guess == y).mean()
+
+
 def test_only_the_last_record_says_why_it_is_the_last() -> None:
     network, X, y = example()
     config = TrainConfig(max_iter=500, tol=1.0, n_iter_no_change=3)
@@ -368,6 +462,21 @@ def test_the_penalty_leads_to_the_ridge_solution() -> None:
         ({"n_iter_no_change": math.nan}, "n_iter_no_change needs a whole number from 1, or inf; got nan."),
         ({"random_state": -1}, "random_state needs a whole number from 0, or None; got -1."),
         ({"random_state": 0.5}, "random_state needs a whole number from 0, or None; got 0.5."),
+        ({"shuffle": "False"}, "shuffle needs True or False; got 'False'."),
+        ({"nesterovs_momentum": "no"}, "nesterovs_momentum needs True or False; got 'no'."),
+        ({"early_stopping": "no"}, "early_stopping needs True or False; got 'no'."),
+        ({"momentum": "0.9"}, "momentum needs a number from 0 to below 1; got '0.9'."),
+        ({"tol": None}, "tol needs a number from 0; got None."),
+        ({"learning_rate_init": "0.1"}, "learning_rate_init needs a number above 0; got '0.1'."),
+        ({"alpha": True}, "alpha needs a number from 0; got True."),
+        ({"random_state": "1"}, "random_state needs a whole number from 0, or None; got '1'."),
+        ({"solver": "lbfgs"}, "solver needs one of sgd, adam; got 'lbfgs'."),
+        ({"solver": ["sgd"]}, "solver needs one of sgd, adam; got ['sgd']."),
+        ({"learning_rate": 0.1}, "learning_rate needs one of constant, invscaling, adaptive; got 0.1."),
+        ({"power_t": -1}, "power_t needs a number from 0; got -1."),
+        ({"beta_1": 1}, "beta_1 needs a number from 0 to below 1; got 1."),
+        ({"beta_2": None}, "beta_2 needs a number from 0 to below 1; got None."),
+        ({"epsilon": 0}, "epsilon needs a number above 0; got 0."),
     ],
 )
 def test_a_setting_outside_its_range_is_refused_in_a_sentence(setting, sentence) -> None:
@@ -419,6 +528,12 @@ def test_targets_of_no_use_are_refused_in_a_sentence(y, got) -> None:
         ({"X_test": np.ones((3, 2))}, "X_test needs shape (n, 3), a row an example, at least one; got (3, 2)."),
         ({"y_test": [0]}, "y_test needs a target for each of the 3 examples; got 1."),
         ({"engine": "cuda"}, "engine needs one of auto, numpy"),
+        ({"X_test": None}, "y_test needs X_test beside it; got 'no X_test'."),
+        ({"y_val": [0]}, "y_val needs X_val beside it"),
+        ({"X": np.full((3, 3), math.nan)}, "X needs finite numbers; got 'nan or inf'."),
+        ({"X_test": np.full((3, 3), math.inf)}, "X_test needs finite numbers"),
+        ({"rng": 0}, "rng needs a numpy Generator or RandomState; a seed is random_state; got 0."),
+        ({"config": TrainConfig(early_stopping=True)}, "early_stopping needs a validation set, X_val and y_val"),
     ],
 )
 def test_shapes_and_names_that_do_not_fit_are_refused_at_the_call(changes, sentence) -> None:

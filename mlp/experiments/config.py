@@ -153,7 +153,7 @@ Config = OurConfig | PeerConfig
 # What the two models are called, on the page and in files
 OURS, PEER = MODELS = ("Ours", "scikit-learn")
 HYPERPARAMETERS: tuple[str, ...] = tuple(f.name for f in fields(OurConfig))
-TRAINING: tuple[str, ...] = tuple(f.name for f in fields(TrainConfig))
+TRAINING: tuple[str, ...] = tuple(f.name for f in fields(TrainConfig) if f.name in HYPERPARAMETERS)
 
 
 def training(config: Config) -> TrainConfig:

@@ -10,13 +10,15 @@ from sklearn.neural_network import MLPClassifier
 
 from mlp.arrays import Array
 from mlp.engines import epoch_function, metrics_function
+from mlp.epochs import Epoch, judged_by_loss, next_order
 from mlp.experiments.config import PeerConfig, training
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
+from mlp.optimizers import Memory
 from mlp.train_config import require
-from mlp.training import Epoch, EpochRecord, next_order, recorded
+from mlp.training import EpochRecord, recorded
 
-UNKNOWN: tuple[()] = ()  # scikit-learn keeps its velocity to itself
+UNKNOWN = Memory(())  # scikit-learn keeps its velocity to itself
 
 
 def train_peer(
@@ -54,23 +56,27 @@ def train_peer(
     train_set = batch_of("X", X, columns), one_hot(y, n_classes)
     test_set = None if X_test is None else (batch_of("X_test", X_test, columns), one_hot(y_test, n_classes))
     rng = np.random.RandomState(config.random_state)
-    start = Epoch(0, 0, initial_network(columns, n_classes, config, rng), UNKNOWN, math.nan, 0.0)
-    epochs = peer_epochs(train_set[0], y, n_classes, config, rng)
+    start = Epoch(0, 0, initial_network(columns, n_classes, config, rng), UNKNOWN)
+    epochs = peer_epochs(start, train_set[0], y, n_classes, config, rng)
     measure = metrics_function(epoch_function("auto"))  # as for our own network
     return recorded(start, epochs, training(config), train_set, test_set, measure)
 
 
-def peer_epochs(X: Array, y: Array, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Iterator[Epoch]:
+def peer_epochs(
+    start: Epoch, X: Array, y: Array, n_classes: int, config: PeerConfig, rng: np.random.RandomState
+) -> Iterator[Epoch]:
     """Make `config.max_iter` epochs and yield each one, as `descend` does; rng has drawn the first weights."""
     n = len(X)
     classifier = MLPClassifier(**constructor_arguments(config, n))
     updates_an_epoch = math.ceil(n / classifier.batch_size)
-    order, seconds = np.arange(n), 0.0
+    order, last, how = np.arange(n), start, training(config)
     for epoch in range(1, config.max_iter + 1):
         order = next_order(order, rng) if config.shuffle else order
-        seconds += fit_epoch(classifier, X[order], y[order], n_classes)
-        running_loss = float(classifier.loss_curve_[-1])
-        yield Epoch(epoch, epoch * updates_an_epoch, network_of(classifier), UNKNOWN, running_loss, seconds)
+        seconds = last.seconds + fit_epoch(classifier, X[order], y[order], n_classes)
+        loss = float(classifier.loss_curve_[-1])
+        made = Epoch(epoch, epoch * updates_an_epoch, network_of(classifier), UNKNOWN, loss, seconds, last.patience)
+        last = judged_by_loss(made, loss, how)
+        yield last
 
 
 def initial_network(n_features: int, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Network:
