@@ -22,6 +22,7 @@ from mlp.limits import MOST_STROKE_POINTS, MOST_STROKES
 Strokes = tuple[Array, ...]
 
 SIDE, BLOCK = 32, 4
+DRAWING_SHAPE = (SIDE // BLOCK, SIDE // BLOCK)
 BOX = np.array([20.0, 32.0])
 INK = 313
 # The radius that gives this ink to a digit with lines of the usual length, and the one that gives it to a bare 1

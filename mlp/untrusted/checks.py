@@ -20,7 +20,7 @@ def came(value: object) -> str:
         return f"{value:.6g}"
     if isinstance(value, int):
         return str(value) if value.bit_length() < 64 else "a number of too many digits"
-    return {dict: "an object", list: "a list"}.get(type(value), "something else")
+    return "an object" if isinstance(value, dict) else "a list" if isinstance(value, list) else "something else"
 
 
 def fields(value: object, name: str, keys: Sequence[str]) -> dict:

@@ -20,10 +20,14 @@ def parsed(text: str | bytes, what: str) -> object:
     ValueError
         One sentence that says what was needed and what came.
     """
-    hooks = {name: partial(hook, what) for name, hook in HOOKS.items()}
     try:
         text = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        return json.loads(text, **hooks)
+        return json.loads(
+            text,
+            object_pairs_hook=partial(once_each, what),
+            parse_constant=partial(no_number, what),
+            parse_int=partial(whole_number, what),
+        )
     except UnicodeDecodeError:
         raise ValueError(f"{what} needs text in UTF-8; got other bytes.") from None
     except RecursionError:
@@ -50,6 +54,3 @@ def whole_number(what: str, digits: str) -> int:
     if len(digits) > MOST_DIGITS:
         raise ValueError(f"{what} needs numbers of at most {MOST_DIGITS} digits; got {len(digits)}.")
     return int(digits)
-
-
-HOOKS = {"object_pairs_hook": once_each, "parse_constant": no_number, "parse_int": whole_number}

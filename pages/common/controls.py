@@ -1,6 +1,7 @@
 """Controls: a widget and what it means. Numbers are typed as text, so that a wrong one gets a sentence and stays."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from mlp.limits import LONGEST_FIELD
 from mlp.view.numbers import editable_number, parse_number, parse_whole_number, quoted
 from pages.common.messages import plain
 
-Width = int | str
+Width = int | Literal["stretch"]
 
 
 def number_field(

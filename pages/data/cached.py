@@ -30,8 +30,13 @@ def bundled_dataset(name: str) -> Dataset:
 @st.cache_resource(max_entries=SPLITS, show_spinner=False)
 def bundled_split(data: DataConfig) -> Split:
     """Return the split of a data set that comes with the app, read-only."""
-    settings = {"test_size": data.test_size, "random_state": data.random_state, "swapped": data.swapped}
-    parts = split(bundled_dataset(data.dataset), scaling=data.scaling, **settings)
+    parts = split(
+        bundled_dataset(data.dataset),
+        test_size=data.test_size,
+        random_state=data.random_state,
+        scaling=data.scaling,
+        swapped=data.swapped,
+    )
     for array in vars(parts).values():
         array.flags.writeable = False
     return parts

@@ -26,21 +26,21 @@ def dataset_section(dataset: Dataset | None) -> None:
     if dataset is None:
         st.markdown("**No data yet.** Choose a CSV file above; what was read of it appears here.")
     elif dataset.image_shape:
-        pictures(dataset)
+        pictures(dataset, dataset.image_shape)
     else:
         numbers(dataset)
 
 
-def pictures(dataset: Dataset) -> None:
+def pictures(dataset: Dataset, shape: tuple[int, int]) -> None:
     """Draw the first images of the digits, as on the sheet."""
-    height, width = dataset.image_shape
+    height, width = shape
     st.markdown(
         f"**{len(dataset.X):,} images of handwritten digits**, {height} by {width} pixels from 0, paper, to 16, ink. "
         f"The first {SAMPLES}:"
     )
     with st.container(horizontal=True, gap="xsmall"):
         for pixels, label in zip(dataset.X[:SAMPLES], dataset.y[:SAMPLES], strict=True):
-            name, image = dataset.classes[label], picture(pixels, dataset.image_shape)
+            name, image = dataset.classes[label], picture(pixels, shape)
             st.image(image, caption=name, width=SAMPLE_WIDTH, output_format="PNG", alt=f"A handwritten {name}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from mlp.datasets.drawing import reduce_drawing
+from mlp.datasets.drawing import DRAWING_SHAPE, reduce_drawing
 from mlp.experiments.outcome.drawn import Outputs, drawn_outputs
 from mlp.experiments.training.run import Run
 from mlp.view.charts import prepared
@@ -59,7 +59,7 @@ def answers(run: Run, drawing: np.ndarray) -> None:
     dataset, raw = dataset_of(data.dataset), split_of(replace(data, scaling="none"))
     outputs = dict(zip((OURS, PEER), drawn_outputs(run, drawing, raw.X_train), strict=True))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.html(seen_html(drawing, dataset.image_shape), width="content")
+        st.html(seen_html(drawing, DRAWING_SHAPE), width="content")
         st.markdown("  \n".join(answer_words(name, each, dataset.classes) for name, each in outputs.items()))
     if any(outputs.values()):
         bars(outputs, dataset.classes)

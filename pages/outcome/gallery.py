@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from mlp.arrays import Array
 from mlp.datasets import Dataset, Split, noun_of
 from mlp.experiments.outcome.judgement import GROUPS, Judgement
 from mlp.view.outcome.gallery import gallery_html, group_words, nowhere, outputs_words
@@ -17,14 +18,14 @@ def gallery(judgement: Judgement, split: Split, dataset: Dataset) -> None:
     if judgement.groups is None:
         return
     st.subheader("Where they disagree", anchor="gallery")
-    st.fragment(images)(judgement, split, dataset)
+    st.fragment(images)(judgement.groups, judgement, split, dataset)
 
 
-def images(judgement: Judgement, split: Split, dataset: Dataset) -> None:
+def images(groups: dict[str, Array], judgement: Judgement, split: Split, dataset: Dataset) -> None:
     """Draw the choice and the images of the chosen group, a page of them at first."""
     group = st.segmented_control("Which ones", GROUPS, default=GROUPS[0], required=True, key=GROUP,
-                                 format_func=partial(group_words, judgement), label_visibility="collapsed")  # fmt: skip
-    indices = judgement.groups[group]
+                                 format_func=partial(group_words, groups), label_visibility="collapsed")  # fmt: skip
+    indices = groups[group]
     if not len(indices):
         st.markdown(nowhere(group, noun_of(dataset.name)))
         return

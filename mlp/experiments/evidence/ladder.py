@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mlp.experiments.config import Comparison, OurConfig
+from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.experiments.evidence.recipes import mean_of, seeded, summary_of
 from mlp.experiments.evidence.seed_statistics import Contrast, Summary, holm, paired_test
 from mlp.experiments.evidence.verdict import LEVEL
@@ -98,7 +98,11 @@ def rungs(comparison: Comparison, order: Iterable[str] = ()) -> tuple[Rung, ...]
 def ladder_jobs(comparison: Comparison, ladder: Sequence[Rung], seeds: Sequence[int]) -> list[Job]:
     """Return the trainings of all rungs and, for the proof, scikit-learn's own; it compares the last two's weights."""
     *below, last = (rung.config for rung in ladder)
-    configs = (*((config, False) for config in below), (last, True), (comparison.peer, True))
+    configs: tuple[tuple[Config, bool], ...] = (
+        *((config, False) for config in below),
+        (last, True),
+        (comparison.peer, True),
+    )
     return [job for config, weights in configs for job in seeded(config, seeds, comparison.data, weights=weights)]
 
 
@@ -108,10 +112,10 @@ def climbed(
     """Return what the rungs came to, from the first on, as far as every seed is trained."""
     found: list[RungResult] = []
     for rung in ladder:
-        made = [results.get(job) for job in seeded(rung.config, seeds, comparison.data)]
-        if not all(made):
+        jobs = seeded(rung.config, seeds, comparison.data)
+        if not all(job in results for job in jobs):
             break
-        found.append(rung_result(rung, made, found[-1] if found else None))
+        found.append(rung_result(rung, [results[job] for job in jobs], found[-1] if found else None))
     return found
 
 
@@ -121,13 +125,15 @@ def rung_result(rung: Rung, made: Sequence[Trained], before: RungResult | None) 
     tests = tuple(point.test_accuracy for point in last)
     sound = all(map(math.isfinite, (*tests, *(before.tests if before else ()))))
     return RungResult(
-        rung,
-        summary_of(last, "train_accuracy"),
-        summary_of(last, "test_accuracy"),
-        tests,
-        paired_test(tests, before.tests) if before and sound else None,
-        *(mean_of(last, name) for name in ("epoch", "updates", "seconds")),
-        sum(each.diverged for each in made),
+        rung=rung,
+        train=summary_of(last, "train_accuracy"),
+        test=summary_of(last, "test_accuracy"),
+        tests=tests,
+        step=paired_test(tests, before.tests) if before and sound else None,
+        epochs=mean_of(last, "epoch"),
+        updates=mean_of(last, "updates"),
+        seconds=mean_of(last, "seconds"),
+        diverged=sum(each.diverged for each in made),
     )
 
 
@@ -172,8 +178,12 @@ def proof(
     data = comparison.data
     pairs = zip(seeded(ladder[-1].config, seeds, data), seeded(comparison.peer, seeds, data), strict=True)
     both = [(results[ours], results[peer]) for ours, peer in pairs if ours in results and peer in results]
-    if not both:
+    networks = [(ours.network, peer.network) for ours, peer in both if ours.network and peer.network]
+    if not networks:
         return None
-    gaps = [largest_difference(ours.network, peer.network) for ours, peer in both]
-    epochs, classes = max(peer.last.epoch for _, peer in both), both[0][0].network.sizes[-1]
-    return Proof(len(both), float(np.max(gaps)), int(epochs), classes)
+    return Proof(
+        seeds=len(networks),
+        difference=float(np.max([largest_difference(ours, peer) for ours, peer in networks])),
+        epochs=int(max(peer.last.epoch for _, peer in both)),
+        classes=networks[0][0].sizes[-1],
+    )

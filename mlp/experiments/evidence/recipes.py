@@ -68,8 +68,15 @@ def recipe_result(jobs: Iterable[Job], results: Mapping[Job, Trained]) -> Recipe
     """Return what the trainings of one recipe came to."""
     made = tuple(results[job] for job in jobs if job in results)
     last = [each.last for each in made]
-    accuracies = (summary_of(last, name) for name in ("train_accuracy", "test_accuracy", "test_loss"))
-    return RecipeResult(made, *accuracies, *(mean_of(last, name) for name in ("epoch", "updates", "seconds")))
+    return RecipeResult(
+        made=made,
+        train=summary_of(last, "train_accuracy"),
+        test=summary_of(last, "test_accuracy"),
+        test_loss=summary_of(last, "test_loss"),
+        epochs=mean_of(last, "epoch"),
+        updates=mean_of(last, "updates"),
+        seconds=mean_of(last, "seconds"),
+    )
 
 
 def summary_of(points: Sequence[Point], name: str) -> Summary | None:
@@ -166,9 +173,17 @@ class SplitResult:
 def split_result(comparison: Comparison, results: Mapping[Job, Trained]) -> SplitResult:
     """Return what the twenty trainings of 5x2cv came to; all must be done."""
     ours, peer = (
-        tuple(tuple(results[Job(config, half)].last.test_accuracy for half in pair) for pair in halves(comparison.data))
+        tuple(pair_of_accuracies(config, pair, results) for pair in halves(comparison.data))
         for config in (comparison.ours, comparison.peer)
     )
     differences = np.subtract(ours, peer)
     sound = bool(np.isfinite(differences).all())
     return SplitResult(ours, peer, five_by_two_test(differences) if sound else None)
+
+
+def pair_of_accuracies(
+    config: Config, pair: tuple[DataConfig, DataConfig], results: Mapping[Job, Trained]
+) -> tuple[float, float]:
+    """Return a recipe's test accuracies on the two halves of a split."""
+    first, second = (results[Job(config, half)].last.test_accuracy for half in pair)
+    return first, second

@@ -44,7 +44,7 @@ class Contrast(NamedTuple):
     p_value: float
 
 
-def summary(values: Sequence[float], *, confidence: float = CONFIDENCE) -> Summary:
+def summary(values: Sequence[float] | Array, *, confidence: float = CONFIDENCE) -> Summary:
     """Return the mean of values, their standard deviation, and Student's interval of the mean.
 
     Equal values have no spread to be judged by, as a single one has none: their interval is endless too.
@@ -80,12 +80,12 @@ def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: flo
     ValueError
         If they are not pairs, at least one, of finite values.
     """
-    one, other = finite("one", one), finite("other", other)
-    require(len(one) == len(other), "paired_test", "as many values on either side", (len(one), len(other)))
-    n, mean, sd, interval = summary(one - other, confidence=confidence)
+    a, b = finite("one", one), finite("other", other)
+    require(len(a) == len(b), "paired_test", "as many values on either side", (len(a), len(b)))
+    n, mean, sd, interval = summary(a - b, confidence=confidence)
     if not sd > 0:
         return Contrast(mean, UNKNOWN, without_spread(mean, 0.5 ** (n - 1)))
-    return Contrast(mean, interval, float(ttest_rel(one, other).pvalue))
+    return Contrast(mean, interval, float(ttest_rel(a, b).pvalue))
 
 
 def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
@@ -111,7 +111,7 @@ def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: floa
     return Contrast(gap, student(gap, math.sqrt(sum(squares)), freedom, confidence), float(found.pvalue))
 
 
-def five_by_two_test(differences: Sequence[Sequence[float]]) -> Contrast:
+def five_by_two_test(differences: Sequence[Sequence[float]] | Array) -> Contrast:
     """Return the combined 5x2cv F test of differences in accuracy, a row for each split and a column for each half.
 
     The ten differences share training sets, so that an ordinary t test would find too much. F is the sum of their
@@ -134,7 +134,7 @@ def five_by_two_test(differences: Sequence[Sequence[float]]) -> Contrast:
     return Contrast(gap, None, float(f_distribution.sf(squares / spread, *FREEDOM)))
 
 
-def finite(name: str, values: Sequence[float]) -> Array:
+def finite(name: str, values: Sequence[float] | Array) -> Array:
     """Return values as an array; a ValueError if there is none or one is not finite."""
     sample = np.asarray(values, dtype=float)
     require(sample.ndim == 1 and sample.size > 0 and bool(np.isfinite(sample).all()), name,
@@ -153,7 +153,7 @@ def student_half_width(sd: Array, mean: Array, n: int, *, confidence: float = CO
     return t_distribution.ppf((1 + confidence) / 2, n - 1) * spread / math.sqrt(n)
 
 
-def varies(sd: Array, mean: Array) -> Array:
+def varies(sd: Array | float, mean: Array | float) -> Array:
     """Return whether a standard deviation is more than the rounding of values around this mean."""
     return sd > ROUNDING * np.maximum(1.0, np.abs(mean))
 

@@ -41,9 +41,9 @@ def nowhere(name: str, noun: str) -> str:
     return NOWHERE[name].format(one=noun.removesuffix("s"))
 
 
-def group_words(judgement: Judgement, name: str) -> str:
+def group_words(groups: dict[str, np.ndarray], name: str) -> str:
     """Return a group's title with how many images are in it."""
-    return f"{TITLES[name]} ({len(judgement.groups[name])})"
+    return f"{TITLES[name]} ({len(groups[name])})"
 
 
 def outputs_words(judgement: Judgement) -> str:
@@ -53,7 +53,7 @@ def outputs_words(judgement: Judgement) -> str:
     return f"{words}; for {unsure[0]} its output, which is no probability with this loss." if unsure else f"{words}."
 
 
-def gallery_html(indices: Sequence[int], judgement: Judgement, split: Split, dataset: Dataset) -> str:
+def gallery_html(indices: Sequence[int] | np.ndarray, judgement: Judgement, split: Split, dataset: Dataset) -> str:
     """Return test images, or other examples, as an HTML list, each with what it is and what both models say.
 
     Parameters
@@ -78,13 +78,14 @@ def figure_html(index: int, judgement: Judgement, split: Split, dataset: Dataset
     """Return one test example with what it is and what both models say."""
     true, values = int(split.y_test[index]), split.X_test[index]
     lines = "".join(answer_html(name, answers, index, true, dataset.classes) for name, answers in both(judgement))
-    draw = image_html if dataset.image_shape else features_html
-    return f"<figure>{draw(index, escape(dataset.classes[true]), values, dataset)}{lines}</figure>"
+    name, shape = escape(dataset.classes[true]), dataset.image_shape
+    shown = image_html(index, name, values, shape) if shape else features_html(index, name, values, dataset)
+    return f"<figure>{shown}{lines}</figure>"
 
 
-def image_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -> str:
+def image_html(index: int, name: str, values: np.ndarray, shape: tuple[int, int]) -> str:
     """Return a test image and the class it shows, whose name is HTML already."""
-    source = png_address(picture(values, dataset.image_shape))
+    source = png_address(picture(values, shape))
     caption = f"<figcaption>The image shows <b>{name}</b></figcaption>"
     return f'<img src="{source}" alt="Test image {index + 1}, a handwritten {name}">{caption}'
 

@@ -38,7 +38,7 @@ def frame_of(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     return pd.DataFrame(told, columns=INTERVAL_COLUMNS)
 
 
-def interval_chart(frame: pd.DataFrame, title: str, *, zero: bool = False) -> alt.LayerChart:
+def interval_chart(frame: pd.DataFrame, title: str, *, zero: bool = False) -> alt.LayerChart | alt.FacetChart:
     """Return values as points on bars that span their intervals.
 
     Parameters

@@ -70,7 +70,9 @@ def empty_bands() -> pd.DataFrame:
     return pd.DataFrame(columns=BAND_COLUMNS)
 
 
-def band_chart(frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: bool = False) -> alt.LayerChart:
+def band_chart(
+    frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: bool = False
+) -> alt.LayerChart | alt.FacetChart:
     """Return learning curves over seeds: thin lines, their mean, and the band of the mean.
 
     Parameters

@@ -60,7 +60,7 @@ def empty_ladder() -> pd.DataFrame:
     return pd.DataFrame(columns=(*CLIMB_COLUMNS, "value"))
 
 
-def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart:
+def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart | alt.FacetChart:
     """Return the ladder as a chart: a row a rung, the mean accuracies on bars that span their intervals.
 
     Parameters

@@ -91,7 +91,7 @@ def story(results: Sequence[RungResult]) -> str:
     if len(results[0].tests) == 1:
         return "With one seed no change can be told from chance. Take more: the rungs are compared seed by seed."
     stars = beyond_chance(results, len(results) - 1)
-    told = [(each.step.gap, each) for each, starred in zip(results, stars, strict=True) if starred]
+    told = [(each.step.gap, each) for each, starred in zip(results, stars, strict=True) if each.step and starred]
     falls = min((pair for pair in told if pair[0] < 0), key=_gap, default=None)
     rises = max((pair for pair in told if pair[0] > 0), key=_gap, default=None)
     parts = []
@@ -105,9 +105,10 @@ def story(results: Sequence[RungResult]) -> str:
             f"With {len(results[0].tests)} seeds no single change of the test accuracy stands out from chance. That is "
             "no proof that the changes do nothing: more seeds see smaller ones."
         )
-    ends = results[0].test, results[-1].test
-    whole = f" From the first rung to the last it goes from {share(ends[0].mean)} to {share(ends[1].mean)}."
-    return f"{' '.join(parts)}.{whole if all(ends) else ''}"
+    first, last, whole = results[0].test, results[-1].test, ""
+    if first and last:
+        whole = f" From the first rung to the last it goes from {share(first.mean)} to {share(last.mean)}."
+    return f"{' '.join(parts)}.{whole}"
 
 
 def _gap(pair: tuple[float, RungResult]) -> float:

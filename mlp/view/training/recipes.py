@@ -22,7 +22,7 @@ OVER_SPLITS = (
 )
 
 
-def recipe_rows(ours: RecipeResult, peer: RecipeResult) -> list[tuple[str, str, str]]:
+def recipe_rows(ours: RecipeResult, peer: RecipeResult) -> list[tuple[str, ...]]:
     """Return the rows of the table over seeds: what, ours, scikit-learn's."""
     both = ours, peer
     return [
@@ -52,7 +52,7 @@ def seeds_words(recipe: RecipeResult) -> str:
 def seeds_verdict(ours: RecipeResult, peer: RecipeResult) -> str:
     """Return what the seeds say about the two recipes, in one sentence."""
     contrast = contrast_of_recipes(ours, peer)
-    if contrast is None:
+    if contrast is None or ours.test is None or peer.test is None:
         least = "Two seeds of each recipe are the least that can be compared"
         return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."
     n = seeds_of(ours.test.n, peer.test.n)

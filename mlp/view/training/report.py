@@ -28,7 +28,7 @@ OVER_SEEDS = (
 )
 
 
-def result_rows(run: Run, *, running: bool) -> list[tuple[str, str, str]]:
+def result_rows(run: Run, *, running: bool) -> list[tuple[str, ...]]:
     """Return the rows of the table of results: what, ours, scikit-learn's."""
     return [
         ("Training accuracy", *(number(r.train_accuracy) for r in records(run))),
@@ -141,16 +141,17 @@ def equal_words(comparison: Comparison) -> str:
 def reasons(run: Run) -> list[str]:
     """Return what the differing hyperparameters did in this run, the weightiest first."""
     ours, peer = records(run)
-    different = {row.name: row for row in differences(run.comparison.ours, run.comparison.peer)}
+    different = {row.name for row in differences(run.comparison.ours, run.comparison.peer)}
     told = []
     if not different:
         told.append(nothing_differs(ours, peer))
     if "batch_size" in different and ours.epoch and peer.epoch:
         a, b = ours.updates // ours.epoch, peer.updates // peer.epoch
         told.append(f"**Batch size.** Ours corrects its weights {times(a)} an epoch, scikit-learn {times(b)}.")
-    if row := different.get("momentum"):
-        told.append(f"**Momentum.** {lengthening(OURS, row.ours)}; {lengthening(PEER, row.peer)}.")
-    if {"max_iter", "n_iter_no_change", "tol"} & set(different):
+    if "momentum" in different:
+        momenta = ((OURS, run.comparison.ours.momentum), (PEER, run.comparison.peer.momentum))
+        told.append(f"**Momentum.** {'; '.join(lengthening(name, momentum) for name, momentum in momenta)}.")
+    if {"max_iter", "n_iter_no_change", "tol"} & different:
         told.append(
             f"**Epochs.** Ours made {ours.epoch:,}, scikit-learn {peer.epoch:,}: {ours.updates:,} and {peer.updates:,} "
             "updates."

@@ -75,13 +75,13 @@ def test_an_output_that_is_no_probability_is_not_shown_as_one():
 
 @pytest.mark.parametrize("name", GROUPS)
 def test_every_group_has_a_title_with_its_count_and_words_for_none(name):
-    assert group_words(JUDGEMENT, name).endswith("(1)")
+    assert group_words(JUDGEMENT.groups, name).endswith("(1)")
     assert NOWHERE[name].startswith("Nowhere: ")
 
 
 def test_titles_say_who_is_right():
-    assert group_words(JUDGEMENT, ONLY_OURS) == "Only ours right (1)"
-    assert group_words(JUDGEMENT, BOTH_WRONG) == "Both wrong (1)"
+    assert group_words(JUDGEMENT.groups, ONLY_OURS) == "Only ours right (1)"
+    assert group_words(JUDGEMENT.groups, BOTH_WRONG) == "Both wrong (1)"
 
 
 def test_examples_that_are_no_images_show_their_first_features_as_text():
