@@ -28,6 +28,8 @@ class Dataset:
         The shape in which a row of X is a picture.
     feature_names : tuple of n_features str
         Empty where the columns have no names.
+    notes : tuple of str
+        Sentences on what was decided while it was read.
 
     Examples
     --------
@@ -44,6 +46,7 @@ class Dataset:
     description: str
     image_shape: tuple[int, int] | None = None
     feature_names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def class_counts(self) -> tuple[int, ...]:

@@ -1,48 +1,93 @@
 """A visitor's own table as a data set: columns of numbers and one of classes, or a sentence that says why not."""
 
 import hashlib
-from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 
 from mlp.datasets.dataset import Dataset
-from mlp.datasets.own_cells import MISSING, distinct, number, short
+from mlp.datasets.own_classes import classes_of
+from mlp.datasets.own_column import Column
+from mlp.datasets.own_numbering import doubt_words, numbering_words
 from mlp.datasets.own_table import Table, read_table
 
 OWN = "own"
-LEAST_CLASSES, CLASSES, LEAST_EXAMPLES = 2, 50, 2
-LARGEST_NUMBER = 1e15
+LABEL_NAMES = frozenset({"label", "class", "target"})
 
 
-def own_dataset(content: bytes, label: int | None = None) -> Dataset:
-    """Return the data set in a CSV file, named by a hash of the file and the label column.
+@dataclass(frozen=True)
+class Answers:
+    """What a visitor says where a table leaves a choice.
+
+    Attributes
+    ----------
+    decimal : {"point", "comma"}, optional
+        The decimal sign of the file.
+    alike : {"one class", "different classes"}, optional
+        What classes are whose names differ in capitals, blanks or decimals alone.
+    numbering : bool
+        Whether a column that only numbers the rows is a feature all the same.
+    """
+
+    decimal: str | None = None
+    alike: str | None = None
+    numbering: bool = False
+
+
+ASKED_NOTHING = Answers()
+
+
+def own_dataset(content: bytes, label: int | None = None, answers: Answers = ASKED_NOTHING) -> Dataset:
+    """Return the data set in a CSV file, named by a hash of the file, the label column and the answers.
 
     Parameters
     ----------
     content : bytes
         As `read_table` reads it.
     label : int, optional
-        Which column holds the classes, counted from 0; the last one by default.
+        Which column holds the classes, counted from 0; by default `usual_label`.
+    answers : Answers, optional
 
     Raises
     ------
     ValueError
-        A sentence that says what is needed, the limit and what came.
+        A sentence that says what is needed, the limit and what came; an `Undecided` where an answer is needed.
     """
-    return labelled(read_table(content), label, content)
+    return labelled(read_table(content, answers.decimal), label, answers)
 
 
-def labelled(table: Table, label: int | None, content: bytes) -> Dataset:
-    """Return a table that was read from `content` as a data set."""
-    columns = len(table.columns)
-    label = columns - 1 if label is None else label
-    if not 0 <= label < columns:
-        raise ValueError(f"The label column must be one of the {columns} columns; column {label + 1} was asked for.")
-    names, y = classes_of(table, label)
-    features = [j for j in range(columns) if j != label]
-    X = np.column_stack([numbers_of(table, j) for j in features])
-    digest = hashlib.sha256(content + f" label {label}".encode()).hexdigest()[:16]
-    return Dataset(f"{OWN}:{digest}", X, y, names, "", None, tuple(table.columns[j] for j in features))
+def labelled(table: Table, label: int | None = None, answers: Answers = ASKED_NOTHING) -> Dataset:
+    """Return a table as a data set, with notes on what was decided; as `own_dataset`."""
+    count = len(table.columns)
+    label = usual_label(table) if label is None else label
+    if not 0 <= label < count:
+        raise ValueError(f"The label column must be one of the {count} columns; column {label + 1} was asked for.")
+    names, y, about_classes = classes_of(table.columns[label], table.format.decimal, table.lines, answers.alike)
+    numbering = [j for j in table.numbering if j != label]
+    features = [j for j in range(count) if j != label and (answers.numbering or j not in numbering)]
+    if not features:
+        raise ValueError(
+            f"A feature is needed beside the label; {numbering_words([table.names[j] for j in numbering], False)}"
+        )
+    X = np.column_stack([numbers_of(table.columns[j]) for j in features])
+    about_rows = [numbering_words([table.names[j] for j in numbering], answers.numbering)] if numbering else []
+    about_rows += doubt_words(table.columns) if 0 in features and 0 not in numbering else ()
+    feature_names = tuple(table.names[j] for j in features)
+    return Dataset(name_of(table, label, answers), X, y, names, "", None, feature_names,
+                   (*table.notes, *about_rows, *about_classes))  # fmt: skip
+
+
+def usual_label(table: Table) -> int:
+    """Return the only column that is called label, class or target, else the last one that doesn't number the rows."""
+    called = [j for j, name in enumerate(table.names) if name.lower() in LABEL_NAMES]
+    rest = [j for j in range(len(table.columns)) if j not in table.numbering]
+    return called[0] if len(called) == 1 else (rest or [len(table.columns) - 1])[-1]
+
+
+def name_of(table: Table, label: int, answers: Answers) -> str:
+    """Return a name that is the same for the same file, label and answers alone."""
+    choices = f"{table.fingerprint} label {label} {answers.alike} {answers.numbering}"
+    return f"{OWN}:{hashlib.sha256(choices.encode()).hexdigest()[:16]}"
 
 
 def is_own(name: str) -> bool:
@@ -50,62 +95,8 @@ def is_own(name: str) -> bool:
     return name == OWN or name.startswith(f"{OWN}:")
 
 
-def classes_of(table: Table, label: int) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the classes in a column, in order, and the index of each row's."""
-    cells, name = [row[label] for row in table.rows], table.columns[label]
-    if "" in cells:
-        raise ValueError(f"Every cell needs a value; the label '{name}' has none in {line_of(table, cells.index(''))}.")
-    counts = Counter(cells)
-    require_classes(counts, name)
-    found = sorted(counts, key=lambda cell: order_of(cell, table.decimal_comma))
-    indices = {cell: k for k, cell in enumerate(found)}
-    return distinct(found), np.array([indices[cell] for cell in cells], dtype=np.int64)
-
-
-def order_of(cell: str, comma: bool) -> tuple[float, str]:
-    """Return what classes are sorted by: numbers by size, and then texts by their letters."""
-    value = number(cell, comma)
-    return (np.inf if value is None or np.isnan(value) else value), cell
-
-
-def require_classes(counts: Counter, name: str) -> None:
-    """Raise a ValueError unless a column's values are few enough to be classes, and each has examples enough."""
-    if len(counts) > CLASSES:
-        raise ValueError(
-            f"A label of {LEAST_CLASSES} to {CLASSES} classes is needed; '{name}' has {len(counts):,}. It is probably "
-            "a number to predict: choose another column."
-        )
-    if len(counts) < LEAST_CLASSES:
-        only = short(next(iter(counts)))
-        raise ValueError(f"A label of {LEAST_CLASSES} to {CLASSES} classes is needed; '{name}' has only '{only}'.")
-    rarest, times = min(counts.items(), key=lambda item: item[1])
-    if times < LEAST_EXAMPLES:
-        raise ValueError(
-            f"Each class needs at least {LEAST_EXAMPLES} examples; '{short(rarest)}' in '{name}' has {times}."
-        )
-
-
-def numbers_of(table: Table, column: int) -> np.ndarray:
-    """Return the numbers of a column."""
-    values = [number(row[column], table.decimal_comma) for row in table.rows]
-    for i, value in enumerate(values):
-        if value is None or not abs(value) <= LARGEST_NUMBER:
-            raise ValueError(wrong_cell(table, i, column))
-    return np.array(values)
-
-
-def wrong_cell(table: Table, i: int, column: int) -> str:
-    """Return what is wrong with a cell that is no usable number."""
-    cell, where = table.rows[i][column], f"column '{table.columns[column]}'"
-    there = f"'{short(cell)}' in {line_of(table, i)}"
-    if cell.lower() in MISSING:
-        came = f" but '{cell}'" if cell else ""
-        return f"Every cell needs a value; {where} has none{came} in {line_of(table, i)}."
-    if number(cell, table.decimal_comma) is None:
-        return f"Every column but the label needs numbers; {where} has {there}."
-    return f"Numbers of at most {LARGEST_NUMBER:g} in size are needed; {where} has {there}."
-
-
-def line_of(table: Table, i: int) -> str:
-    """Return where a row stands in the file."""
-    return f"line {table.lines[i]} of the file"
+def numbers_of(column: Column) -> np.ndarray:
+    """Return the numbers of a column; a ValueError if a cell is none."""
+    if column.numbers is None:
+        raise ValueError(column.wrong)
+    return column.numbers

@@ -1,22 +1,16 @@
-"""The cells of a visitor's table: which are numbers, which are missing, and how a text is shown."""
+"""The cells of a visitor's table: which are missing, and how a text is shown."""
 
 from collections import Counter
 
-MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "?"})
+MISSING = frozenset(
+    {"", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "?", ".", "<na>", "#n/a", "#na", "#value!", "missing"}
+)
 LONGEST_NAME = 40
 
 
-def is_text(cell: str, comma: bool) -> bool:
-    """Return whether a cell has something in it that is not a number."""
-    return cell.lower() not in MISSING and number(cell, comma) is None
-
-
-def number(cell: str, comma: bool) -> float | None:
-    """Return the number in a cell, None if it is none; inf and nan are numbers here."""
-    try:
-        return None if "_" in cell else float(cell.replace(",", ".") if comma and "." not in cell else cell)
-    except ValueError:
-        return None
+def is_missing(cell: str) -> bool:
+    """Return whether a cell says that there is no value."""
+    return len(cell) <= LONGEST_NAME and cell.lower() in MISSING
 
 
 def distinct(names: list[str]) -> tuple[str, ...]:
@@ -28,6 +22,8 @@ def distinct(names: list[str]) -> tuple[str, ...]:
 
 def short(text: str) -> str:
     """Return text in one line of printable characters, cut to what can be shown."""
-    shown = "".join(char if char.isprintable() else " " for char in text[: 2 * LONGEST_NAME])
+    shown = text[: 2 * LONGEST_NAME]
+    if not shown.isprintable():
+        shown = "".join(char if char.isprintable() else " " for char in shown)
     shown = " ".join(shown.split())
     return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"

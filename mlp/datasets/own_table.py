@@ -1,141 +1,177 @@
-"""A visitor's file as a table of text: bounded, rectangular, with names for its columns, or refused in a sentence."""
+"""A visitor's file as a table of columns: bounded, rectangular, read in one way, or refused in a sentence."""
 
-import csv
-import io
+import hashlib
 import itertools
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mlp.datasets.own_cells import distinct, is_text, short
+from mlp.datasets.own_column import Column, column_of
+from mlp.datasets.own_header import ROW_NAMES, header_words, is_header, names_of
+from mlp.datasets.own_lines import SEPARATOR_NAMES, Lines, common_width, lines_of, rows_of, separator_of
+from mlp.datasets.own_numbering import numbering_columns
+from mlp.datasets.own_numbers import COMMA, Format, format_of, looks_like_number, number
+from mlp.datasets.own_text import text_of
 
-LARGEST_FILE = 5 * 1024**2
-ROWS, COLUMNS = 20_000, 500
-# A tab or a semicolon hardly ever stands in a table of another separator; a comma does, as a decimal comma
-SEPARATORS = ("\t", ";", ",")
-LOOKED_AT = 20
-SAVE_AS = "save the table as CSV with UTF-8"
+ROWS, COLUMNS = 20_000, 1024
+
+Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Cells of text with as many in each row as there are columns.
+    """The columns of a file.
 
     Attributes
     ----------
-    columns : tuple of str
-        Their names, short enough to be shown.
-    rows : list of list of str
-    lines : list of int
+    columns : tuple of Column
+    lines : tuple of int
         The line of the file in which each row ends.
-    decimal_comma : bool
-        Whether 1,5 is a number.
+    format : Format
+        How its numbers are written.
+    numbering : tuple of int
+        The columns that only number or name the rows.
+    notes : tuple of str
+        Sentences on what was decided about the file.
+    fingerprint : str
+        A hash of the file and of the decimal sign its numbers were read with.
     """
 
-    columns: tuple[str, ...]
-    rows: list[list[str]]
-    lines: list[int]
-    decimal_comma: bool
+    columns: tuple[Column, ...]
+    lines: tuple[int, ...]
+    format: Format
+    numbering: tuple[int, ...]
+    notes: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        return tuple(column.name for column in self.columns)
 
 
-def read_table(content: bytes) -> Table:
-    """Return the table in a file: separated by commas, semicolons or tabs, UTF-8 or Latin-1, with or without names.
+def read_table(content: bytes, decimal: str | None = None) -> Table:
+    """Return the table in a file.
 
-    A first row in which all cells but at most one are numbers is data; else its cells are the columns' names.
+    Parameters
+    ----------
+    content : bytes
+        Text; its cells are separated by commas, semicolons, tabs, | or blanks. The first row may name the columns.
+        Lines that begin with #, rows without any cell and Excel's line `sep=;` are no part of the table.
+    decimal : {"point", "comma"}, optional
+        The decimal sign; by default the one that the numbers need.
 
     Raises
     ------
     ValueError
         A sentence that says what is needed, the limit and what came.
     """
-    if len(content) > LARGEST_FILE:
-        raise ValueError(
-            f"A file of at most {LARGEST_FILE // 1024**2} MB ({LARGEST_FILE:,} bytes) is needed; this one has "
-            f"{len(content):,} bytes."
-        )
-    text = as_text(content)
-    separator = separator_of(text)
-    lines, rows, count = rows_of(text, separator)
-    comma = separator == ";"
-    named = sum(is_text(cell, comma) for cell in rows[0]) > 1
-    columns = names_of(rows[0]) if named else tuple(f"column {j + 1}" for j in range(len(rows[0])))
-    if count - named > ROWS:
-        raise ValueError(f"A table of at most {ROWS:,} rows is needed; this one has {count - named:,}.")
-    if named and count == 1:
-        raise ValueError("Rows of data are needed below the names of the columns; this file has none.")
-    return Table(columns, rows[named:], lines[named:], comma)
+    text, said = text_of(content)
+    lines = lines_of(text)
+    separator = separator_of(lines)
+    ends, rows, count = rectangle(lines, separator)
+    raw, columns, unstripped, about_names = parted(rows, lines, separator)
+    named = len(rows) - len(columns[0])
+    require_rows(len(columns[0]), count - named)
+    ends, names = tuple(ends[named:]), names_of(raw)
+    written = format_of(columns, separator, ends, decimal)
+    read = tuple(map(column_of, names, columns, unstripped, itertools.repeat(written.decimal), itertools.repeat(ends)))
+    notes = (*said, *comment_words(lines), *about_names, *format_words(written))
+    fingerprint = hashlib.sha256(content + written.decimal.encode()).hexdigest()
+    return Table(read, ends, written, numbering_columns(read, raw), notes, fingerprint)
 
 
-def as_text(content: bytes) -> str:
-    """Return the text of a file; a ValueError if it is binary or empty."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError(f"Text in UTF-8 or Latin-1 is needed; this file is UTF-16: {SAVE_AS}.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
-    if control := next((char for char in text if char < " " and char not in "\t\r\n"), None):
-        raise ValueError(
-            f"A text file is needed; this one has characters such as number {ord(control)}, as Excel workbooks and "
-            f"images do: {SAVE_AS}."
-        )
-    if not text.strip():
-        raise ValueError("A table with rows is needed; this file is empty.")
-    return text
+def rectangle(lines: Lines, separator: str) -> tuple[list[int], list[list[str]], int]:
+    """Return where the rows end, their cells, and how many there are; of too many rows only the first.
 
-
-def separator_of(text: str) -> str:
-    """Return the first separator that gives each of the first rows equally many cells, else the most frequent one."""
-    for separator in SEPARATORS:
-        try:
-            widths = {len(row) for _, row in itertools.islice(cells_of(text, separator), LOOKED_AT)}
-        except ValueError:  # quotation marks that fit another separator
-            continue
-        if len(widths) == 1 and widths != {1}:
-            return separator
-    first = text.lstrip().splitlines()[0]
-    return max(reversed(SEPARATORS), key=first.count)
-
-
-def cells_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not blank as stripped cells, with the line of the file in which each ends."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
-    while True:
-        try:
-            row = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error:
-            raise ValueError(
-                "Quotation marks must come in pairs around whole cells, of at most 131,072 characters; the ones up to "
-                f"line {reader.line_num} of the file do not."
-            ) from None
-        if len(row) > 1 or any(row):
-            yield reader.line_num, row
-
-
-def rows_of(text: str, separator: str) -> tuple[list[int], list[list[str]], int]:
-    """Return the lines and the rows of a table, a few more than are allowed at most, and how many rows there are."""
-    found = cells_of(text, separator)
-    head = next(found, None)
-    width = len(head[1]) if head else 0
+    The rows are as wide as the last column that holds something; the first one may lack a cell, as R writes it.
+    """
+    found = rows_of(lines, separator)
+    pairs = list(itertools.islice(found, ROWS + 2))
+    ends, rows = [end for end, _ in pairs], [row for _, row in pairs]
+    width, widths = common_width(rows) if rows else (0, [])
     if not 2 <= width <= COLUMNS:
         raise ValueError(
-            f"A table of 2 to {COLUMNS} columns is needed, features and a label, separated by commas, semicolons or "
-            f"tabs; this one has {width:,}."
+            f"A table of 2 to {COLUMNS:,} columns is needed, features and a label, separated by {SEPARATOR_NAMES}; "
+            f"this one has {width:,}."
         )
-    lines, rows = [], []
-    for line, row in itertools.islice(itertools.chain([head], found), ROWS + 1):
-        if len(row) != width:
-            raise ValueError(f"Every row needs {width} cells, as the first one has; line {line} has {len(row):,}.")
-        lines.append(line)
-        rows.append(row)
-    return lines, rows, len(rows) + sum(1 for _ in found)
+    unlike = [i for i, cells in enumerate(widths) if cells != width]
+    without_corner = unlike == [0] and widths[0] == width - 1 and len(rows) > 2
+    if unlike and not without_corner:
+        raise ValueError(odd_row(ends[unlike[0]], widths[unlike[0]], width, widths[0], separator))
+    if max(map(len, rows)) > width:
+        rows = [row[:width] for row in rows]
+    return ends, rows, len(rows) + sum(1 for _ in found)
 
 
-def names_of(cells: list[str]) -> tuple[str, ...]:
-    """Return the names of columns, "column 3" for one without; a ValueError if one occurs twice."""
-    name, times = Counter(cell for cell in cells if cell).most_common(1)[0]
-    if times > 1:
-        raise ValueError(f"Each column needs a name of its own; {times} columns are called '{short(name)}'.")
-    return distinct([cell or f"column {j + 1}" for j, cell in enumerate(cells)])
+def odd_row(line: int, cells: int, width: int, first: int, separator: str) -> str:
+    """Return the sentence on a row that is narrower or wider than the others."""
+    as_which = "as the first one has" if first == width else "as most have"
+    cure = ""
+    if separator == "," and max(cells, width) > first > 1:
+        cure = " Where numbers have decimal commas, their cells need another separator, such as a semicolon."
+    elif first != width:
+        cure = " A title or a remark above the table needs a # in front."
+    return f"Every row needs {width:,} cells, {as_which}; line {line} has {cells:,}.{cure}"
+
+
+def parted(
+    rows: list[list[str]], lines: Lines, separator: str
+) -> tuple[list[str], list[Cells], list[Cells], tuple[str, ...]]:
+    """Return the names of a table's columns, empty for one without, and what was decided.
+
+    Between them stand the cells of each column without and with the blanks around them. Columns without a name and
+    without a value are left out.
+    """
+    first, cornerless = stripped(rows[0]), len(rows[0]) < len(rows[-1])
+    unstripped = list(zip(*(rows[1:] if cornerless else rows), strict=True))
+    columns = list(map(stripped, unstripped))
+    below = [cells[1:] for cells in columns]
+    if cornerless:
+        raw, notes = (ROW_NAMES, *first), ()
+    elif is_header(first, below):
+        raw, notes, columns, unstripped = first, header_words(first), below, [cells[1:] for cells in unstripped]
+    else:
+        raw, notes = names_above(lines, separator, len(first))
+    held = [j for j, cells in enumerate(columns) if raw[j] or not cells or any(cells)]
+    return [raw[j] for j in held], [columns[j] for j in held], [unstripped[j] for j in held], notes
+
+
+def stripped(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return cells without blanks around them."""
+    return tuple(map(str.strip, cells))
+
+
+def names_above(lines: Lines, separator: str, width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names in a remark right above a table that has none of its own, as NumPy writes them; else none."""
+    above = Lines([lines.heading.lstrip(' \t"#')], [1])
+    try:
+        cells = [cell.strip() for _, row in rows_of(above, separator) for cell in row]
+    except ValueError:
+        cells = []
+    if len(cells) == width and not any(map(looks_like_number, cells)):
+        return tuple(cells), ("The remark above the table holds the columns' names.",)
+    return ("",) * width, ("It has no names for its columns: the first row is data.",)
+
+
+def require_rows(held: int, count: int) -> None:
+    """Raise a ValueError if a table has no rows below its names, or too many."""
+    if not held:
+        raise ValueError("Rows of data are needed below the names of the columns; this file has none.")
+    if count > ROWS:
+        raise ValueError(f"A table of at most {ROWS:,} rows is needed; this one has {count:,}.")
+
+
+def comment_words(lines: Lines) -> tuple[str, ...]:
+    """Return what was done with lines that begin with #."""
+    if not lines.comments:
+        return ()
+    return (f"{'A line' if lines.comments == 1 else f'{lines.comments:,} lines'} beginning with # "
+            f"{'is' if lines.comments == 1 else 'are'} no part of the table.",)  # fmt: skip
+
+
+def format_words(written: Format) -> tuple[str, ...]:
+    """Return how the numbers were read, where that is not how Python writes them."""
+    words = ("Its numbers have a decimal comma.",) if written.decimal == COMMA else ()
+    if written.thousands and (value := number(written.thousands, written.decimal)) is not None:
+        words += (f"Signs for thousands are left out: {written.thousands} is {value:.10g}.",)
+    return words

@@ -1,72 +1,104 @@
 """The field for a visitor's own CSV, and the choice of the column its classes are in."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from mlp.datasets import own_dataset
+from mlp.datasets.own import labelled, usual_label
 from mlp.datasets.own_cells import short
-from mlp.datasets.own_table import COLUMNS, LARGEST_FILE, ROWS, read_table
+from mlp.datasets.own_lines import SEPARATOR_NAMES
+from mlp.datasets.own_numbers import Undecided
+from mlp.datasets.own_table import COLUMNS, ROWS, read_table
+from mlp.datasets.own_text import LARGEST_FILE
 from pages.common.live import BOTH
 from pages.common.messages import plain
 from pages.data.own_data import Own, Source, current_name, held, hold
+from pages.data.own_questions import DOUBTED, TRIED, answers_of, ask_alike, decimal_answer, set_answers, tried
 
-SOURCE, READ, TRIED, PROBLEM = "q3: own source", "q3: own read", "q3: own tried", "q3: own problem"
+SOURCE, READ, PROBLEM = "q3: own source", "q3: own read", "q3: own problem"
 MEGABYTES = LARGEST_FILE // 1024**2
 NEEDED = (
-    f"A table of numbers with a column of classes, at most {MEGABYTES} MB, {ROWS:,} rows and {COLUMNS} columns. Cells "
-    "are separated by commas, semicolons or tabs; the first row may hold the columns' names."
+    f"A table of numbers with a column of classes, at most {MEGABYTES} MB, {ROWS:,} rows and {COLUMNS:,} columns. "
+    f"Cells are separated by {SEPARATOR_NAMES}; the first row may hold the columns' names."
 )
 LINKS = "A link to this page can't hold the file: whoever opens it chooses one there. Nobody else sees yours."
 
 
 def own_controls() -> str:
-    """Draw the field and the choice, and return the name of the data set in use; `OWN` without one."""
+    """Draw the field and the choices, and return the name of the data set in use; `OWN` without one."""
     file = st.file_uploader("Your CSV file", key="q3: own file", help=NEEDED, max_upload_size=MEGABYTES)
     if file is not None and file.file_id != st.session_state.get(READ):
-        read(file)
+        st.session_state[READ] = file.file_id
+        read(Source(file.file_id, short(file.name), file.getvalue(), None))
     if source := st.session_state.get(SOURCE):
-        choose_label(source)
+        draw_choices(source)
     if problem := st.session_state.get(PROBLEM):
         st.error(plain(problem + going_on()))
+    elif own := held().get(current_name()):
+        st.caption(plain(" ".join(["How the file was read.", *own.dataset.notes]) if own.dataset.notes else ""))
     st.caption(LINKS)
     return current_name()
 
 
-def read(file) -> None:
-    """Read a file that was just chosen; what was chosen before stays where it is refused."""
-    content, title = file.getvalue(), short(file.name)
+def read(source: Source) -> None:
+    """Read a file that was just chosen, or with another decimal sign; what is in use stays where it is refused."""
     try:
-        source = Source(file.file_id, title, content, read_table(content).columns)
+        source = replace(source, table=read_table(source.content, source.decimal))
     except ValueError as error:
-        st.session_state[PROBLEM] = f"The file '{title}' was not taken. {error}"
+        st.session_state[PROBLEM] = f"The file '{source.title}' was not taken. {error}"
+        if not isinstance(error, Undecided):
+            return
     else:
-        st.session_state[SOURCE], st.session_state[PROBLEM] = source, None
-    st.session_state[READ] = file.file_id
+        st.session_state[PROBLEM] = None
+    st.session_state[SOURCE] = source
 
 
-def choose_label(source: Source) -> None:
-    """Draw the choice of the column of classes, and take the table into use with a choice that is new."""
-    tried, last = st.session_state.get(TRIED), len(source.columns) - 1
+def draw_choices(source: Source) -> None:
+    """Draw what there is to choose about a file, and take it into use with a choice that is new."""
+    decimal = decimal_answer(source)
+    if decimal != source.decimal:
+        read(replace(source, decimal=decimal))
+        source = st.session_state[SOURCE]
+    if source.table is not None:
+        label = choose_label(source)
+        take(source, label)
+        ask_alike(source, label)
+
+
+def choose_label(source: Source) -> int:
+    """Draw the choice of the column of classes and return it."""
+    before = tried(source)
     # Streamlit forgets the choice while another data set or page is shown
-    st.session_state.setdefault(label_key(source), tried[1] if tried and tried[0] == source.id else last)
-    label = st.selectbox(plain(f"Column of classes in {source.title}"), range(last + 1), key=label_key(source),
-                         format_func=source.columns.__getitem__, help="What the others are to tell.")  # fmt: skip
-    if tried == (source.id, label):
+    st.session_state.setdefault(label_key(source), before[0] if before else usual_label(source.table))
+    return st.selectbox(plain(f"Column of classes in {source.title}"), range(len(source.table.columns)),
+                        key=label_key(source), format_func=source.table.names.__getitem__,
+                        help="What the others are to tell.")  # fmt: skip
+
+
+def take(source: Source, label: int) -> None:
+    """Take a table into use, unless it was tried before with the same choices."""
+    answers = answers_of(source, label)
+    if st.session_state.get(TRIED) == (source.id, label, answers):
         return
     try:
-        dataset = own_dataset(source.content, label)
+        dataset = labelled(source.table, label, answers)
     except ValueError as error:
-        st.session_state[PROBLEM] = f"'{source.title}' was not taken with '{source.columns[label]}' as classes. {error}"
+        st.session_state[PROBLEM] = (
+            f"'{source.title}' was not taken with '{source.table.names[label]}' as classes. {error}"
+        )
+        if isinstance(error, Undecided):
+            st.session_state[DOUBTED] = (source.id, label)
     else:
         run = BOTH.current
-        hold(Own(dataset, source, label), run.comparison.data.dataset if run else "")
+        hold(Own(dataset, source, label, answers), run.comparison.data.dataset if run else "")
         st.session_state[PROBLEM] = None
-    st.session_state[TRIED] = (source.id, label)
+    st.session_state[TRIED] = (source.id, label, answers)
 
 
 def going_on() -> str:
     """Return which data stays in use, if any does."""
     own = held().get(current_name())
-    return f" Going on with '{own.source.title}' and '{own.source.columns[own.label]}' as classes." if own else ""
+    return f" Going on with '{own.source.title}' and '{own.source.table.names[own.label]}' as classes." if own else ""
 
 
 def set_own(name: str) -> None:
@@ -75,8 +107,9 @@ def set_own(name: str) -> None:
     if own is None:
         return
     hold(own, name)
-    st.session_state[SOURCE], st.session_state[TRIED] = own.source, (own.source.id, own.label)
+    st.session_state[SOURCE], st.session_state[TRIED] = own.source, (own.source.id, own.label, own.answers)
     st.session_state[label_key(own.source)], st.session_state[PROBLEM] = own.label, None
+    set_answers(own.source, own.label, own.answers)
 
 
 def label_key(source: Source) -> str:

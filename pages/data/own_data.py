@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from mlp.datasets import OWN, Dataset, Split, split
+from mlp.datasets.own import ASKED_NOTHING, Answers
+from mlp.datasets.own_table import Table
 from mlp.experiments.config import DataConfig
 from mlp.experiments.training.results import Memory
 from mlp.limits import OWN_SPLITS, OWN_TABLES
@@ -14,21 +16,26 @@ HELD, CURRENT, SPLITS = "q3: own data", "q3: own current", "q3: own splits"
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A file that was read: the field's number of it, its name, what is in it, and the names of its columns."""
+    """A file that was read once: the field's number of it, its name, what is in it, and its table.
+
+    There is no table until it is clear which decimal sign the numbers have; `decimal` is what the visitor says.
+    """
 
     id: str
     title: str
     content: bytes
-    columns: tuple[str, ...]
+    table: Table | None
+    decimal: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Own:
-    """A data set with the file it is from and the column its classes are in."""
+    """A data set with the file it is from, the column its classes are in, and what the visitor said of it."""
 
     dataset: Dataset
     source: Source
     label: int
+    answers: Answers = ASKED_NOTHING
 
 
 def held() -> dict[str, Own]:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
 from mlp.limits import OWN_TABLES
-from pages.data import own_data
+from pages.data import own_controls, own_data
 from pages.data.cached import bundled_dataset
 from pages.training.memory import finished_learners
 from tests.app import button, charts, open_page, sentences
@@ -280,3 +280,58 @@ def test_a_choice_from_a_larger_test_set_does_not_break_a_smaller_one() -> None:
     train(app)
     assert sentences(app) == []
     assert app.number_input(key="inside_image").value <= 30
+
+
+DOUBTFUL = "a;b;class\n" + "1.200;2;x\n900;1;x\n800;3;y\n700;4;y\n" * 10
+
+
+def choice(app: AppTest, label: str):
+    """Return the choice of that label below the field for a file."""
+    (found,) = [each for each in (*app.button_group, *app.checkbox) if each.label.startswith(label)]
+    return found
+
+
+def test_the_decimal_sign_of_a_file_is_asked_for_and_the_answer_stays() -> None:
+    app = own_page(DOUBTFUL.encode())
+    assert sentences(app)[0].startswith(
+        "The file 'sides.csv' was not taken. It must be clear which sign is the decimal"
+    )
+    choice(app, "Its numbers have").set_value("comma").run()
+    assert sentences(app) == []
+    assert own_data_of(app)[current(app)].dataset.X[0, 0] == 1200
+    assert any("Signs for thousands are left out: 1.200 is 1200." in text for text in texts(app))
+    choice(app, "Its numbers have").set_value("point").run()
+    assert own_data_of(app)[current(app)].dataset.X[0, 0] == 1.2
+    app.switch_page("pages/home.py").run()
+    app.switch_page("pages/q3.py").run()
+    assert (sentences(app), own_data_of(app)[current(app)].dataset.X[0, 0]) == ([], 1.2)
+
+
+def test_classes_that_look_alike_are_asked_for() -> None:
+    app = own_page(GOOD.replace(b"0,left", b"0,Left"))
+    assert "there are 'Left' and 'left', which differ in capitals" in sentences(app)[0]
+    choice(app, "Classes that look alike are").set_value("one class").run()
+    assert sentences(app) == []
+    assert "2 classes: left (20), right (20)" in " ".join(texts(app))
+
+
+def test_a_column_that_numbers_the_rows_is_left_out_until_it_is_asked_for() -> None:
+    app = own_page(GOOD.replace(b"width", b"id"))
+    assert "**40 examples with 1 feature**" in " ".join(texts(app))
+    assert any("'id' was left out: it only numbers the rows." in text for text in texts(app))
+    first = current(app)
+    choice(app, "Use 'id' as well").check().run()
+    assert "**40 examples with 2 features**" in " ".join(texts(app))
+    assert current(app) != first
+    app.button_group(key="dataset").set_value("iris").run()
+    app.button_group(key="dataset").set_value("own").run()
+    assert "**40 examples with 2 features**" in " ".join(texts(app))
+
+
+def test_a_file_is_parsed_once_for_all_choices_of_its_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, times = own_controls.read_table, []
+    monkeypatch.setattr(own_controls, "read_table", lambda *args: times.append(args) or read(*args))
+    app = own_page(b"kind,x,y\n" + b"a,1,0\nb,2,1\n" * 10)
+    label_of(app).set_value(0).run()
+    assert sentences(app) == []
+    assert len(times) == 1
