@@ -14,12 +14,10 @@ BOUNDS = ("low", "high", "above", "max_chars", "max_value", "longest")
 # Not limits on a visitor: a picture's own measures, and constants of an algorithm
 PICTURES = ("mlp/view/", "pages/outcome/inside_weights.py")
 ALGORITHMS = {"LEAST_HEIGHT", "LARGEST_LOSS", "LARGEST_PLAIN_LOGIT"}
-# Rooms whose limits are still to move
-TO_MOVE = ("mlp/datasets/own",)
 SOURCES = sorted(
     file
     for path in (*ROOT.glob("mlp/**/*.py"), *ROOT.glob("pages/**/*.py"))
-    if not (file := path.relative_to(ROOT).as_posix()).startswith(("mlp/limits.py", *PICTURES, *TO_MOVE))
+    if not (file := path.relative_to(ROOT).as_posix()).startswith(("mlp/limits.py", *PICTURES))
 )
 
 

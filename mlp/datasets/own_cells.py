@@ -2,15 +2,16 @@
 
 from collections import Counter
 
+from mlp.limits import LONGEST_COLUMN_NAME
+
 MISSING = frozenset(
     {"", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "?", ".", "<na>", "#n/a", "#na", "#value!", "missing"}
 )
-LONGEST_NAME = 40
 
 
 def is_missing(cell: str) -> bool:
     """Return whether a cell says that there is no value."""
-    return len(cell) <= LONGEST_NAME and cell.lower() in MISSING
+    return len(cell) <= LONGEST_COLUMN_NAME and cell.lower() in MISSING
 
 
 def distinct(names: list[str]) -> tuple[str, ...]:
@@ -22,8 +23,8 @@ def distinct(names: list[str]) -> tuple[str, ...]:
 
 def short(text: str) -> str:
     """Return text in one line of printable characters, cut to what can be shown."""
-    shown = text[: 2 * LONGEST_NAME]
+    shown = text[: 2 * LONGEST_COLUMN_NAME]
     if not shown.isprintable():
         shown = "".join(char if char.isprintable() else " " for char in shown)
     shown = " ".join(shown.split())
-    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
+    return shown if len(shown) <= LONGEST_COLUMN_NAME else f"{shown[: LONGEST_COLUMN_NAME - 1]}…"

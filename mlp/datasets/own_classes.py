@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mlp.datasets.own_cells import distinct, short
-from mlp.datasets.own_column import CLASSES, Column
+from mlp.datasets.own_column import Column
 from mlp.datasets.own_numbers import Undecided, number
+from mlp.limits import LEAST_CLASSES, LEAST_EXAMPLES, MOST_CLASSES
 
-LEAST_CLASSES, LEAST_EXAMPLES = 2, 2
 ONE, DIFFERENT = "one class", "different classes"
 
 
@@ -59,10 +59,10 @@ def missing_label(column: Column, line: int) -> str:
 
 def require_few(column: Column) -> None:
     """Raise a ValueError if a column has more values than there can be classes."""
-    if column.distinct > CLASSES:
+    if column.distinct > MOST_CLASSES:
         raise ValueError(
-            f"A label of {LEAST_CLASSES} to {CLASSES} classes is needed; '{column.name}' has {column.distinct:,}. It "
-            "is probably a number to predict: choose another column."
+            f"A label of {LEAST_CLASSES} to {MOST_CLASSES} classes is needed; '{column.name}' has {column.distinct:,}. "
+            "It is probably a number to predict: choose another column."
         )
 
 
@@ -124,7 +124,7 @@ def require_examples(merged: Mapping[str, str], counts: Mapping[str, int], name:
         found[merged[text]] += times
     if len(found) < LEAST_CLASSES:
         only = short(next(iter(found)))
-        raise ValueError(f"A label of {LEAST_CLASSES} to {CLASSES} classes is needed; '{name}' has only '{only}'.")
+        raise ValueError(f"A label of {LEAST_CLASSES} to {MOST_CLASSES} classes is needed; '{name}' has only '{only}'.")
     rarest, times = min(found.items(), key=lambda item: item[1])
     if times < LEAST_EXAMPLES:
         raise ValueError(

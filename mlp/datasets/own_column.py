@@ -7,9 +7,7 @@ import numpy as np
 
 from mlp.datasets.own_cells import is_missing, short
 from mlp.datasets.own_numbers import COMMA, number
-
-CLASSES = 50
-LARGEST_NUMBER = 1e15
+from mlp.limits import LARGEST_FEATURE, MOST_CLASSES
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +25,7 @@ class Column:
     wrong : str
         The sentence about the first such cell; else empty.
     texts : tuple of str
-        The different cells, in the order in which they come; none where there are more than `CLASSES`.
+        The different cells, in the order in which they come; none where there are more than `MOST_CLASSES`.
     codes : int array
         Which of the texts stands in each row.
     missing : int, or None
@@ -65,7 +63,7 @@ def column_of(name: str, cells: Sequence[str], unstripped: Sequence[str], decima
     """
     numbers, wrong = numbers_of(cells, decimal)
     different = dict.fromkeys(cells)
-    few = len(different) <= CLASSES
+    few = len(different) <= MOST_CLASSES
     indices = {text: k for k, text in enumerate(different)} if few else {}
     codes = np.array(list(map(indices.__getitem__, cells)) if few else [], dtype=np.int64)
     no_value = set() if numbers is not None and not few else set(filter(is_missing, different))
@@ -85,7 +83,7 @@ def numbers_of(cells: Sequence[str], decimal: str) -> tuple[np.ndarray | None, i
                 return None, row
             values.append(value)
     array = np.array(values)
-    unusable = ~(np.abs(array) <= LARGEST_NUMBER)
+    unusable = ~(np.abs(array) <= LARGEST_FEATURE)
     return (None, int(unusable.argmax())) if unusable.any() else (array, None)
 
 
@@ -108,4 +106,4 @@ def wrong_cell(name: str, cell: str, decimal: str, line: str) -> str:
         return f"Every cell needs a value; {where} has none{came} in {line}. Fill it in, or take the row out."
     if number(cell, decimal) is None:
         return f"Every column but the label needs numbers; {where} has {there}."
-    return f"Numbers of at most {LARGEST_NUMBER:g} in size are needed; {where} has {there}."
+    return f"Numbers of at most {LARGEST_FEATURE:g} in size are needed; {where} has {there}."

@@ -8,7 +8,7 @@ from mlp.datasets.own_numbers import COMMA, POINT, looks_like_number, number
 
 LOOKED_AT = 50
 NAMES_SHOWN = 6
-LEAST_COUNTING = 3
+NAMES_THAT_COUNT = 3
 ROW_NAMES = "row names"
 
 
@@ -53,7 +53,7 @@ def are_names(first: Sequence[str]) -> bool:
 def counts(first: Sequence[str]) -> bool:
     """Return whether a row is 0, 1, 2 and so on, as programs name columns that have no names."""
     cells = [cell for cell in first if cell]
-    return len(cells) >= LEAST_COUNTING and cells == [str(k) for k in range(len(cells))]
+    return len(cells) >= NAMES_THAT_COUNT and cells == [str(k) for k in range(len(cells))]
 
 
 def stands_out(first: Sequence[str], below: Sequence[Sequence[str]], numeric: Sequence[bool]) -> bool:

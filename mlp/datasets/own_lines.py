@@ -65,7 +65,9 @@ def lines_of(text: str) -> Lines:
 
 def without_comments(given: Lines) -> Lines:
     """Return lines without the comments among them; a # within a quoted cell of several lines is none."""
-    kept, numbers, heading, quoted, comments = [], [], "", False, 0
+    kept: list[str] = []
+    numbers: list[int] = []
+    heading, quoted, comments = "", False, 0
     for number, line in zip(given.numbers, given.lines, strict=True):
         if not quoted and is_comment(line, above=not kept):
             heading, comments = heading if kept else line, comments + 1
@@ -154,14 +156,22 @@ def rows_of(lines: Lines, separator: str) -> Iterator[Row]:
         While they are taken, if quotation marks don't come in pairs.
     """
     source = blank_separated(lines.lines) if separator == BLANK else lines.lines
-    reader = csv.reader(source, delimiter=separator, strict=True, skipinitialspace=True)
     quoted = any('"' in line for line in lines.lines)
-    pairs = quoted_rows(reader, lines.numbers) if quoted else zip(lines.numbers, reader, strict=True)
+    pairs = quoted_rows(source, separator, lines.numbers) if quoted else plain_rows(source, separator, lines.numbers)
     return (pair for pair in pairs if holds(pair[1]))
 
 
-def quoted_rows(reader: Iterator[list[str]], numbers: Sequence[int]) -> Iterator[Row]:
+def plain_rows(source: Iterable[str], separator: str, numbers: Sequence[int]) -> Iterator[Row]:
+    """Yield rows of one line each."""
+    try:
+        yield from zip(numbers, csv.reader(source, delimiter=separator, skipinitialspace=True), strict=True)
+    except csv.Error:
+        raise ValueError("Cells of at most 131,072 characters are needed; one of this file is longer.") from None
+
+
+def quoted_rows(source: Iterable[str], separator: str, numbers: Sequence[int]) -> Iterator[Row]:
     """Yield rows that may take several lines, with the line in which each ends."""
+    reader = csv.reader(source, delimiter=separator, strict=True, skipinitialspace=True)
     while True:
         try:
             row = next(reader)

@@ -18,7 +18,7 @@ COUNTERS = IDENTIFIERS | {
 }  # fmt: skip
 # What pandas and R call a column without a name when they read one
 UNNAMED = re.compile(r"(unnamed: \d{1,4}(\.\d{1,4})?|\.\.\.\d{1,4}|level 0)?")
-LEAST_ROWS = 10
+ROWS_THAT_COUNT = 10
 
 
 def numbering_columns(columns: Sequence[Column], raw: Sequence[str]) -> tuple[int, ...]:
@@ -44,19 +44,19 @@ def numbers_rows(column: Column, name: str, j: int, named: bool) -> bool:
     if column.distinct < column.count or column.missing is not None:
         return False
     if not named:
-        return j == 0 and column.count >= LEAST_ROWS and is_counting(column)
+        return j == 0 and column.count >= ROWS_THAT_COUNT and is_counting(column)
     if j == 0 and UNNAMED.fullmatch(name):
         return column.numbers is None or is_whole(column)
     if name in IDENTIFIERS or UNNAMED.fullmatch(name):
         return is_whole(column) or name == ROW_NAMES
     known = name in COUNTERS or name.endswith("id")
-    return known and (column.count >= LEAST_ROWS or name != "x") and is_counting(column)
+    return known and (column.count >= ROWS_THAT_COUNT or name != "x") and is_counting(column)
 
 
 def doubt_words(columns: Sequence[Column]) -> tuple[str, ...]:
     """Return what to think of if the first column counts the rows and is a feature all the same."""
     first = columns[0]
-    if first.count < LEAST_ROWS or not is_counting(first):
+    if first.count < ROWS_THAT_COUNT or not is_counting(first):
         return ()
     return (f"'{first.name}' counts the rows: if that is all it does, take it out of the file.",)
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mlp.limits import LONGEST_NUMBER
+
 POINT, COMMA = "point", "comma"
 SIGNS = {POINT: ".", COMMA: ","}
 OTHER = {".": ",", ",": "."}
 DECIMAL = {".": POINT, ",": COMMA}
-LONGEST_NUMBER = 60
 # Separators of tables in which a decimal comma, and with it the point of thousands, is usual
 EUROPEAN = frozenset(";\t")
 GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in OTHER}

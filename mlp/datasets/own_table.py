@@ -11,8 +11,7 @@ from mlp.datasets.own_lines import SEPARATOR_NAMES, Lines, common_width, lines_o
 from mlp.datasets.own_numbering import numbering_columns
 from mlp.datasets.own_numbers import COMMA, Format, format_of, looks_like_number, number
 from mlp.datasets.own_text import text_of
-
-ROWS, COLUMNS = 20_000, 1024
+from mlp.limits import TABLE_COLUMNS, TABLE_ROWS
 
 Cells = tuple[str, ...]
 
@@ -86,13 +85,13 @@ def rectangle(lines: Lines, separator: str) -> tuple[list[int], list[list[str]],
     The rows are as wide as the last column that holds something; the first one may lack a cell, as R writes it.
     """
     found = rows_of(lines, separator)
-    pairs = list(itertools.islice(found, ROWS + 2))
+    pairs = list(itertools.islice(found, TABLE_ROWS + 2))
     ends, rows = [end for end, _ in pairs], [row for _, row in pairs]
     width, widths = common_width(rows) if rows else (0, [])
-    if not 2 <= width <= COLUMNS:
+    if not 2 <= width <= TABLE_COLUMNS:
         raise ValueError(
-            f"A table of 2 to {COLUMNS:,} columns is needed, features and a label, separated by {SEPARATOR_NAMES}; "
-            f"this one has {width:,}."
+            f"A table of 2 to {TABLE_COLUMNS:,} columns is needed, features and a label, separated by "
+            f"{SEPARATOR_NAMES}; this one has {width:,}."
         )
     unlike = [i for i, cells in enumerate(widths) if cells != width]
     without_corner = unlike == [0] and widths[0] == width - 1 and len(rows) > 2
@@ -157,8 +156,8 @@ def require_rows(held: int, count: int) -> None:
     """Raise a ValueError if a table has no rows below its names, or too many."""
     if not held:
         raise ValueError("Rows of data are needed below the names of the columns; this file has none.")
-    if count > ROWS:
-        raise ValueError(f"A table of at most {ROWS:,} rows is needed; this one has {count:,}.")
+    if count > TABLE_ROWS:
+        raise ValueError(f"A table of at most {TABLE_ROWS:,} rows is needed; this one has {count:,}.")
 
 
 def comment_words(lines: Lines) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import codecs
 import re
 
-LARGEST_FILE = 5 * 1024**2
+from mlp.limits import TABLE_FILE
+
 SAVE_AS = "save the table as CSV with UTF-8"
 # The longer mark of UTF-32 begins with the one of UTF-16
 MARKS = (
@@ -34,9 +35,9 @@ def text_of(content: bytes) -> tuple[str, tuple[str, ...]]:
     ValueError
         A sentence that says what is needed and what came, if it is too large, empty or no text.
     """
-    if len(content) > LARGEST_FILE:
+    if len(content) > TABLE_FILE:
         raise ValueError(
-            f"A file of at most {LARGEST_FILE // 1024**2} MB ({LARGEST_FILE:,} bytes) is needed; this one has "
+            f"A file of at most {TABLE_FILE // 1024**2} MB ({TABLE_FILE:,} bytes) is needed; this one has "
             f"{len(content):,} bytes."
         )
     refuse_other_kinds(content)
@@ -65,8 +66,8 @@ def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, codec, name in MARKS:
         if content.startswith(mark):
             return marked(content[len(mark) :], codec, name)
-    if codec := wide(content[:LOOKED_AT]):
-        return marked(content, codec, "UTF-16")
+    if unmarked := wide(content[:LOOKED_AT]):
+        return marked(content, unmarked, "UTF-16")
     for codec, words in (("utf-8", ()), ("cp1252", ("It is not UTF-8 and was read as Windows-1252.",))):
         try:
             return content.decode(codec), words

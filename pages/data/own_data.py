@@ -15,17 +15,21 @@ HELD, CURRENT, SPLITS = "q3: own data", "q3: own current", "q3: own splits"
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
-    """A file that was read once: the field's number of it, its name, what is in it, and its table.
-
-    There is no table until it is clear which decimal sign the numbers have; `decimal` is what the visitor says.
-    """
+class Upload:
+    """A file that was chosen: the field's number of it, its name, what is in it, and the decimal sign that was said."""
 
     id: str
     title: str
     content: bytes
-    table: Table | None
     decimal: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file with its table, which is read once."""
+
+    upload: Upload
+    table: Table
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from mlp.datasets import Dataset, is_own, own_dataset
-from mlp.datasets.own_table import COLUMNS, ROWS
-from mlp.datasets.own_text import LARGEST_FILE
+from mlp.limits import TABLE_COLUMNS, TABLE_FILE, TABLE_ROWS
 
 GOOD = "width,length,kind\n1.5,2,a\n3,4.25,b\n5,6,a\n7,8,b\n"
 X = [[1.5, 2.0], [3.0, 4.25], [5.0, 6.0], [7.0, 8.0]]
@@ -72,9 +71,9 @@ def rows_of(count: int) -> bytes:
 
 
 def test_what_is_just_within_the_limits_is_taken() -> None:
-    assert len(own_dataset(rows_of(ROWS)).X) == ROWS
-    row = ",".join("1" for _ in range(COLUMNS - 1))
-    assert own_dataset(f"{row},a\n{row},a\n{row},b\n{row},b".encode()).X.shape == (4, COLUMNS - 1)
+    assert len(own_dataset(rows_of(TABLE_ROWS)).X) == TABLE_ROWS
+    row = ",".join("1" for _ in range(TABLE_COLUMNS - 1))
+    assert own_dataset(f"{row},a\n{row},a\n{row},b\n{row},b".encode()).X.shape == (4, TABLE_COLUMNS - 1)
     fifty = "".join(f"1,class {k}\n2,class {k}\n" for k in range(50))
     assert len(own_dataset(f"x,y\n{fifty}".encode()).classes) == 50
 
@@ -82,8 +81,8 @@ def test_what_is_just_within_the_limits_is_taken() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"1,2\n" * (LARGEST_FILE // 4 + 1), "at most 5 MB (5,242,880 bytes) is needed; this one has 5,242,884 bytes"),
-        (rows_of(ROWS + 1), "at most 20,000 rows is needed; this one has 20,001."),
+        (b"1,2\n" * (TABLE_FILE // 4 + 1), "at most 5 MB (5,242,880 bytes) is needed; this one has 5,242,884 bytes"),
+        (rows_of(TABLE_ROWS + 1), "at most 20,000 rows is needed; this one has 20,001."),
         (b"1,0\n2,1\n" * 10_001, "at most 20,000 rows is needed; this one has 20,002."),
         (b",".join([b"1"] * 1025) + b"\n", "2 to 1,024 columns is needed, features and a label, separated by commas,"),
         (b",".join([b"1"] * 1025) + b"\n", "this one has 1,025."),
@@ -106,6 +105,7 @@ def test_what_is_just_within_the_limits_is_taken() -> None:
         (b"a,y\n1,0\n2,0\n", "A label of 2 to 50 classes is needed; 'y' has only '0'."),
         (b"a,y\n1,0\n2,0\n3,7\n", "Each class needs at least 2 examples; '7' in 'y' has 1."),
         (b"a,a,a,y\n1,1,1,0\n", "Each column needs a name of its own; 3 columns are called 'a'."),
+        (b"1" * 200_000 + b",1\n2,3\n", "Cells of at most 131,072 characters are needed; one of this file is longer."),
         (b'a,y\n1,"0\n2,1\n', "Quotation marks must come in pairs around whole cells"),
         (
             b"a,y\n" + b"".join(b"1,%d\n" % k for k in range(51)),
