@@ -45,6 +45,7 @@ SNAPSHOTS, FEWEST_SNAPSHOTS, SNAPSHOT_BYTES = 40, 4, 2_000_000  # of one trainin
 # Runs that are kept, and a file of them, which may come from another program
 MOST_RUNS, MOST_CURVE_POINTS, LONGEST_RUN_NAME = 50, 500, 80
 MOST_KEPT_ANSWERS = 5_000  # of a run to its test set
+MOST_STORED_RUNS, MOST_STORED_BYTES, LARGEST_STORED_RUN = 500, 500_000_000, 1_000_000  # that last: one's, all, one
 RUNS_FILE = 5_000_000  # bytes
 KEPT_LAYERS, LARGEST_COUNT, LARGEST_SETTING, LARGEST_SECONDS = 10, 10**12, 1e6, 1e9
 LONGEST_WORD = 40  # such as a data set's name

@@ -64,6 +64,7 @@ ROOMS = (
     Room("mlp/experiments/evidence/*statistics.py", ("numpy", "scipy"), EVIDENCE),
     Room("mlp/experiments/evidence/*.py", ("numpy",), EVIDENCE),
     Room("mlp/experiments/outcome/*.py", ("numpy",), (*EVIDENCE, "mlp.experiments.outcome")),
+    Room("mlp/experiments/runs/sql_*.py", ("sqlalchemy",), RUNS),
     Room("mlp/experiments/runs/*.py", ("numpy",), RUNS),
     Room("mlp/experiments/__init__.py", (), EVIDENCE),
     Room("mlp/experiments/*.py", ("numpy",), CONFIG),

@@ -8,8 +8,16 @@ from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import MOST_RUNS
 
 
-class StoreFull(ValueError):
+class NotKept(ValueError):
+    """Nothing was kept; the message says why, and what to do."""
+
+
+class StoreFull(NotKept):
     """There is no room for more runs; the message says what to do."""
+
+
+class StoreUnavailable(NotKept):
+    """The store does not answer; the message says what to do."""
 
 
 class RunStore(Protocol):
@@ -27,12 +35,21 @@ class RunStore(Protocol):
         """Forget the runs with these ids; an unknown one changes nothing."""
         ...
 
+    def pin(self, id: str | None) -> None:
+        """Make a run the one that is pinned, None for none."""
+        ...
+
+    def pinned(self) -> str | None:
+        """Return the id of the run that is pinned, if one is."""
+        ...
+
 
 class SessionStore:
     """A store in memory for at most 50 runs."""
 
     def __init__(self) -> None:
         self._runs: dict[str, StoredRun] = {}
+        self._pinned: str | None = None
 
     def all(self) -> tuple[StoredRun, ...]:
         """Return every run, the oldest first, of one moment ours first."""
@@ -49,6 +66,14 @@ class SessionStore:
         """Forget the runs with these ids; an unknown one changes nothing."""
         gone = frozenset(ids)
         self._runs = {id: run for id, run in self._runs.items() if id not in gone}
+
+    def pin(self, id: str | None) -> None:
+        """Make a run the one that is pinned, None for none."""
+        self._pinned = id
+
+    def pinned(self) -> str | None:
+        """Return the id of the run that is pinned, if one is."""
+        return self._pinned if self._pinned in self._runs else None
 
 
 def full_words(kept: int, more: int) -> str:

@@ -1,0 +1,197 @@
+"""A store of runs that lasts: in SQLite or PostgreSQL, each run kept from the moment its transaction is committed."""
+
+import hashlib
+import json
+import re
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from operator import attrgetter
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from mlp.experiments.runs.json_file import run_of, to_dict
+from mlp.experiments.runs.sql_schema import RUNS
+from mlp.experiments.runs.store import StoreFull, StoreUnavailable
+from mlp.experiments.runs.stored_run import StoredRun
+from mlp.limits import LARGEST_STORED_RUN, MOST_STORED_BYTES, MOST_STORED_RUNS
+
+OWNER = re.compile(r"[0-9a-f]{64}")
+# From this share on it is said which run goes next
+NEARLY_FULL = 0.9
+UNAVAILABLE = "The store of runs does not answer: nothing was changed. Save what matters as a file, and try again."
+
+
+class SqlStore:
+    """One owner's runs among everybody's.
+
+    Parameters
+    ----------
+    engine : Engine
+        Prepared by `sql_schema.prepare`.
+    owner : str
+        As `owners.owner_of_key` or `owner_of_person` returns it.
+    most : int
+        How many runs the owner may have; then the oldest that is not pinned goes for each new one.
+    most_bytes : int
+        How large all runs of everybody may be together; then the oldest that is not pinned goes, whoever's it is.
+
+    Raises
+    ------
+    ValueError
+        If the owner is none.
+    """
+
+    def __init__(
+        self, engine: Engine, owner: str, *, most: int = MOST_STORED_RUNS, most_bytes: int = MOST_STORED_BYTES
+    ) -> None:
+        if not OWNER.fullmatch(owner):
+            raise ValueError("A store needs an owner of 64 hexadecimal digits; got something else.")
+        self._engine, self._owner, self._most, self._most_bytes = engine, owner, most, most_bytes
+        self._mine = RUNS.c.owner == owner
+        # What was read before, by id and digest: only what has changed is read again
+        self._read: dict[str, tuple[str, StoredRun | None]] = {}
+
+    def all(self) -> tuple[StoredRun, ...]:
+        """Return every run, the oldest first, of one moment ours first; what is known if the store does not answer."""
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            self._refresh(connection)
+        readable = (run for _, run in self._read.values() if run)
+        return tuple(sorted(readable, key=attrgetter("made", "model", "id")))
+
+    def put(self, *runs: StoredRun) -> None:
+        """Keep runs, each in place of the one with its id; once this returns they are kept, all of them.
+
+        Raises
+        ------
+        StoreFull
+            If there is no room even without every run that may go; none is kept then.
+        StoreUnavailable
+            If the store does not answer.
+        """
+        rows = [row_of(run) for run in {run.id: run for run in runs}.values()]
+        with writing(self._engine) as connection:
+            for row in rows:
+                self._put(connection, row)
+            self._make_room(connection, frozenset(str(row["id"]) for row in rows))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Forget the runs with these ids; an unknown one changes nothing."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(RUNS).where(self._mine, RUNS.c.id.in_(tuple(ids))))
+
+    def forget(self) -> None:
+        """Forget every run of this owner, the pinned one too."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(RUNS).where(self._mine))
+
+    def pin(self, id: str | None) -> None:
+        """Make a run the one that is pinned, None for none: it is what others are compared with, and stays."""
+        with writing(self._engine) as connection:
+            connection.execute(update(RUNS).where(self._mine).values(pinned=RUNS.c.id == (id or "")))
+
+    def pinned(self) -> str | None:
+        """Return the id of the run that is pinned, if one is."""
+        query = select(RUNS.c.id).where(self._mine, RUNS.c.pinned)
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            return connection.execute(query).scalars().first()
+        return None
+
+    def notice(self) -> str:
+        """Return which run goes next once there is no room, before it does; blank while there is plenty."""
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            mine, oldest = self._count(connection), connection.execute(oldest_of(self._mine)).first()
+            nearly_all = stored_bytes(connection) >= NEARLY_FULL * self._most_bytes
+            return self._notice(mine, oldest.id if oldest else "", nearly_all=nearly_all)
+        return UNAVAILABLE
+
+    def _notice(self, mine: int, oldest: str, *, nearly_all: bool) -> str:
+        """Return what is to be said of so many runs, of which this is the oldest that may go."""
+        read = self._read.get(oldest)
+        named = f": {read[1].name}" if read and read[1] else ""
+        if mine >= NEARLY_FULL * self._most:
+            left = self._most - mine
+            when = f"After {left} more" if left else "With the next one"
+            return f"{mine} of at most {self._most} runs are kept. {when} the oldest that is not pinned goes{named}."
+        if nearly_all and mine:
+            return f"This server's store is nearly full: the oldest run that is not pinned goes first{named}."
+        lost = sum(run is None for _, run in self._read.values())
+        return f"{lost} of your runs can't be read by this version of the app; they are kept." if lost else ""
+
+    def _put(self, connection: Connection, row: dict[str, object]) -> None:
+        """Change a run that is there, which keeps its pin and its age, or add it."""
+        changed = {name: value for name, value in row.items() if name not in ("id", "kept")}
+        # A transaction of SQLite that begins with writing waits for its turn; one that begins with reading may not
+        there = update(RUNS).where(self._mine, RUNS.c.id == row["id"]).values(changed)
+        if not connection.execute(there).rowcount:
+            connection.execute(insert(RUNS).values(owner=self._owner, pinned=False, **row))
+
+    def _make_room(self, connection: Connection, new: frozenset[str]) -> None:
+        """Let the oldest runs go until the owner's and everybody's fit; those just put and those pinned stay."""
+        while self._count(connection) > self._most:
+            self._let_go(connection, oldest_of(self._mine, RUNS.c.id.not_in(new)))
+        while stored_bytes(connection) > self._most_bytes:
+            self._let_go(connection, oldest_of((RUNS.c.owner != self._owner) | RUNS.c.id.not_in(new)))
+
+    def _let_go(self, connection: Connection, query: Select[tuple[str, str]]) -> None:
+        """Delete the first run of a query; raise `StoreFull` if there is none."""
+        oldest = connection.execute(query).first()
+        if oldest is None:
+            raise StoreFull("There is no room for these runs. Save them as a file, or delete others.")
+        connection.execute(delete(RUNS).where(RUNS.c.owner == oldest.owner, RUNS.c.id == oldest.id))
+
+    def _count(self, connection: Connection) -> int:
+        """Return how many runs the owner has."""
+        query = select(func.count()).select_from(RUNS).where(self._mine)
+        return int(connection.execute(query).scalar_one())
+
+    def _refresh(self, connection: Connection) -> None:
+        """Read what is new or has changed since, and forget what is gone."""
+        query = select(RUNS.c.id, RUNS.c.digest).where(self._mine)
+        there = {row.id: row.digest for row in connection.execute(query)}
+        read = {id: known for id, known in self._read.items() if there.get(id) == known[0]}
+        missing = tuple(id for id in there if id not in read)
+        query = select(RUNS.c.id, RUNS.c.digest, RUNS.c.run).where(self._mine, RUNS.c.id.in_(missing))
+        for row in connection.execute(query) if missing else ():
+            read[row.id] = row.digest, run_from(row.run)
+        self._read = read
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction: all that is written in it is kept, or nothing; `StoreUnavailable` where it can't be."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(UNAVAILABLE) from error
+
+
+def oldest_of(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
+    """Return the query of the run that was kept longest ago among those that are not pinned."""
+    return select(RUNS.c.owner, RUNS.c.id).where(~RUNS.c.pinned, *conditions).order_by(RUNS.c.kept, RUNS.c.id).limit(1)
+
+
+def stored_bytes(connection: Connection) -> int:
+    """Return how large all runs of everybody are together."""
+    return int(connection.execute(select(func.coalesce(func.sum(RUNS.c.size), 0))).scalar_one())
+
+
+def row_of(run: StoredRun) -> dict[str, object]:
+    """Return a run as a row without its owner and its pin."""
+    plain = json.dumps(to_dict(run), allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
+    packed = zlib.compress(plain)
+    digest = hashlib.sha256(plain).hexdigest()[:32]
+    return {"id": run.id, "digest": digest, "kept": time.time_ns() // 1000, "size": len(packed), "run": packed}
+
+
+def run_from(packed: bytes) -> StoredRun | None:
+    """Return the run of a row, None where this version of the program can't read it."""
+    unpacker = zlib.decompressobj()
+    try:
+        plain = unpacker.decompress(bytes(packed), LARGEST_STORED_RUN)
+        return run_of(json.loads(plain), "A kept run") if unpacker.eof else None
+    except (zlib.error, ValueError):
+        return None
