@@ -6,7 +6,10 @@ Array = np.ndarray
 
 
 def frozen_array(values: object) -> Array:
-    """Return a read-only float64 copy: what is shared between a page and a cache must not change under either."""
-    copy = np.array(values, dtype=np.float64)
+    """Return a read-only float64 copy in C order: what a page shares with a cache must not change under either.
+
+    The order in memory belongs to the value: sums over rows in another order can round otherwise.
+    """
+    copy = np.array(values, dtype=np.float64, order="C")
     copy.flags.writeable = False
     return copy

@@ -165,10 +165,38 @@ def test_a_ten_thousandth_is_noticed_at_any_size_of_the_inputs(inputs) -> None:
     assert [check.name for check in checks if not check.passed] == ["W[2]"]
 
 
-def test_a_relu_exactly_at_its_kink_fails() -> None:
-    layers = [Layer([[1.0, -1.0]], [0.0]), Layer([[2.0]], [0.3])]
-    checks = check_gradients(Network(layers, "relu", "squared_error"), [[1.0, 1.0]], [[0.0]])
-    assert [check.name for check in checks if not check.passed] == ["W[1]", "b[1]"]
+def at_distance(distance: float) -> tuple[Network, list, list]:
+    """Return a network whose first hidden unit stands so far from its kink, the second one far away."""
+    layers = [Layer([[1.0, -1.0], [0.5, 0.2]], [distance, 0.1]), Layer([[2.0, -1.0]], [0.3])]
+    return Network(layers, "relu", "squared_error"), [[1.0, 1.0]], [[0.0]]
+
+
+def test_a_relu_exactly_at_its_kink_has_no_derivative_and_the_check_says_so() -> None:
+    checks = check_gradients(*at_distance(0.0))
+    assert [(check.name, check.passed, check.kink) for check in checks] == [
+        ("W[1]", False, True), ("b[1]", False, True), ("W[2]", True, False), ("b[2]", True, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("exponent", range(-16, 0))
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_however_close_to_the_kink_nothing_differs_without_a_word(exponent, side) -> None:
+    for factor, inputs in ((1.0, 1.0), (2.0, 1000.0), (5.0, 1.0)):
+        network, X, Y = at_distance(side * factor * 10.0**exponent)
+        layers = (replace(network.layers[0], W=network.layers[0].W / inputs), *network.layers[1:])
+        for check in check_gradients(replace(network, layers=layers), inputs * np.array(X), Y):
+            assert check.passed or check.kink, (check.name, check.relative_error)
+
+
+@pytest.mark.parametrize("distance", [0.0, 1e-9, -1e-9])
+def test_a_wrong_gradient_is_not_excused_by_a_kink(distance) -> None:
+    network, X, Y = at_distance(distance)
+    gradients = backward(network, forward(network, X), Y)
+    for name, place in (("W", (1, 0)), ("W", (0, 0)), ("b", (1,))):
+        wrong = [array.copy() for array in getattr(gradients, name)]
+        wrong[0][place] = 1.01 * wrong[0][place] + 0.03
+        checks = check_gradients(network, X, Y, gradients=replace(gradients, **{name: ByLayer(wrong)}))
+        assert f"{name}[1]" in [c.name for c in checks if not c.passed and not c.kink]
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, 1e308])

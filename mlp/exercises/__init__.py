@@ -7,7 +7,7 @@ from mlp.exercises.handout import Handout, from_dict, to_dict
 from mlp.exercises.links import decode, encode, from_json, to_json
 from mlp.exercises.presets import PRESETS, Preset, presets_of, random_exercise
 from mlp.exercises.sheet import SLIPS, sheet_exercise
-from mlp.exercises.solve import Solution, only_last_layer_moves, solve, stands_on_kink
+from mlp.exercises.solve import Solution, check_solution, only_last_layer_moves, solve, stands_on_kink
 
 __all__ = [
     "PRESETS",
@@ -18,6 +18,7 @@ __all__ = [
     "Share",
     "Solution",
     "Step",
+    "check_solution",
     "decode",
     "encode",
     "from_dict",

@@ -8,8 +8,8 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
-from mlp.exercises.solve import step_of
-from mlp.network import Gradients, Network, backward, forward, loss_value
+from mlp.exercises.solve import Worked, step_of, worked
+from mlp.network import Gradients, Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,36 +63,28 @@ def one_by_one(exercise: Exercise) -> Descent:
 
 def followed(exercise: Exercise, turns: list[tuple[int, ...]]) -> Descent:
     """Return the path of a step with each turn's examples, with the losses of the exercise's batch."""
-    networks, losses, predicted, stopped = [exercise.network], [batch_loss(exercise, exercise.network)], [], ""
+    whole = exercise.selected
+    now = passes_of(exercise, exercise.network, whole)
+    networks, losses, predicted, stopped = [exercise.network], [now.loss], [], ""
     for count, selected in enumerate(turns, start=1):
-        gradients = gradients_of(exercise, networks[-1], selected)
-        with np.errstate(all="ignore"):
-            network = step_of(exercise, networks[-1], gradients)
-        loss = batch_loss(exercise, network)
-        if not (math.isfinite(losses[-1]) and math.isfinite(loss) and np.isfinite(vector(network)).all()):
+        down = now if selected == whole else passes_of(exercise, networks[-1], selected)
+        network = step_of(exercise, networks[-1], down)
+        now = passes_of(exercise, network, whole)
+        if not (math.isfinite(losses[-1]) and math.isfinite(now.loss) and np.isfinite(vector(network)).all()):
             stopped = f"Step {count} overflows: a number gets too large. Take a smaller learning rate or weights."
             break
         networks.append(network)
-        losses.append(loss)
-        predicted.append(-exercise.learning_rate * squared_slope(exercise, gradients))
+        losses.append(now.loss)
+        predicted.append(-exercise.learning_rate * squared_slope(exercise, down.gradients))
     parameters = np.array([vector(network) for network in networks])
     names = parameter_names(exercise.network)
     return Descent(names, np.array(losses), parameters, np.array(predicted), networks[-1], stopped)
 
 
-def gradients_of(exercise: Exercise, network: Network, selected: tuple[int, ...]) -> Gradients:
-    """Return the derivatives of the loss of some of the exercise's examples, for another network."""
+def passes_of(exercise: Exercise, network: Network, selected: tuple[int, ...]) -> Worked:
+    """Return both passes of another network over some of the exercise's examples."""
     rows = list(selected)
-    with np.errstate(all="ignore"):
-        passed = forward(network, exercise.X[rows])
-        return backward(network, passed, exercise.Y[rows], reduction=exercise.reduction)
-
-
-def batch_loss(exercise: Exercise, network: Network) -> float:
-    """Return the loss of the examples that take part, with the parameters of another network."""
-    rows = list(exercise.selected)
-    with np.errstate(all="ignore"):
-        return loss_value(network, forward(network, exercise.X[rows]), exercise.Y[rows], reduction=exercise.reduction)
+    return worked(exercise, network, exercise.X[rows], exercise.Y[rows])
 
 
 def squared_slope(exercise: Exercise, gradients: Gradients) -> float:

@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.exercises.sheet import LOSS_OF, SIZES, question_of, sheet_exercise
+from mlp.exercises.zero import forward_on_paper
+from mlp.kinks import at_kinks
 from mlp.network import Layer, Network
 
 Rows = Sequence[Sequence[float]]
 TENTHS = np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]) / 10
 INPUTS = (0.0, 0.5, 1.0)
+MOST_DRAWS, NEAR_A_KINK = 1000, 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +78,8 @@ def random_exercise(
     """Return an exercise with tidy random numbers, the same ones for a seed anywhere and always.
 
     Weights and biases are tenths from -0.5 to 0.5 without 0, inputs 0, 0.5 or 1 (not all 0), targets one-hot, no class
-    coming twice before each has come once (for a single output 1, 0, 1, ...). The first example takes part.
+    coming twice before each has come once (for a single output 1, 0, 1, ...). The first example takes part. Where an
+    example would put a hidden unit at a kink of its activation, that unit gets other tenths.
 
     Parameters
     ----------
@@ -116,7 +122,27 @@ def random_exercise(
     X[~X.any(axis=1), 0] = 1.0
     order = np.arange(examples)
     Y = np.eye(sizes[-1])[rng.permutation(sizes[-1])[order % sizes[-1]]] if sizes[-1] > 1 else 1.0 - order[:, None] % 2
-    return Exercise(Network(layers, hidden, loss), X, Y)
+    network = away_from_kinks(Network(layers, hidden=hidden, loss=loss), X, rng)
+    return Exercise(network, X, Y)
+
+
+def away_from_kinks(network: Network, X: Array, rng: np.random.RandomState) -> Network:
+    """Return the network with new tenths for each hidden unit that an example puts at a kink of the activation.
+
+    There the pass would have no derivative to be checked against; all other units keep their numbers.
+    """
+    layers, h = [], X
+    for layer in network.layers[:-1]:
+        W, b = layer.W.copy(), layer.b.copy()
+        for _ in range(MOST_DRAWS):
+            z = forward_on_paper(Network((Layer(W, b),), hidden=network.hidden, loss=network.loss), h)[0].z[1]
+            stuck = at_kinks(network.hidden, z, NEAR_A_KINK).any(axis=0)
+            if not stuck.any():
+                break
+            W[stuck], b[stuck] = rng.choice(TENTHS, W[stuck].shape), rng.choice(TENTHS, b[stuck].shape)
+        layers.append(Layer(W, b))
+        h = ACTIVATIONS[network.hidden].f(z)
+    return replace(network, layers=(*layers, network.layers[-1]))
 
 
 def built(loss: str, weights: Sequence[Rows], biases: Rows, X: Rows, Y: Rows, *, rate: float) -> Exercise:

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
-from mlp.losses import LOSSES
-from mlp.network import ForwardPass, Gradients, Layer, Network, backward, forward, loss_value
+from mlp.exercises.zero import UNIT, backward_on_paper, forward_on_paper, losses_on_paper, settled, step_on_paper
+from mlp.gradcheck import ParameterCheck, check_gradients
+from mlp.kinks import at_kinks
+from mlp.network import ForwardPass, Gradients, Layer, Network, batch_scale
 from mlp.optimizers import sgd_step
-
-NOISE = 1e-15
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +58,12 @@ class Solution:
     forward_pass_after: ForwardPass
     loss_after: float
 
+    @property
+    def change(self) -> float:
+        """How the step changed the loss; 0 within the rounding of the two."""
+        sizes = np.array(abs(self.loss) + abs(self.loss_after))
+        return float(settled(np.array(self.loss_after - self.loss), 4 * UNIT * sizes))
+
 
 def solve(exercise: Exercise) -> Solution:
     """Return the exercise worked out; where its numbers overflow, the solution holds inf or nan, without a warning.
@@ -79,34 +84,92 @@ def solve(exercise: Exercise) -> Solution:
     >>> solve(batch).losses.round(4), round(solve(batch).loss, 4)
     (array([0.3764, 0.3529]), 0.7293)
     """
-    before, rows, reduction = exercise.network, list(exercise.selected), exercise.reduction
+    before, rows = exercise.network, list(exercise.selected)
     X, Y = exercise.X[rows], exercise.Y[rows]
     with np.errstate(all="ignore"):
-        forward_pass = forward(before, X)
-        gradients = backward(before, forward_pass, Y, reduction=reduction)
-        after = step_of(exercise, before, gradients)
-        forward_pass_after = forward(after, X)
-        return Solution(
-            exercise=exercise,
-            X=X,
-            Y=Y,
-            forward_pass=forward_pass,
-            gradients=gradients,
-            losses=LOSSES[before.loss].value(forward_pass.z[-1], Y),
-            loss=loss_value(before, forward_pass, Y, reduction=reduction),
-            network=after,
-            forward_pass_after=forward_pass_after,
-            loss_after=loss_value(after, forward_pass_after, Y, reduction=reduction),
-        )
+        now = worked(exercise, before, X, Y)
+        after = step_of(exercise, before, now)
+        then = worked(exercise, after, X, Y)
+    return Solution(
+        exercise=exercise,
+        X=X,
+        Y=Y,
+        forward_pass=now.forward_pass,
+        gradients=now.gradients,
+        losses=now.losses,
+        loss=now.loss,
+        network=after,
+        forward_pass_after=then.forward_pass,
+        loss_after=then.loss,
+    )
 
 
-def step_of(exercise: Exercise, network: Network, gradients: Gradients) -> Network:
-    """Return a network after the exercise's step down these gradients of it."""
-    after = sgd_step(network, gradients, exercise.learning_rate)
+@dataclass(frozen=True, eq=False)
+class Worked:
+    """Both passes of a network over some examples, with zero as it is on paper.
+
+    Attributes
+    ----------
+    forward_pass : ForwardPass
+    losses : array of shape (n,)
+    loss : float
+        Their sum or mean, as the exercise says.
+    gradients : Gradients
+        Of that loss.
+    doubts : tuple of Layer
+        How far dL/dW and dL/db may be off by rounding.
+    """
+
+    forward_pass: ForwardPass
+    losses: Array
+    loss: float
+    gradients: Gradients
+    doubts: tuple[Layer, ...]
+
+
+def worked(exercise: Exercise, network: Network, X: Array, Y: Array) -> Worked:
+    """Return both passes of any network over any examples, with the exercise's way to take a batch."""
+    with np.errstate(all="ignore"):
+        forward_pass, z_doubts = forward_on_paper(network, X)
+        losses = losses_on_paper(network, forward_pass, z_doubts, Y)
+        gradients, doubts = backward_on_paper(network, forward_pass, z_doubts, Y, reduction=exercise.reduction)
+        loss = float(losses.sum() * batch_scale(exercise.reduction, len(Y)))
+    return Worked(forward_pass=forward_pass, losses=losses, loss=loss, gradients=gradients, doubts=doubts)
+
+
+def step_of(exercise: Exercise, network: Network, now: Worked) -> Network:
+    """Return a network after the exercise's step down the gradients of its passes."""
+    eta = exercise.learning_rate
+    with np.errstate(all="ignore"):
+        doubts = tuple(Layer(eta * off.W, eta * off.b) for off in now.doubts)
+        after = step_on_paper(network, sgd_step(network, now.gradients, eta), doubts)
     if not exercise.biases_fixed:
         return after
     pairs = zip(after.layers, network.layers, strict=True)
     return replace(after, layers=tuple(Layer(new.W, old.b) for new, old in pairs))
+
+
+def check_solution(solution: Solution) -> tuple[ParameterCheck, ...]:
+    """Return the comparison of every derivative of a solution with central differences.
+
+    Returns
+    -------
+    tuple of ParameterCheck
+
+    Examples
+    --------
+    >>> from mlp.exercises import check_solution, sheet_exercise, solve
+    >>> [check.passed for check in check_solution(solve(sheet_exercise("q1")))]
+    [True, True, True, True, True, True]
+    """
+    return check_gradients(
+        solution.exercise.network,
+        solution.X,
+        solution.Y,
+        reduction=solution.exercise.reduction,
+        gradients=solution.gradients,
+        forward_pass=solution.forward_pass,
+    )
 
 
 def only_last_layer_moves(solution: Solution) -> bool:
@@ -123,8 +186,7 @@ def only_last_layer_moves(solution: Solution) -> bool:
     (False, True)
     """
     below = tuple(solution.gradients.z)[:-1]
-    moves = np.abs(solution.gradients.z[-1]).max() > NOISE
-    return bool(below) and moves and all(np.abs(delta).max() < NOISE for delta in below)
+    return bool(below) and bool(np.any(solution.gradients.z[-1])) and not any(np.any(delta) for delta in below)
 
 
 def stands_on_kink(solution: Solution) -> bool:
@@ -140,5 +202,5 @@ def stands_on_kink(solution: Solution) -> bool:
     >>> stands_on_kink(solve(random_exercise(1, hidden="tanh")))
     False
     """
-    hidden, kinks = tuple(solution.forward_pass.z)[:-1], ACTIVATIONS[solution.exercise.network.hidden].kinks
-    return any(np.any(z == kink) for z in hidden for kink in kinks)
+    hidden = solution.exercise.network.hidden
+    return any(np.any(at_kinks(hidden, z)) for z in tuple(solution.forward_pass.z)[:-1])

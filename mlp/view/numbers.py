@@ -6,7 +6,6 @@ from fractions import Fraction
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 FRACTION = re.compile(r"([+-]?\d{1,15})\s*/\s*(\d{1,15})")
-NOISE = 1e-15
 QUOTED = 24
 
 
@@ -63,12 +62,11 @@ def format_number(value: float, decimals: int = 5) -> str:
     """Return a number as the sheet prints it, rounded to so many decimals for display only.
 
     A value that is exact within the decimals loses its trailing zeros (0.1, 1), a rounded one keeps them all (0.29130);
-    what would round to 0.000 or needs more than seven digits before the point is shown with an exponent; and what is
-    only rounding noise, below 1e-15, is 0.
+    and what would round to 0.000 or needs more than seven digits before the point is shown with an exponent.
     """
     if not math.isfinite(value):
         return "not a number" if math.isnan(value) else ("too large" if value > 0 else "too small")
-    if abs(value) < NOISE:
+    if value == 0.0:
         return "0"
     text = f"{value:.{decimals}f}"
     if float(text) == 0.0 or abs(value) >= 1e7:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mlp import ParameterCheck
 from mlp.exercises import Exercise, Solution
+from mlp.view.exercise.check_words import checked_words
 from mlp.view.numbers import format_number
 from pages.exercise.desk import Desk
 from pages.exercise.presets_menu import presets_menu
@@ -16,14 +17,13 @@ def outcome(
 ) -> None:
     """Draw the loss before and after the step, unless covered, the check's verdict and, unless fixed, the actions."""
     before, after, change = (
-        format_number(value, decimals)
-        for value in (solution.loss, solution.loss_after, solution.loss_after - solution.loss)
+        format_number(value, decimals) for value in (solution.loss, solution.loss_after, solution.change)
     )
     with st.container(horizontal=True, key="outcome"):
         st.metric("Loss before the step", "?" if covered else before, width="content")
         delta = None if covered else change.replace("−", "-")
         st.metric("Loss after the step", "?" if covered else after, delta, "inverse", width="content")
-        st.metric("Gradients checked", f"{sum(check.passed for check in checks)} of {len(checks)}", width="content",
+        st.metric("Gradients checked", checked_words(checks), width="content",
                   help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
     if not math.isfinite(solution.loss_after):
         st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate.")

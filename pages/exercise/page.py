@@ -81,7 +81,7 @@ def edit_beside(desk: Desk, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerat
 
 def explained(desk: Desk, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
     """Draw the solution and what comes out of it, unless fixed with ways to go on; return where the reader is in it."""
-    steps, checks = solution_steps(solution), gradient_checks(desk, solution.exercise)
+    steps, checks = solution_steps(solution), gradient_checks(desk, solution)
     position = stepper(desk, steps, decimals)
     diagram_section(desk, solution, steps, position, decimals)
     worked_solution(desk, solution, steps, position, decimals)

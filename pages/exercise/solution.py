@@ -1,13 +1,14 @@
 """The solution of an exercise on the page: every step under its phase, the sheet's slips, and the gradient check."""
 
-import numpy as np
 import streamlit as st
 
-from mlp import ParameterCheck, check_gradients
-from mlp.exercises import SLIPS, Exercise, Solution, Step, only_last_layer_moves, stands_on_kink
+from mlp import ParameterCheck
+from mlp.exercises import SLIPS, Solution, Step, check_solution, only_last_layer_moves
 from mlp.losses import LOSSES
+from mlp.view.exercise.check_words import kink_words
 from mlp.view.exercise.tables import checks_html, equation_html, matrix_html
 from mlp.view.paper import assignment, givens
+from pages.common.messages import plain
 from pages.exercise.desk import Desk
 from pages.exercise.stepper import Position, equation_latex
 
@@ -67,17 +68,15 @@ def only_last_layer_note(solution: Solution) -> None:
         )
 
 
-def gradient_checks(desk: Desk, exercise: Exercise) -> tuple[ParameterCheck, ...]:
+def gradient_checks(desk: Desk, solution: Solution) -> tuple[ParameterCheck, ...]:
     """Return the comparison of every derivative with central differences, for the examples that take part.
 
     Kept until the exercise changes: for the largest network it takes most of a rerun.
     """
     key, checks = desk.find("checks", (None, ()))
-    if key != exercise.key:
-        rows = list(exercise.selected)
-        with np.errstate(all="ignore"):
-            checks = check_gradients(exercise.network, exercise.X[rows], exercise.Y[rows], reduction=exercise.reduction)
-        desk.put("checks", (exercise.key, checks))
+    if key != solution.exercise.key:
+        checks = check_solution(solution)
+        desk.put("checks", (solution.exercise.key, checks))
     return checks
 
 
@@ -89,6 +88,5 @@ def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...],
         r"$\frac{L(\theta + h) - L(\theta - h)}{2h}$ with a correction of higher order. Computed anew after every edit."
     )
     st.html(checks_html(checks, covered=covered))
-    if stands_on_kink(solution):
-        st.info("A ReLU unit stands at exactly 0, where its slope from the left (0) and from the right (1) differ: "
-                "there the measured slope lies between the two.")  # fmt: skip
+    if any(check.kink for check in checks):
+        st.info(plain(kink_words(solution)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.exercises.solve import Solution
-from mlp.network import backward, forward
+from mlp.exercises.solve import Solution, worked
+from mlp.exercises.zero import sum_on_paper
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ class Share:
     @property
     def total(self) -> Array:
         """The sum over the examples."""
-        return np.sum(self.each, axis=0)
+        return sum_on_paper(np.array(self.each))
 
     @property
     def mean(self) -> Array:
@@ -64,8 +64,8 @@ def shares(solution: Solution) -> tuple[Share, ...]:
     ('L', [0.3764, 0.3529])
     """
     network = solution.exercise.network
-    with np.errstate(all="ignore"):
-        alone = [backward(network, forward(network, x), y) for x, y in zip(solution.X, solution.Y, strict=True)]
+    examples = zip(solution.X[:, np.newaxis], solution.Y[:, np.newaxis], strict=True)
+    alone = [worked(solution.exercise, network, x, y).gradients for x, y in examples]
     rows = [Share("L", "L", tuple(np.array([[loss]]) for loss in solution.losses))]
     for l in range(len(network.layers), 0, -1):
         rows.append(Share(f"dz{l}", f"∂L/∂z[{l}]", tuple(each.z[l].T for each in alone)))

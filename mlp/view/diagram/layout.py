@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.exercises.solve import NOISE
 from mlp.view.numbers import format_number
 
 # A column each: a list with an entry for every row, or one value for all rows
@@ -41,7 +40,7 @@ def written(values: Array, reference: float, covered: bool, decimals: int) -> Bl
     if covered:
         return {"text": ["?"] * len(values)}
     numbers = values.tolist()
-    clear = [value if math.isfinite(value) and abs(value) >= NOISE else 0.0 for value in numbers]
+    clear = [value if math.isfinite(value) else 0.0 for value in numbers]
     return {
         "text": [format_number(value, decimals) for value in numbers],
         "sign": ["positive" if value > 0 else "negative" if value < 0 else "zero" for value in clear],

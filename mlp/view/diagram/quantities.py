@@ -8,6 +8,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.exercises.solve import Solution
+from mlp.exercises.zero import sum_on_paper
 from mlp.losses import LOSSES
 from mlp.network import require_choice
 
@@ -97,7 +98,7 @@ def unit_values(solution: Solution, quantity: str, layer: int, example: int | No
     forward_pass, gradients = solution.forward_pass, solution.gradients
     source = {"z": forward_pass.z, "h": forward_pass.h, "dz": gradients.z, "dh": gradients.h}[quantity]
     if example is None and quantity.startswith("d"):
-        return source[layer].sum(axis=0)
+        return sum_on_paper(source[layer])
     return source[layer][example or 0]
 
 

@@ -9,6 +9,7 @@ from mlp.arrays import Array
 from mlp.exercises.explained.batch import Share
 from mlp.exercises.explained.steps import Step, Term
 from mlp.gradcheck import ParameterCheck
+from mlp.view.exercise.check_words import AT_A_KINK
 from mlp.view.numbers import format_number
 
 LARGEST_PARTS = 4
@@ -147,5 +148,6 @@ def checks_html(checks: Sequence[ParameterCheck], *, covered: bool = False) -> s
 def _check_row(check: ParameterCheck, covered: bool) -> str:
     largest = "?" if covered else format_number(float(np.max(np.abs(check.analytic))), 6)
     verdict = "<td>✓ agrees</td>" if check.passed else '<td class="bbh-bad">✗ differs</td>'
+    verdict = f"<td>{AT_A_KINK}</td>" if check.kink else verdict
     error = f'<td title="{check.relative_error!r}">{check.relative_error:.1e}</td>'
     return f"<tr><td>∂L/∂{escape(check.name)}</td><td>{largest}</td>{error}{verdict}</tr>"

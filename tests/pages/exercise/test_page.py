@@ -210,7 +210,7 @@ def test_the_sheets_slips_stand_at_their_formulas(question, slips) -> None:
 def test_a_relu_at_its_kink_is_explained() -> None:
     app = open_page("q1", q1_hidden="relu")
     app = edit(app, "layer 1", 0, **{"x₁": "-0.2", "x₂": "0", "x₃": "0.1", "b": "0.1"})
-    assert any("exactly 0" in info.value for info in app.info)
+    assert any("stands at its kink" in info.value and "layer 1, unit 1" in info.value for info in app.info)
 
 
 def test_edits_and_steps_can_be_undone_and_redone() -> None:
