@@ -93,7 +93,7 @@ def arguments_of(network, memory, X, Y, order, config, weights=None) -> tuple:
     """Return the arguments of `kernels.train_in_order`, in memory of its own where it writes."""
     X, Y = examples(network, X, Y)
     order = np.arange(len(X), dtype=np.int64)[order]
-    weights = np.ones(len(X)) if weights is None else np.require(weights, np.float64, "CA")
+    weights = np.ones(len(X)) if weights is None else np.require(weights, np.float64, ["C", "A"])
     if weights.shape != (len(X),):
         raise ValueError(f"weights needs one for each of the {len(X)} examples in X; got {weights.shape}.")
     batch_size = min(config.batch_size, len(order))
@@ -153,8 +153,8 @@ def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
 
 def examples(network: Network, X: Array, Y: Array) -> tuple[Array, Array]:
     """Return X and Y as the kernels read them; raise ValueError where compiled code would read past an end."""
-    X = np.require(batch_of("X", X, network.sizes[0]), requirements="CA")
-    Y = np.require(batch_of("Y", Y, network.sizes[-1]), requirements="CA")
+    X = np.require(batch_of("X", X, network.sizes[0]), requirements=["C", "A"])
+    Y = np.require(batch_of("Y", Y, network.sizes[-1]), requirements=["C", "A"])
     if len(X) != len(Y):
         raise ValueError(f"Y needs a row for each of the {len(X)} examples in X; got {len(Y)}.")
     return X, Y
@@ -162,12 +162,12 @@ def examples(network: Network, X: Array, Y: Array) -> tuple[Array, Array]:
 
 def plan_of(sizes: tuple[int, ...], batch_size: int) -> Plan:
     """Return where each layer lies, with room for the units of a batch."""
-    sizes = np.array(sizes, dtype=np.int64)
-    n_W, n_b = sizes[1:] * sizes[:-1], sizes[1:]
+    n = np.array(sizes, dtype=np.int64)
+    n_W, n_b = n[1:] * n[:-1], n[1:]
     ends = np.concatenate([[0, 0], (n_W + n_b).cumsum()])
     biases = np.concatenate([[0], ends[1:-1] + n_W, ends[-1:]])
-    units = batch_size * np.concatenate([[0], sizes.cumsum()])
-    return Plan(sizes, ends, biases, units)
+    units = batch_size * np.concatenate([[0], n.cumsum()])
+    return Plan(n, ends, biases, units)
 
 
 def flat(layers: tuple[Layer, ...]) -> Array:

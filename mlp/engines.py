@@ -76,8 +76,8 @@ def numpy_epoch(
     """
     weights, totals = np.ones(len(X)) if weights is None else weights, np.zeros(2)
     with np.errstate(all="ignore"):
-        for start in range(0, len(order), config.batch_size):
-            batch = order[start : start + config.batch_size]
+        for start in range(0, len(order), size := int(config.batch_size)):
+            batch = order[start : start + size]
             if not weights[batch].any():
                 continue
             forward_pass = forward(network, X[batch])
@@ -104,8 +104,14 @@ def sgd_update(network: Network, memory: Memory, gradients: Gradients, config: T
     learning_rate = config.learning_rate_init / memory.slowdown
     if config.momentum == 0.0:
         return sgd_step(network, gradients, learning_rate), memory
-    kind = {"momentum": config.momentum, "nesterovs_momentum": config.nesterovs_momentum}
-    network, velocity = momentum_step(network, memory.velocity, gradients, learning_rate, **kind)
+    network, velocity = momentum_step(
+        network,
+        memory.velocity,
+        gradients,
+        learning_rate,
+        momentum=config.momentum,
+        nesterovs_momentum=config.nesterovs_momentum,
+    )
     return network, replace(memory, velocity=velocity)
 
 

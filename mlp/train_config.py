@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 
@@ -91,10 +92,10 @@ def require(holds: bool, name: str, needed: str, got: object) -> None:
 
 def is_count(value: object) -> bool:
     """Return whether value is a whole number from 1."""
-    return isinstance(value, int | np.integer) and not is_flag(value) and value >= 1
+    return isinstance(value, int | np.integer) and not is_flag(value) and bool(value >= 1)
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Return whether value is a number."""
     return isinstance(value, int | float | np.integer | np.floating) and not is_flag(value)
 

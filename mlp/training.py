@@ -150,10 +150,11 @@ def train(
 
 def optional_examples(network: Network, X: Array | None, y: Array | None, suffix: str) -> Examples | None:
     """Return inputs and targets as `examples` does, None without both."""
-    if X is None and y is None:
-        return None
-    require(X is not None, f"y{suffix}", f"X{suffix} beside it", f"no X{suffix}")
-    return examples(network, X, y, suffix)
+    if X is not None and y is not None:
+        return examples(network, X, y, suffix)
+    given, missing = ("y", "X") if X is None else ("X", "y")
+    require(X is y, f"{given}{suffix}", f"{missing}{suffix} beside it", f"no {missing}{suffix}")
+    return None
 
 
 def accuracy_on(examples: Examples, measure: Measure) -> Callable[[Network], float]:

@@ -506,7 +506,6 @@ def test_the_settings_are_those_of_the_sheet_frozen_and_hashable() -> None:
         (["a", "b", "a"], "got <U1 of shape (3,)."),
         ([], "got float64 of shape (0,)."),
         (1, "got int64 of shape ()."),
-        (None, "got object of shape ()."),
     ],
 )
 def test_targets_of_no_use_are_refused_in_a_sentence(y, got) -> None:
@@ -529,6 +528,7 @@ def test_targets_of_no_use_are_refused_in_a_sentence(y, got) -> None:
         ({"y_test": [0]}, "y_test needs a target for each of the 3 examples; got 1."),
         ({"engine": "cuda"}, "engine needs one of auto, numpy"),
         ({"X_test": None}, "y_test needs X_test beside it; got 'no X_test'."),
+        ({"y_test": None}, "X_test needs y_test beside it; got 'no y_test'."),
         ({"y_val": [0]}, "y_val needs X_val beside it"),
         ({"X": np.full((3, 3), math.nan)}, "X needs finite numbers; got 'nan or inf'."),
         ({"X_test": np.full((3, 3), math.inf)}, "X_test needs finite numbers"),

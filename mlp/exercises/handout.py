@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.activations import ACTIVATIONS
+from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.limits import (
     EXERCISE_EXAMPLES,
@@ -163,13 +164,14 @@ def from_dict(data: object) -> Handout:
     """
     found = checks.fields(data, "A handout", KEYS)
     checks.whole(found["version"], "The version", VERSION, VERSION)
+    hidden = checks.listed(found["hide"], "Hide", 0, len(HIDEABLE))
     return Handout(
         exercise=exercise_of(found["exercise"]),
         decimals=found["decimals"],
         step=found["step"],
         title=found["title"],
         task=found["task"],
-        hide=checks.listed(found["hide"], "Hide", 0, len(HIDEABLE)),
+        hide=frozenset(checks.choice(part, "Hide", HIDEABLE) for part in hidden),
     )
 
 
@@ -196,23 +198,23 @@ def exercise_of(data: object) -> Exercise:
 
 def layers_of(W: object, b: object) -> tuple[Layer, ...]:
     """Return the layers whose weights and biases these are; the first row of the first W gives the number of inputs."""
-    depth = len(checks.listed(W, "W", 1, EXERCISE_LAYERS - 1))
-    checks.listed(b, "b", depth, depth)
-    first = checks.listed(W[0], "W[1]", 1, EXERCISE_UNITS)[0]
+    matrices = checks.listed(W, "W", 1, EXERCISE_LAYERS - 1)
+    vectors = checks.listed(b, "b", len(matrices), len(matrices))
+    first = checks.listed(matrices[0], "W[1]", 1, EXERCISE_UNITS)[0]
     units, layers = len(checks.listed(first, "A row of W[1]", 1, EXERCISE_UNITS)), []
-    for l, (weights, biases) in enumerate(zip(W, b, strict=True), start=1):
+    for l, (weights, biases) in enumerate(zip(matrices, vectors, strict=True), start=1):
         n_out = len(checks.listed(weights, f"W[{l}]", 1, EXERCISE_UNITS))
         layers.append(Layer(rows(weights, f"W[{l}]", n_out, units), vector(biases, f"b[{l}]", n_out)))
         units = n_out
     return tuple(layers)
 
 
-def rows(value: object, name: str, n: int, columns: int) -> list[list[float]]:
-    """Return n lists of so many numbers each."""
-    return [vector(row, name, columns, each="A row of ") for row in checks.listed(value, name, n, n)]
+def rows(value: object, name: str, n: int, columns: int) -> Array:
+    """Return n rows of so many numbers each, as an array."""
+    return np.array([vector(row, name, columns, each="A row of ") for row in checks.listed(value, name, n, n)])
 
 
-def vector(value: object, name: str, count: int, *, each: str = "") -> list[float]:
-    """Return a list of so many numbers."""
+def vector(value: object, name: str, count: int, *, each: str = "") -> Array:
+    """Return an array of so many numbers."""
     entries = checks.listed(value, each + name, count, count)
-    return [checks.number(entry, f"An entry of {name}", -LARGEST_ENTRY, LARGEST_ENTRY) for entry in entries]
+    return np.array([checks.number(entry, f"An entry of {name}", -LARGEST_ENTRY, LARGEST_ENTRY) for entry in entries])

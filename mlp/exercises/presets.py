@@ -147,8 +147,8 @@ def away_from_kinks(network: Network, X: Array, rng: np.random.RandomState) -> N
 
 def built(loss: str, weights: Sequence[Rows], biases: Rows, X: Rows, Y: Rows, *, rate: float) -> Exercise:
     """Return a tanh network's exercise in which every example takes part."""
-    layers = tuple(Layer(W, b) for W, b in zip(weights, biases, strict=True))
-    return Exercise(Network(layers, "tanh", loss), X, Y, rate, tuple(range(len(X))))
+    layers = tuple(Layer(np.array(W), np.array(b)) for W, b in zip(weights, biases, strict=True))
+    return Exercise(Network(layers, "tanh", loss), np.array(X), np.array(Y), rate, tuple(range(len(X))))
 
 
 def sheet_presets(question: str) -> tuple[Preset, ...]:
@@ -165,20 +165,23 @@ def sheet_presets(question: str) -> tuple[Preset, ...]:
 
 def textbook_preset() -> Preset:
     """Return the well-known 2-2-2 example with logistic units."""
-    layers = (Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35]), Layer([[0.40, 0.45], [0.50, 0.55]], [0.60, 0.60]))
-    network = Network(layers, "logistic", "logistic_squared_error")
+    hidden = Layer(np.array([[0.15, 0.20], [0.25, 0.30]]), np.array([0.35, 0.35]))
+    output = Layer(np.array([[0.40, 0.45], [0.50, 0.55]]), np.array([0.60, 0.60]))
+    network = Network((hidden, output), "logistic", "logistic_squared_error")
     return Preset(
         "q1-logistic",
         "The 2-2-2 example with logistic units",
         "The example many tutorials work out, with logistic units everywhere and the biases left as they are: its loss "
         "falls from 0.298371 to 0.291028.",
-        Exercise(network, [[0.05, 0.10]], [[0.01, 0.99]], 0.5, biases_fixed=True),
+        Exercise(network, np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]]), 0.5, biases_fixed=True),
     )
 
 
 def xor_preset(question: str) -> Preset:
     """Return XOR from weights that learn it: one linear output, or two classes."""
     X, tail = ((0, 0), (0, 1), (1, 0), (1, 1)), "a network without a hidden layer never learns it, this one takes"
+    weights: Sequence[Rows]
+    biases: Rows
     if question == "q1":
         weights, biases = (((0.5, -0.8), (0.8, -0.6)), ((0.3, -0.6),)), ((0, 0), (0,))
         exercise = built("squared_error", weights, biases, X, ((0,), (1,), (1,), (0,)), rate=0.2)

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def to_dict(run: StoredRun) -> dict:
     """Return a run as JSON values: the same ones for equal runs."""
     plain = {name: getattr(run, name) for name in RUN_KEYS}
     curve = {name: [finite(value) for value in run.values(name).tolist()] for name in Point._fields}
-    curve |= {name: [int(value) for value in curve[name]] for name in ("epoch", "updates")}
+    curve |= {name: run.values(name).astype(int).tolist() for name in ("epoch", "updates")}
     settings = {name: as_json(value) for name, value in run.settings.items()}
     known = run.answers and {"labels": run.answers.labels, "said": run.answers.said.tolist()}
     return plain | {"settings": settings, "data": dict(run.data), "curve": curve, ANSWERS: known}
@@ -123,7 +124,7 @@ def settings_from(value: object, model: str) -> dict[str, object]:
 def data_from(value: object) -> dict[str, object]:
     """Return the settings of the data, checked one by one and then together."""
     found = checks.fields(value, "data", tuple(DATA_CHECKS))
-    data = {name: check(found[name], name) for name, check in DATA_CHECKS.items()}
+    data: dict[str, Any] = {name: check(found[name], name) for name, check in DATA_CHECKS.items()}
     DataConfig(**data)
     return data
 
@@ -135,7 +136,9 @@ def answers_from(value: object) -> KeptAnswers | None:
     found = checks.fields(value, "answers", ("labels", "said"))
     labels = matching(found["labels"], "labels", ID, "32 hexadecimal digits")
     said = checks.listed(found["said"], "said", 1, MOST_KEPT_ANSWERS)
-    return KeptAnswers(labels, frozen_classes([checks.whole(each, "said", 0, LARGEST_CLASS) for each in said]))
+    return KeptAnswers(
+        labels, frozen_classes(np.array([checks.whole(each, "said", 0, LARGEST_CLASS) for each in said]))
+    )
 
 
 def curve_from(value: object) -> np.ndarray:

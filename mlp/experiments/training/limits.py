@@ -4,11 +4,12 @@ An estimate, not a clock: the same settings are cut to the same epochs on every 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from mlp.datasets import Split
-from mlp.experiments.config import MODELS, Comparison, Config, OurConfig
+from mlp.experiments.config import MODELS, Comparison, Config, OurConfig, PeerConfig
 from mlp.limits import LONGEST_SECONDS
 
 
@@ -32,6 +33,8 @@ class Pace:
     example: float
 
 
+Kind = TypeVar("Kind", OurConfig, PeerConfig)
+
 # Measured on one core each for networks of 43 to 150,000 parameters, in batches of 1 and 200. scikit-learn
 # handles every parameter anew in each update, which our compiled loop does along with the example
 OUR_PACE = Pace(epoch=3e-4, update=1.5e-6, parameter=0.0, example=4.5e-10)
@@ -53,16 +56,17 @@ def limited(
     between : sequence of configurations
         What else is trained with the epochs of one of the two: a ladder's rungs, of which some are slower than both.
     """
-    cuts = [limited_epochs(config, split, repeats, between) for config in (comparison.ours, comparison.peer)]
-    models = zip(MODELS, (comparison.ours, comparison.peer), cuts, strict=True)
-    told = tuple(words(name, wanted, cut, repeats) for name, wanted, cut in models if wanted != cut)
-    ours, peer = cuts
+    ours = limited_epochs(comparison.ours, split, repeats, between)
+    peer = limited_epochs(comparison.peer, split, repeats, between)
+    both: tuple[tuple[Config, Config], ...] = ((comparison.ours, ours), (comparison.peer, peer))
+    named = zip(MODELS, both, strict=True)
+    told = tuple(words(name, wanted, cut, repeats) for name, (wanted, cut) in named if wanted != cut)
     return replace(comparison, ours=ours, peer=peer), told
 
 
-def limited_epochs(config: Config, split: Split, repeats: int, between: Sequence[Config] = ()) -> Config:
+def limited_epochs(config: Kind, split: Split, repeats: int, between: Sequence[Config] = ()) -> Kind:
     """Return a configuration with as many of its epochs as fit; one at least."""
-    same = (each for each in between if each.max_iter == config.max_iter)
+    same: Iterator[Config] = (each for each in between if each.max_iter == config.max_iter)
     slowest = max(epoch_seconds(each, split) for each in (config, *same))
     most = int(LONGEST_SECONDS / repeats / slowest)
     return replace(config, max_iter=max(1, min(config.max_iter, most)))
@@ -94,7 +98,7 @@ def epoch_seconds(config: Config, split: Split) -> float:
 
 def batch_size(config: Config, n: int) -> int:
     """Return the examples an update, with n to train on."""
-    return min(200 if config.batch_size == "auto" else config.batch_size, n)
+    return min(200 if config.batch_size == "auto" else int(config.batch_size), n)
 
 
 def parameters(config: Config, split: Split) -> int:

@@ -54,7 +54,9 @@ def train_peer(
     require(n_classes >= 2 and len(np.unique(y)) == n_classes, "train_peer", "every class from 0 to k-1 in y",
             np.unique(y))  # fmt: skip
     train_set = batch_of("X", X, columns), one_hot(y, n_classes)
-    test_set = None if X_test is None else (batch_of("X_test", X_test, columns), one_hot(y_test, n_classes))
+    test_set = (
+        None if X_test is None or y_test is None else (batch_of("X_test", X_test, columns), one_hot(y_test, n_classes))
+    )
     rng = np.random.RandomState(config.random_state)
     start = Epoch(0, 0, initial_network(columns, n_classes, config, rng), UNKNOWN)
     epochs = peer_epochs(start, train_set[0], y, n_classes, config, rng)
