@@ -135,8 +135,21 @@ def band(made: Sequence[Trained], quantity: str, *, points: int = 200) -> Band:
     longest = max(map(len, curves))
     epochs = np.unique(np.linspace(0, longest - 1, min(points, longest)).round().astype(int))
     lasting = np.array([curve[np.minimum(epochs, len(curve) - 1)] for curve in curves])
-    ended = np.array([epochs >= len(curve) for curve in curves])
-    mean, n = lasting.mean(axis=0), len(curves)
+    return band_of(epochs, lasting, np.array([epochs >= len(curve) for curve in curves]))
+
+
+def band_of(epochs: Array, lasting: Array, ended: Array) -> Band:
+    """Return the band of curves at these epochs (m,).
+
+    Parameters
+    ----------
+    epochs : int array of shape (m,)
+    lasting : array of shape (seeds, m)
+        The curves; one that has ended keeps its last value.
+    ended : bool array of shape (seeds, m)
+        Where they have ended.
+    """
+    mean, n = lasting.mean(axis=0), len(lasting)
     half = student_half_width(lasting.std(axis=0, ddof=1), mean, n) if n > 1 else np.full(len(epochs), math.nan)
     return Band(epochs, mean, mean - half, mean + half, np.where(ended, math.nan, lasting))
 

@@ -134,6 +134,20 @@ def five_by_two_test(differences: Sequence[Sequence[float]] | Array) -> Contrast
     return Contrast(gap, None, float(f_distribution.sf(squares / spread, *FREEDOM)))
 
 
+def one_more(value: float, others: Sequence[float]) -> tuple[float, float]:
+    """Return how far a value is from others of its kind, and how often one more of them would be as far.
+
+    The first is in standard deviations of the others. The second is Student's two-sided p-value of a new value, whose
+    own spread comes on top of that of the mean: with t = z / sqrt(1 + 1/n) and n - 1 degrees of freedom. Both are nan
+    where the others have no spread.
+    """
+    n, mean, sd, _ = summary(others)
+    if not sd > 0:
+        return math.nan, math.nan
+    z = (value - mean) / sd
+    return z, float(2 * t_distribution.sf(abs(z) / math.sqrt(1 + 1 / n), n - 1))
+
+
 def finite(name: str, values: Sequence[float] | Array) -> Array:
     """Return values as an array; a ValueError if there is none or one is not finite."""
     sample = np.asarray(values, dtype=float)
