@@ -58,7 +58,7 @@ def card(stem: str, formula: str, title: str, text: str) -> None:
     """Draw one page: its formula, what there is to see, and the way in."""
     with st.container(border=True, key=f"card-{stem}", height="stretch"):
         st.latex(formula + LINE)
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.write(text)
         st.space("stretch")
         name = f":blue[**{TITLES[stem]}**]"

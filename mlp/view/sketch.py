@@ -2,10 +2,10 @@
 
 from itertools import pairwise, product
 
+from mlp.view.palette import BACKWARD, DRAWN, FORWARD
+
 WIDTH, HEIGHT, RADIUS = 460, 238, 15
 COLUMNS, TOP, SPACING = (50, 170, 290, 410), 84, 44
-# An image can't take its ink from the page's theme: these three are readable on paper and on the blackboard
-INK, FORWARD, BACKWARD = "#7C8794", "#2E86C1", "#D9692A"
 
 
 def units(sizes: tuple[int, ...]) -> list[list[tuple[float, float]]]:
@@ -26,7 +26,8 @@ def arrow(y: float, start: int, end: int, colour: str, text: str) -> str:
     """Draw a long arrow below the network with its name in the middle."""
     back = 7 if start < end else -7
     head = f"M{end - back} {y - 5} L{end} {y} L{end - back} {y + 5}"
-    label = f'<text x="{WIDTH / 2}" y="{y - 7}" fill="{colour}" stroke="none" font-size="15">{text}</text>'
+    letters = f'fill="{colour}" stroke="none" font-size="19" font-weight="700"'
+    label = f'<text x="{WIDTH / 2}" y="{y - 7}" {letters}>{text}</text>'
     return f'<path d="M{start} {y} H{end} {head}" stroke="{colour}" stroke-width="2" fill="none"/>{label}'
 
 
@@ -35,13 +36,13 @@ def network_svg(sizes: tuple[int, int, int, int] = (4, 4, 3, 3)) -> str:
     layers = units(sizes)
     edges = "".join(edge(*pair) for left, right in pairwise(layers) for pair in product(left, right))
     circles = "".join(
-        f'<circle cx="{x}" cy="{y}" r="{RADIUS}" fill="{INK}" fill-opacity=".16"/>'
+        f'<circle cx="{x}" cy="{y}" r="{RADIUS}" fill="{DRAWN}" fill-opacity=".16"/>'
         for layer in layers
         for x, y in layer
     )
     arrows = arrow(200, 50, 410, FORWARD, "forward") + arrow(230, 410, 50, BACKWARD, "backward")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" stroke="{INK}" stroke-width="2" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" stroke="{DRAWN}" stroke-width="2" '
         f'text-anchor="middle" font-family="Georgia, serif" font-style="italic" fill="none">'
         f"{edges}{circles}{arrows}</svg>"
     )

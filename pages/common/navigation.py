@@ -28,6 +28,11 @@ def navigation() -> st.Page:
     return st.navigation(pages, position="top")
 
 
+def page_style() -> None:
+    """Give every page what the theme can't say: letters that can be read, and no motion for those who want none."""
+    st.html(Path(__file__).with_name("page.css"))
+
+
 def frame() -> None:
     """Start over through app.py if this page was run without it; every page calls this first.
 

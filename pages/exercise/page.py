@@ -74,7 +74,7 @@ def edit_beside(desk: Desk, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerat
         return desk.draft.base, lesson.decimals, st.container(key="solution")
     left, right = st.columns([5, 7], gap="large")
     with left.container(key="exercise"):
-        st.subheader("The exercise", anchor=False)
+        st.header("The exercise", anchor=False)
         exercise, decimals = exercise_controls(desk)
     return exercise, decimals, right.container(key="solution")
 

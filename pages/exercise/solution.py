@@ -26,7 +26,7 @@ def worked_solution(desk: Desk, solution: Solution, steps: tuple[Step, ...], pos
     sheets = (network.hidden, network.loss, len(network.sizes)) == (sheet.hidden, sheet.loss, len(sheet.sizes))
     slips = SLIPS[desk.question] if sheets else {}
     for phase, (title, words) in PHASES.items():
-        st.subheader(title, anchor=phase)
+        st.header(title, anchor=phase)
         st.caption(words)
         if phase == "forward" and len(solution.X) == 2 and network.sizes == sheet.sizes:
             st.caption("The sheet leaves the batch open: here it is worked out in full.")
@@ -82,7 +82,7 @@ def gradient_checks(desk: Desk, solution: Solution) -> tuple[ParameterCheck, ...
 
 def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...], *, covered: bool) -> None:
     """Draw the gradient check, a row for each parameter array; its derivatives are covered with the steps."""
-    st.subheader("Gradient check", anchor="check")
+    st.header("Gradient check", anchor="check")
     st.caption(
         r"Each derivative beside the slope measured by moving that parameter a little both ways, "
         r"$\frac{L(\theta + h) - L(\theta - h)}{2h}$ with a correction of higher order. Computed anew after every edit."

@@ -31,7 +31,7 @@ SHOWN = 24
 
 def confusion_section(judgement: Judgement, data: DataConfig, dataset: Dataset) -> None:
     """Draw both models' confusion matrices on the test set; a choice in them runs nothing but this section anew."""
-    st.subheader("What is taken for what", anchor="confusion")
+    st.header("What is taken for what", anchor="confusion")
     with st.container(key="confusion"):
         st.fragment(matrices)(judgement, data, dataset)
 

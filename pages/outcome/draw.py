@@ -34,7 +34,7 @@ def draw_section(run: Run) -> None:
     """Draw the pad and both models' answers to it, for digits alone; drawing runs nothing but this section anew."""
     if run.comparison.data.dataset != "digits":
         return
-    st.subheader("Draw a digit", anchor="draw")
+    st.header("Draw a digit", anchor="draw")
     st.fragment(pad_and_answers)(run)
 
 

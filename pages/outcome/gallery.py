@@ -17,7 +17,7 @@ def gallery(judgement: Judgement, split: Split, dataset: Dataset) -> None:
     """Draw a choice of who is wrong and the images on which it is so; a choice runs nothing but the gallery anew."""
     if judgement.groups is None:
         return
-    st.subheader("Where they disagree", anchor="gallery")
+    st.header("Where they disagree", anchor="gallery")
     st.fragment(images)(judgement.groups, judgement, split, dataset)
 
 

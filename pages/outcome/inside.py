@@ -29,7 +29,7 @@ MODEL, EPOCH = "inside_model", "q3: inside epoch"
 
 def inside_section(run: Run, split: Split, dataset: Dataset) -> None:
     """Draw the hidden units of either model at any epoch, and both models' curves of saturation and gradients."""
-    st.subheader("Inside the network", anchor="inside")
+    st.header("Inside the network", anchor="inside")
     found = insights_of(run, split)
     # Of its own: what follows must not move while the fragment is drawn anew
     with st.container(key="inside"):

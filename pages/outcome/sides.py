@@ -54,7 +54,7 @@ def verdict(run: Run) -> None:
     """Draw whether the difference matters, where it comes from, and the settings."""
     verdict_card(judgement_of(run).verdict, run.comparison)
     if told := reasons(run):
-        st.subheader("What separates them", anchor="differences")
+        st.header("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
     settings(run.comparison)
 
@@ -76,7 +76,7 @@ def inside(run: Run) -> None:
 def settings(comparison: Comparison) -> None:
     """Draw the hyperparameters in which the two differ side by side, and all of them as calls."""
     rows = difference_rows(comparison)
-    st.subheader("The settings of these results", anchor="settings")
+    st.header("The settings of these results", anchor="settings")
     if rows:
         names, codes, ours, peer = (list(column) for column in zip(*rows, strict=True))
         st.table({"They differ in": names, "Name": codes, OURS: ours, PEER: peer}, border="horizontal",

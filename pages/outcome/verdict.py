@@ -42,7 +42,7 @@ def judgement_of(run: Run) -> Judgement:
 
 def verdict_card(verdict: Verdict | None, comparison: Comparison) -> None:
     """Draw the verdict in a sentence, the intervals it rests on, and what it does not say."""
-    st.subheader("Does the difference matter?", anchor="verdict")
+    st.header("Does the difference matter?", anchor="verdict")
     if verdict is None:
         st.markdown("A model that overflowed can't be compared.")
         return
@@ -76,7 +76,7 @@ def tables(verdict: Verdict) -> None:
     """Draw the numbers of the verdict, and how much who gets right."""
     names, values, intervals = (list(column) for column in zip(*number_rows(verdict), strict=True))
     with st.grid(2, min_column_width=300):
-        st.table({"": names, "Test accuracy": values, "95% interval": intervals}, border="horizontal",
+        st.table({"Model": names, "Test accuracy": values, "95% interval": intervals}, border="horizontal",
                  hide_index=True, alt="Both test accuracies and their difference, with intervals")  # fmt: skip
         with st.container():
             st.table(pair_table(verdict), border="horizontal", hide_index=True,

@@ -32,7 +32,7 @@ def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseli
     st.vega_lite_chart(overlay_frame(drawn, slots, baseline, drawing), spec, alt=overlay_words(drawn, drawing))
     if on_other_data(drawn):
         st.caption(OTHER_DATA)
-    st.subheader("Settings", anchor="settings")
+    st.header("Settings", anchor="settings")
     differing = not st.toggle("Show all settings", key="runs_all_settings")
     if rows := setting_rows(drawn, differing=differing):
         st.html(settings_html(rows, names, looks))

@@ -55,7 +55,7 @@ def compare(shown: tuple[StoredRun, ...]) -> None:
     table(shown, baseline, slots)
     actions(chosen, baseline)
     st.caption(FLATTERS)
-    st.subheader("Curves", anchor="curves")
+    st.header("Curves", anchor="curves")
     st.caption(plain(overlaid_words(len(drawn), left_out, ticked=bool(chosen), baseline=baseline is not None)))
     st.fragment(overlay_section)(drawn, slots, baseline)
 

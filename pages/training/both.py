@@ -62,7 +62,7 @@ def draw(run: Run) -> None:
             words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
             st.vega_lite_chart(frame, spec, alt=words)
     rows = result_rows(run, running=BOTH.running)
-    st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
+    st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
     st.caption(SECONDS)
     for learner in run.learners:

@@ -60,7 +60,7 @@ def draw(current: AskedCampaign) -> None:
         verdict(seeds_verdict(ours, peer), OVER_SEEDS)
     curves({OURS: ours, PEER: peer})
     rows = recipe_rows(ours, peer)
-    st.table({"": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
+    st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both recipes over the seeds")  # fmt: skip
     if current.ended:
         keep_button((*ours.made, *peer.made))

@@ -28,10 +28,10 @@ def comparison_controls(data: DataConfig) -> Comparison:
     default = Comparison()
     left, right = st.columns(2, gap="medium")
     with left.container(border=True):
-        st.subheader(OURS, anchor=False)
+        st.header(OURS, anchor=False)
         ours = model_controls(default.ours)
     with right.container(border=True):
-        st.subheader("scikit-learn's MLPClassifier", anchor=False)
+        st.header("scikit-learn's MLPClassifier", anchor=False)
         peer = model_controls(default.peer)
     return Comparison(ours, peer, data)
 

@@ -279,7 +279,7 @@ def test_numbers_that_overflow_are_explained_and_never_shown() -> None:
     assert [": the loss overflowed in epoch" in sentence for sentence in said] == [True, True]
     assert results(app)["Test accuracy"] == ["–", "–"]
     assert "A model that overflowed can't be compared." in [each.value for each in app.markdown]
-    assert "Where they disagree" not in [each.value for each in app.subheader]
+    assert "Where they disagree" not in [each.value for each in app.header]
     for chart in app.get("vega_lite_chart"):
         assert "NaN" not in json.dumps(chart.proto.spec)
         assert "nan" not in chart.proto.alt

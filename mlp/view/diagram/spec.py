@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mlp.view.diagram.layout import MANY_EDGES, largest_layer, row_count
+from mlp.view.palette import DIAGRAM
 
 Spec = dict[str, Any]
 # Pixels from row to row, for so many rows and more; pixels of the heads above; the margins left and right, in columns
@@ -13,14 +14,7 @@ HIT_WIDTH = 11
 
 # A chart knows its theme's background but not its text colour: ink and colours follow from the background
 LIGHT = "luminance(background) > 0.5"
-COLOURS = {
-    "ink": f"{LIGHT} ? '#1C2536' : '#ECF0EA'",
-    "quiet": f"{LIGHT} ? '#5B6472' : '#A9B5AE'",
-    "positive": f"{LIGHT} ? '#0072B2' : '#56B4E9'",
-    "negative": f"{LIGHT} ? '#C44E00' : '#F08A50'",
-    "neutral": f"{LIGHT} ? '#8A919C' : '#84908A'",
-    "marker": f"{LIGHT} ? '#FFD778' : '#5F4A17'",
-}
+COLOURS = {name: f"{LIGHT} ? '{paper}' : '{board}'" for name, (paper, board) in DIAGRAM.items()}
 COLOUR = "datum.sign == 'positive' ? positive : datum.sign == 'negative' ? negative : neutral"
 DASH = "datum.sign == 'negative' ? [6, 4] : [1, 0]"
 CHOSEN = "(isDefined(part.part) && part.part[0] == datum.part)"

@@ -11,36 +11,54 @@ from mlp.exercises.explained.steps import Step, Term
 from mlp.gradcheck import ParameterCheck
 from mlp.view.exercise.check_words import AT_A_KINK
 from mlp.view.numbers import format_number
+from mlp.view.palette import BAD, BLUE, CHOSEN
 
 LARGEST_PARTS = 4
 
-STYLE = """<style>
+STYLE = (
+    """<style>
 .bbh-eq {display: flex; flex-wrap: wrap; align-items: center; gap: .35rem .4rem; margin: .1rem 0 .7rem 0;
   font-variant-numeric: tabular-nums; font-size: .84rem; overflow-x: auto; padding: .1rem}
 .bbh-m {border-collapse: separate; border-spacing: 0; border-left: 1.5px solid currentColor;
   border-right: 1.5px solid currentColor; border-radius: .45rem; padding: 0 .12rem}
 .bbh-m td {text-align: right; padding: .02rem .28rem; line-height: 1.3; white-space: nowrap; border: 0}
-.bbh-value {background: color-mix(in srgb, #0072B2 13%, transparent); font-weight: 600}
+.bbh-value {background: color-mix(in srgb, BLUE 13%, transparent); font-weight: 600}
 .bbh-number.bbh-value {padding: .1rem .45rem; border-radius: .35rem}
 .bbh-op {opacity: .85; white-space: nowrap}
 .bbh-top {font-size: .7em; vertical-align: super; margin-left: -.25rem}
-.bbh-eq[aria-current] {outline: 2px solid #E69F00; outline-offset: .2rem; border-radius: .35rem}
+.bbh-eq[aria-current] {outline: 2px solid CHOSEN; outline-offset: .2rem; border-radius: .35rem}
 .bbh-covered {padding: .1rem .9rem; border-radius: .35rem; border: 1px dashed currentColor; opacity: .7}
 .bbh-scroll {overflow-x: auto}
 .bbh-batch {border-collapse: collapse; font-size: .8rem; font-variant-numeric: tabular-nums}
 .bbh-batch > thead th, .bbh-batch > tbody > tr > * {padding: .3rem .55rem; text-align: left; vertical-align: middle;
   border: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); white-space: nowrap}
+@media (max-width: 640px) {
+  .bbh-batch :is(tbody, tr, th, td) {display: block}
+  .bbh-batch thead {position: absolute; clip-path: inset(50%); white-space: nowrap}
+  .bbh-batch > tbody > tr {padding: .4rem 0 .6rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent)}
+  .bbh-batch > tbody > tr > :is(th, td) {border: 0; padding: .15rem 0}
+  .bbh-batch > tbody > tr > td {display: flex; align-items: center; gap: .5rem}
+  .bbh-batch > tbody > tr > td::before {content: attr(data-title); flex: 0 0 5.2rem}
+  .bbh-batch .bbh-m {display: table}
+  .bbh-batch .bbh-m tbody {display: table-row-group}
+  .bbh-batch .bbh-m tr {display: table-row}
+  .bbh-batch .bbh-m td {display: table-cell}
+}
 .bbh-checks {border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; width: 100%}
 .bbh-checks th, .bbh-checks td {text-align: right; padding: .25rem .5rem; border: 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent)}
 .bbh-checks th:first-child, .bbh-checks td:first-child {text-align: left}
 .bbh-checks th {font-weight: 600; opacity: .8}
-.bbh-bad {color: #D55E00; font-weight: 600}
+.bbh-bad {color: BAD; font-weight: 600}
 @media (min-width: 1000px) {
   [data-testid="stColumn"]:has(.st-key-exercise) {position: sticky; top: 4.2rem; align-self: flex-start;
     max-height: calc(100vh - 5rem); overflow: hidden auto; padding-right: .4rem}
 }
-</style>"""
+</style>""".replace("BLUE", BLUE)
+    .replace("CHOSEN", CHOSEN)
+    .replace("BAD", BAD)
+)
 
 
 def matrix_html(values: Array, decimals: int, *, result: bool = False) -> str:
@@ -124,18 +142,23 @@ def batch_html(rows: Sequence[Share], labels: Sequence[str], decimals: int, redu
     reduction : {"sum", "mean"}
         Which of the two the exercise takes; it is marked.
     """
-    titles = ("", *labels, *(f"{name} (taken)" if name == reduction else name for name in ("sum", "mean")))
-    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
-    body = "".join(_batch_row(row, decimals, reduction) for row in rows)
-    table = f'<table class="bbh-batch"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="bbh-scroll">{table}</div>'
+    titles = (*labels, *(f"{name} (taken)" if name == reduction else name for name in ("sum", "mean")))
+    head = "".join(f'<th role="columnheader" scope="col">{escape(title)}</th>' for title in ("Quantity", *titles))
+    body = "".join(_batch_row(row, titles, decimals, reduction) for row in rows)
+    # On a phone the rows are no longer laid out as a table's, and would lose their meaning without the roles
+    table = (
+        f'<table class="bbh-batch" role="table"><thead><tr role="row">{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+    return f'<div class="bbh-scroll" role="region" aria-label="Example by example" tabindex="0">{table}</div>'
 
 
-def _batch_row(row: Share, decimals: int, reduction: str) -> str:
+def _batch_row(row: Share, titles: Sequence[str], decimals: int, reduction: str) -> str:
     cells = [matrix_html(values, decimals) for values in row.each]
     cells += [matrix_html(row.total, decimals, result=reduction == "sum")]
     cells += [matrix_html(row.mean, decimals, result=reduction == "mean")]
-    return f"<tr><th>{escape(row.symbol)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    named = zip(titles, cells, strict=True)
+    columns = "".join(f'<td role="cell" data-title="{escape(title)}">{cell}</td>' for title, cell in named)
+    return f'<tr role="row"><th role="rowheader" scope="row">{escape(row.symbol)}</th>{columns}</tr>'
 
 
 def checks_html(checks: Sequence[ParameterCheck], *, covered: bool = False) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from mlp.arrays import Array
 from mlp.view.numbers import format_number
 from mlp.view.outcome.gallery import png_address
-from mlp.view.palette import NEGATIVE, POSITIVE, ZERO
+from mlp.view.palette import CHOSEN, NEGATIVE, POSITIVE, ZERO
 
 CELL_COLUMNS = ("row", "column", "weight", "colour", "words")
 DECIMALS = 3
@@ -26,11 +26,11 @@ STYLE = """<style>
 .bbh-units img {display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
   outline: 1px solid color-mix(in srgb, currentColor 20%, transparent)}
 .bbh-units figure[aria-current] {font-weight: 700}
-.bbh-units figure[aria-current] img {outline: 3px solid #E69F00}
+.bbh-units figure[aria-current] img {outline: 3px solid CHOSEN}
 .bbh-scale {display: flex; align-items: center; gap: .5rem; font-size: .84rem; font-variant-numeric: tabular-nums}
 .bbh-scale i {width: 9rem; max-width: 40%; height: .8rem; border-radius: 3px;
   outline: 1px solid color-mix(in srgb, currentColor 20%, transparent)}
-</style>"""
+</style>""".replace("CHOSEN", CHOSEN)
 
 
 def full_colour(matrices: Iterable[Array]) -> float:

@@ -63,7 +63,7 @@ def expected(app: AppTest, *, fitted: bool = True) -> list[str]:
 
 
 def test_without_a_model_there_is_nothing_to_draw_for() -> None:
-    assert "Draw a digit" not in [each.value for each in open_page("q3").subheader]
+    assert "Draw a digit" not in [each.value for each in open_page("q3").header]
 
 
 def test_both_models_answer_a_drawing_as_it_changes() -> None:
@@ -131,6 +131,6 @@ def test_the_models_get_the_drawing_and_the_training_images_in_the_data_sets_own
 
 def test_other_data_than_digits_can_not_be_drawn() -> None:
     app = train(open_page("q3", **QUICK, dataset="wine"))
-    titles = [each.value for each in app.subheader]
+    titles = [each.value for each in app.header]
     assert "The settings of these results" in titles
     assert "Draw a digit" not in titles

@@ -38,3 +38,9 @@ def test_names_are_shown_as_text() -> None:
     html = batch_html([Share("L", "<b>L</b>", (np.ones((1, 1)),))], ["<img src=x>"], 3, "sum")
     assert "<b>" not in html
     assert "<img" not in html
+
+
+def test_a_batch_names_each_number_where_a_phone_shows_them_below_each_other() -> None:
+    html = batch_html([Share("L", "L", (np.ones((1, 1)), np.ones((1, 1))))], ["Example 1", "Example 2"], 3, "mean")
+    assert re.findall('data-title="([^"]+)"', html) == ["Example 1", "Example 2", "sum", "mean (taken)"]
+    assert '<th role="columnheader" scope="col">Quantity</th>' in html

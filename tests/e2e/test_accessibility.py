@@ -1,0 +1,90 @@
+"""Every page, in each of its states, light and dark, wide and narrow: axe-core finds nothing that is ours."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.axe import violations
+from tests.e2e.question3 import TRAINING_TIMEOUT, button, open_q3
+from tests.e2e.streamlit_page import edit_cell, settle
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+SECTIONS = ("Example by example", "Many steps", "Share and save", "Take away")
+
+
+def check(page: Page, state: str) -> None:
+    """Fail with all that axe-core finds of ours: on paper and a wide screen, on the blackboard and a phone."""
+    for scheme, size in (("light", WIDE), ("dark", NARROW), ("light", NARROW), ("dark", WIDE)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        settle(page)
+        page.wait_for_timeout(300)  # colours and folded columns get to their places
+        found = violations(page)
+        assert found == [], f"{state}, {scheme}, {size['width']} pixels: {found}"
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    settle(page)
+    return page
+
+
+@pytest.mark.slow
+def test_home_and_the_empty_experiments(page: Page, server: str) -> None:
+    check(opened(page, server), "home")
+    check(opened(page, f"{server}/experiments"), "experiments without a run")
+
+
+@pytest.mark.slow
+def test_a_question_fresh_edited_and_with_every_section_open(page: Page, server: str) -> None:
+    check(opened(page, f"{server}/q1"), "question 1")
+    edit_cell(page, "q1-layer-1-v0", 0, 0, "abc")
+    for name in SECTIONS:
+        page.locator("summary", has_text=name).click()
+        settle(page)
+    page.get_by_text("For a class").click()
+    settle(page)
+    check(page, "question 1, a wrong entry, all open")
+
+
+@pytest.mark.slow
+def test_a_question_step_by_step_and_with_both_examples(page: Page, server: str) -> None:
+    check(opened(page, f"{server}/q2?q2_view=step+by+step&q2_hide_ahead=true&q2_step=5"), "question 2 step by step")
+    opened(page, f"{server}/q2?q2_examples=1&q2_examples=2&nonsense=1")
+    page.locator("summary", has_text="Softmax both ways").click()
+    settle(page)
+    check(page, "question 2, a batch, an unknown address")
+
+
+@pytest.mark.slow
+def test_what_a_training_brought_side_by_side_and_among_the_runs(page: Page, server: str) -> None:
+    open_q3(page, server, "ours_batch_size=200&ours_max_iter=3&sklearn_max_iter=3")
+    button(page, "Train both").click()
+    link = page.get_by_role("link", name="Compare the 2 runs of this visit")
+    expect(link).to_be_visible(timeout=TRAINING_TIMEOUT)
+    for side in ("Verdict", "Mistakes", "Inside", "Draw a digit"):
+        page.get_by_role("radio", name=side).click()
+        settle(page)
+        check(page, f"question 3, {side}")
+    page.set_viewport_size(WIDE)
+    link.click()
+    settle(page)
+    check(page, "experiments with runs")
+
+
+@pytest.mark.slow
+def test_question_3_before_training_and_its_other_experiments(page: Page, server: str) -> None:
+    check(opened(page, f"{server}/q3"), "question 3")
+    for name in ("The ladder", "Over seeds", "Over splits"):
+        page.get_by_role("radio", name=name).click()
+        settle(page)
+        check(page, name)
+
+
+def test_axe_says_no_where_letters_are_pale_and_a_button_has_no_name(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.set_content(
+        "<html lang=en><title>t</title><main><h1>t</h1><p style='color:#aaa'>pale</p><button></button></main>"
+    )
+    assert {found.rule for found in violations(page)} == {"color-contrast", "button-name"}
