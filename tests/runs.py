@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import numpy as np
 
-from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
-from mlp.experiments.runs.stored_run import StoredRun, model_of, new_id, settings_of
+from mlp.experiments.config import DataConfig, OurConfig, PeerConfig, model_of, settings_of
+from mlp.experiments.runs.stored_run import StoredRun, new_id
 
 
 def made_up(

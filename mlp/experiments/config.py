@@ -1,10 +1,11 @@
 """Settings of a comparison in plain values: ours, scikit-learn's, and the data with their split."""
 
-import math
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from mlp.activations import ACTIVATIONS, scikit_learn_activations
 from mlp.datasets import SCALINGS
+from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.initialisation import INITS
 from mlp.losses import LOSSES
 from mlp.network import require_choice
@@ -12,22 +13,21 @@ from mlp.train_config import TrainConfig, is_count, require
 
 
 @dataclass(frozen=True)
-class OurConfig:
-    """A network of ours and how it is trained; the defaults are part 2 of the sheet's question 3.
+class OurConfig(TrainConfig):
+    """A network of ours and how it is trained, as in `TrainConfig`; the defaults are part 2 of the sheet's question 3.
 
     Parameters
     ----------
     hidden_layer_sizes : tuple of int
         Units of each hidden layer.
-    activation : {"tanh", "logistic", "relu", "identity"}
-    loss : {"cross_entropy", "squared_error", "logistic_squared_error"}
-        With the output activation that belongs to it.
-    init : {"normal", "glorot_uniform"}
-        How the first weights are drawn, as in `init_network`.
+    activation : str
+        One of `ACTIVATIONS`.
+    loss : str
+        One of `LOSSES`, with the output activation that belongs to it.
+    init : str
+        How the first weights are drawn, one of `INITS`.
     random_state : int
         Seed of the first weights and then of the shuffling, as in `MLPClassifier`.
-    learning_rate_init, batch_size, max_iter, momentum, nesterovs_momentum, alpha, shuffle, tol, n_iter_no_change
-        As in `TrainConfig`.
 
     Raises
     ------
@@ -35,30 +35,22 @@ class OurConfig:
         If a value is outside its range.
     """
 
+    random_state: int = 1
     hidden_layer_sizes: tuple[int, ...] = (50,)
     activation: str = "tanh"
     loss: str = "cross_entropy"
     init: str = "normal"
-    learning_rate_init: float = 0.001
-    batch_size: int | str = 1
-    max_iter: int = 100
-    momentum: float = 0.0
-    nesterovs_momentum: bool = False
-    alpha: float = 0.0
-    shuffle: bool = True
-    tol: float = 1e-4
-    n_iter_no_change: float = math.inf
-    random_state: int = 1
 
     def __post_init__(self) -> None:
+        TrainConfig.__post_init__(self)
+        require_network(self.hidden_layer_sizes, self.random_state)
+        require_choice("activation", self.activation, ACTIVATIONS)
         require_choice("loss", self.loss, LOSSES)
         require_choice("init", self.init, INITS)
-        require_network(self)
-        training(self)
 
 
 @dataclass(frozen=True)
-class PeerConfig:
+class PeerConfig(TrainConfig):
     """A call of `MLPClassifier(solver="sgd", learning_rate="constant", ...)`; the defaults are the sheet's, part 3.
 
     Early stopping and the other learning rate schedules are left out: `partial_fit`, by which the classifier is trained
@@ -66,27 +58,25 @@ class PeerConfig:
 
     Parameters
     ----------
-    hidden_layer_sizes, activation, ...
-        As in `OurConfig`; the loss is always cross-entropy.
+    hidden_layer_sizes, random_state
+        As in `OurConfig`.
+    activation : str
+        One of those that scikit-learn has.
     """
 
-    hidden_layer_sizes: tuple[int, ...] = (50,)
-    activation: str = "tanh"
-    learning_rate_init: float = 0.001
     batch_size: int | str = "auto"
     max_iter: int = 1000
     momentum: float = 0.9
-    nesterovs_momentum: bool = False
     alpha: float = 1e-4
-    shuffle: bool = True
-    tol: float = 1e-4
     n_iter_no_change: float = 10
     random_state: int = 1
+    hidden_layer_sizes: tuple[int, ...] = (50,)
+    activation: str = "tanh"
 
     def __post_init__(self) -> None:
-        require_network(self)
+        TrainConfig.__post_init__(self)
+        require_network(self.hidden_layer_sizes, self.random_state)
         require_choice("activation", self.activation, scikit_learn_activations())
-        training(self)
 
     @property
     def loss(self) -> str:
@@ -152,22 +142,34 @@ class Comparison:
 Config = OurConfig | PeerConfig
 # What the two models are called, on the page and in files
 OURS, PEER = MODELS = ("Ours", "scikit-learn")
-HYPERPARAMETERS: tuple[str, ...] = tuple(f.name for f in fields(OurConfig))
-TRAINING: tuple[str, ...] = tuple(f.name for f in fields(TrainConfig) if f.name in HYPERPARAMETERS)
+CONFIGS: dict[str, type[OurConfig] | type[PeerConfig]] = {OURS: OurConfig, PEER: PeerConfig}
 
 
-def training(config: Config) -> TrainConfig:
-    """Return how to train, without the network."""
-    return TrainConfig(**{name: getattr(config, name) for name in TRAINING})
+def model_of(config: Config) -> str:
+    """Return whose settings these are."""
+    return OURS if isinstance(config, OurConfig) else PEER
 
 
-def require_network(config: Config) -> None:
-    """Raise a ValueError unless the layers and the activation make a network and the seed is one."""
-    sizes = config.hidden_layer_sizes
+def settings_of(config: Config) -> dict[str, Any]:
+    """Return every hyperparameter of a model by name, also those in which it has no choice."""
+    return {name: getattr(config, name) for name in HYPERPARAMETERS}
+
+
+def choices_of(config: Config) -> dict[str, Any]:
+    """Return the hyperparameters in which a model has a choice: the arguments that make this configuration."""
+    return {name: value for name, value in settings_of(config).items() if name in own_fields(type(config))}
+
+
+def own_fields(config: type[OurConfig] | type[PeerConfig]) -> tuple[str, ...]:
+    """Return the names of what a model's configuration is made of."""
+    return tuple(each.name for each in fields(config))
+
+
+def require_network(sizes: object, seed: int) -> None:
+    """Raise a ValueError unless the hidden layers are some, and the seed is one."""
     require(isinstance(sizes, tuple) and all(is_count(size) for size in sizes), "hidden_layer_sizes",
             "a tuple of whole numbers from 1, such as (50,)", sizes)  # fmt: skip
-    require_choice("activation", config.activation, ACTIVATIONS)
-    require_seed(config.random_state)
+    require_seed(seed)
 
 
 def require_seed(seed: int) -> None:
@@ -184,7 +186,7 @@ class Difference:
     peer: object
 
 
-def differences(ours: OurConfig, peer: PeerConfig) -> tuple[Difference, ...]:
+def differences(ours: Config, peer: Config) -> tuple[Difference, ...]:
     """Return the hyperparameters in which the two differ, in the order of `HYPERPARAMETERS`."""
-    rows = (Difference(name, getattr(ours, name), getattr(peer, name)) for name in HYPERPARAMETERS)
-    return tuple(row for row in rows if row.ours != row.peer)
+    pairs = zip(settings_of(ours).items(), settings_of(peer).values(), strict=True)
+    return tuple(Difference(name, one, other) for (name, one), other in pairs if one != other)

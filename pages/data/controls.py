@@ -1,15 +1,16 @@
 """The settings of the data: which set, how it is scaled and how it is split, each in the page's address."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp.datasets import OWN, SCALINGS, is_own
 from mlp.experiments.config import DataConfig
-from mlp.limits import LARGEST_SEED, LARGEST_TEST_SHARE, LEAST_TEST_SHARE
+from mlp.experiments.hyperparameters import DATA_SETTINGS
 from mlp.view.datasets import DATASET_LABELS
-from mlp.view.numbers import parse_number, parse_whole_number
-from mlp.view.settings import as_text
+from mlp.view.settings import as_text, parse
 from pages.common.controls import choice_field, explain_unknown, text_field
 from pages.data.own_controls import own_controls, set_own
 
@@ -20,10 +21,6 @@ DIGITS_ONLY = "by 16"
 NARROW = 120
 STRATIFIED = "Split stratified (`stratify=y`): each class has the same share in both parts."
 UNSCALED = "Features of very different sizes are hardly learnt unless they are standardised."
-ABOUT_SCALING = (
-    "Off on the sheet. By 16: every pixel from 0 to 1, for the digits. Standardised: each feature has mean 0 and "
-    "standard deviation 1 in the training part."
-)
 
 
 def dataset_choice() -> str:
@@ -49,21 +46,19 @@ def data_controls(dataset: str) -> DataConfig:
     """Draw the scaling and the split of a data set and return its settings."""
     default = DataConfig()
     scalings = [name for name in SCALINGS if dataset == default.dataset or name != DIGITS_ONLY]
-    scaling = choice_field("Scaling", SCALING, scalings, help=ABOUT_SCALING)
+    scaling = choice_field("Scaling", SCALING, scalings, help=DATA_SETTINGS[SCALING].help)
     grid, words = st.grid(2, min_column_width=NARROW), st.container()
-    share, whole = (
-        partial(parse_number, low=LEAST_TEST_SHARE, high=LARGEST_TEST_SHARE),
-        partial(parse_whole_number, low=0, high=LARGEST_SEED),
-    )
-    about_share = "The rest is for training; 0.2 is the sheet's. `test_size` of `train_test_split`"
-    about_seed = "The same seed gives the same split. `random_state` of `train_test_split`"
-    first_share, first_seed = as_text(default.test_size), as_text(default.random_state)
     with grid:
-        test_size = text_field("Share for testing", "test_size", first_share, share, help=about_share, words=words)
-        seed = text_field("Seed of the split", "split_random_state", first_seed, whole, help=about_seed, words=words)
+        split = {name: split_field(key, name, default, words) for key, name in SPLIT_KEYS.items()}
     if dataset != default.dataset:
         st.caption(STRATIFIED if scaling != default.scaling else f"{STRATIFIED} {UNSCALED}")
-    return DataConfig(dataset, scaling, test_size, seed)
+    return DataConfig(dataset, scaling, **split)
+
+
+def split_field(key: str, name: str, default: DataConfig, words: DeltaGenerator) -> Any:
+    """Draw the field of a setting of the split and return its value."""
+    about, first = DATA_SETTINGS[name], as_text(getattr(default, name))
+    return text_field(about.label, key, first, partial(parse, about.kind), help=about.help, words=words)
 
 
 def set_data_controls(data: DataConfig) -> None:

@@ -4,7 +4,14 @@ import math
 
 import pytest
 
-from mlp.experiments.config import DataConfig, OurConfig, PeerConfig, differences, training
+from mlp.experiments.config import (
+    DataConfig,
+    OurConfig,
+    PeerConfig,
+    choices_of,
+    differences,
+    settings_of,
+)
 
 
 def test_the_defaults_are_the_sheets():
@@ -26,8 +33,14 @@ def test_the_sheets_two_calls_differ_in_what_the_call_leaves_unsaid():
     }
 
 
-def test_training_leaves_the_network_out():
-    assert training(OurConfig(max_iter=7)).max_iter == 7
+@pytest.mark.parametrize("config", [OurConfig(max_iter=7), PeerConfig(momentum=0.5)])
+def test_the_choices_of_a_model_make_it_again(config):
+    assert type(config)(**choices_of(config)) == config
+
+
+def test_what_scikit_learn_has_no_choice_in_is_a_setting_all_the_same():
+    fixed = {name: value for name, value in settings_of(PeerConfig()).items() if name not in choices_of(PeerConfig())}
+    assert fixed == {"loss": "cross_entropy", "init": "glorot_uniform"}
 
 
 @pytest.mark.parametrize("config", [OurConfig, PeerConfig])

@@ -1,34 +1,44 @@
 """Hyperparameters as text: what is typed is read, what is shown can be typed, and what makes no sense is refused."""
 
 import math
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig, choices_of
+from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.peers import constructor_arguments
 from mlp.limits import MOST_EPOCHS, TRAINED_UNITS
-from mlp.view.settings import FIELDS, as_call, as_text, changes
+from mlp.view.settings import as_call, as_text, changes, options, parse
 
 
-@pytest.mark.parametrize("config", [OurConfig(), PeerConfig(), OurConfig((64, 32), learning_rate_init=0.1 + 0.2)])
+def typed(name, text):
+    """Return the value of a hyperparameter that somebody types."""
+    return parse(HYPERPARAMETERS[name].kind, text)
+
+
+@pytest.mark.parametrize(
+    "config", [OurConfig(), PeerConfig(), OurConfig(hidden_layer_sizes=(64, 32), learning_rate_init=0.1 + 0.2)]
+)
 def test_every_value_survives_being_shown_and_typed(config):
-    for name, value in asdict(config).items():
-        assert FIELDS[name].parse(as_text(value)) == value
+    for name, value in choices_of(config).items():
+        assert typed(name, as_text(value)) == value
 
 
-def test_every_hyperparameter_has_a_field():
-    assert set(FIELDS) == set(asdict(OurConfig()))
-    for field in FIELDS.values():
-        assert field.label
-        assert field.help.endswith(".")
+def test_what_can_only_be_chosen_is_refused_when_it_is_none_of_the_choices():
+    for name, setting in HYPERPARAMETERS.items():
+        for choice in options(setting.kind):
+            assert as_text(typed(name, choice)) == choice
+        if options(setting.kind):
+            with pytest.raises(ValueError, match=r"one of .*; got 'sine'"):
+                typed(name, "sine")
 
 
 @pytest.mark.parametrize("text", ["50", " 50 ", "64, 32", "64 32", "(64, 32)", "[8;8;8]", "(50,)"])
 def test_layers_are_read_as_they_are_written(text):
-    assert FIELDS["hidden_layer_sizes"].parse(text)
+    assert typed("hidden_layer_sizes", text)
 
 
 @pytest.mark.parametrize(
@@ -45,21 +55,21 @@ def test_layers_are_read_as_they_are_written(text):
 )  # fmt: skip
 def test_nonsense_is_refused_with_what_is_needed_and_what_came(name, text):
     with pytest.raises(ValueError, match=r"; got (nothing|')"):
-        FIELDS[name].parse(text)
+        typed(name, text)
 
 
 def test_words_stand_for_what_has_no_number():
-    assert FIELDS["batch_size"].parse(" Auto ") == "auto"
-    assert FIELDS["n_iter_no_change"].parse("never") == math.inf
+    assert typed("batch_size", " Auto ") == "auto"
+    assert typed("n_iter_no_change", "never") == math.inf
 
 
 def test_the_largest_settings_are_what_a_shared_server_bears():
-    assert FIELDS["hidden_layer_sizes"].parse(f"{TRAINED_UNITS}, 1, {TRAINED_UNITS}") == (
+    assert typed("hidden_layer_sizes", f"{TRAINED_UNITS}, 1, {TRAINED_UNITS}") == (
         TRAINED_UNITS,
         1,
         TRAINED_UNITS,
     )
-    assert FIELDS["max_iter"].parse(str(MOST_EPOCHS)) == MOST_EPOCHS
+    assert typed("max_iter", str(MOST_EPOCHS)) == MOST_EPOCHS
 
 
 def test_the_call_can_be_pasted():
@@ -74,4 +84,4 @@ def test_changes_name_what_is_not_as_it_was():
     old = Comparison()
     new = replace(old, ours=replace(old.ours, learning_rate_init=0.01), data=DataConfig(test_size=0.5))
     assert changes(old, old) == []
-    assert changes(old, new) == ["ours: Learning rate η 0.001, now 0.01", "test share 0.2, now 0.5"]
+    assert changes(old, new) == ["ours: Learning rate η 0.001, now 0.01", "share for testing 0.2, now 0.5"]

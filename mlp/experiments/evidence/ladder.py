@@ -10,21 +10,13 @@ from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.experiments.evidence.recipes import mean_of, seeded, summary_of
 from mlp.experiments.evidence.seed_statistics import Contrast, Summary, holm, paired_test
 from mlp.experiments.evidence.verdict import LEVEL
+from mlp.experiments.hyperparameters import CLIMB, HYPERPARAMETERS
 from mlp.experiments.training.results import Job, Trained
 from mlp.experiments.training.run import largest_difference
 
 # What is changed in one go, by name, in the order in which a ladder climbs unless told otherwise
 CHANGES: dict[str, tuple[str, ...]] = {
-    "loss": ("loss",),
-    "hidden_layer_sizes": ("hidden_layer_sizes",),
-    "activation": ("activation",),
-    "init": ("init",),
-    "learning_rate_init": ("learning_rate_init",),
-    "batch_size": ("batch_size",),
-    "momentum": ("momentum", "nesterovs_momentum"),
-    "alpha": ("alpha",),
-    "shuffle": ("shuffle",),
-    "stopping": ("max_iter", "tol", "n_iter_no_change"),
+    change: tuple(name for name, setting in HYPERPARAMETERS.items() if setting.change == change) for change in CLIMB
 }
 START = "start"
 

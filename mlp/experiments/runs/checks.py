@@ -1,46 +1,65 @@
-"""What each value of a run in a file has to be: a check for every setting and for every column of a curve."""
+"""What each value of a run in a file has to be: a check for every kind of setting and every column of a curve."""
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
-from mlp.activations import ACTIVATIONS
-from mlp.datasets import SCALINGS
-from mlp.initialisation import INITS
-from mlp.limits import (
-    KEPT_LAYERS,
-    LARGEST_COUNT,
-    LARGEST_SECONDS,
-    LARGEST_SEED,
-    LARGEST_SETTING,
-    LONGEST_RUN_NAME,
-    LONGEST_WORD,
-)
-from mlp.losses import LOSSES
+from mlp.experiments.hyperparameters import WORDS, Choice, Layers, Name, Number, Setting, Truth, Whole
+from mlp.limits import KEPT_LAYERS, LARGEST_COUNT, LARGEST_SECONDS, LONGEST_RUN_NAME, LONGEST_WORD
 from mlp.untrusted import checks
 
 Check = Callable[[object, str], object]
 
-count = partial(checks.whole, low=1, high=LARGEST_COUNT)
-seed = partial(checks.whole, low=0, high=LARGEST_SEED)
-amount = partial(checks.number, low=0.0, high=LARGEST_SETTING)
-share = partial(checks.number, low=0.0, high=1.0)
+
+def checked(setting: Setting, value: object) -> Any:
+    """Return a setting's value as a file has it, or a ValueError says what is needed."""
+    return KIND_CHECKS[type(setting.kind)](setting.kind, value, setting.name)
 
 
-def layers(value: object, name: str) -> tuple[int, ...]:
+def number(kind: Number, value: object, name: str) -> float:
+    """Return a number within the kind's bounds for a file."""
+    return checks.positive(value, name, kind.kept) if kind.open else checks.number(value, name, 0.0, kind.kept)
+
+
+def whole(kind: Whole, value: object, name: str) -> object:
+    """Return a whole number within the kind's bounds for a file, or what its word stands for; inf is null there."""
+    if kind.word:
+        meaning = WORDS[kind.word]
+        if value == (None if meaning == math.inf else meaning):
+            return meaning
+    return checks.whole(value, name, kind.low, kind.kept)
+
+
+def choice(kind: Choice, value: object, name: str) -> str:
+    """Return one of the kind's names."""
+    return checks.choice(value, name, kind.options)
+
+
+def truth(_: Truth, value: object, name: str) -> bool:
+    """Return true or false."""
+    return checks.truth(value, name)
+
+
+def layers(_: Layers, value: object, name: str) -> tuple[int, ...]:
     """Return the units of each hidden layer."""
-    return tuple(count(units, name) for units in checks.listed(value, name, 0, KEPT_LAYERS))
+    return tuple(checks.whole(units, name, 1, LARGEST_COUNT) for units in checks.listed(value, name, 0, KEPT_LAYERS))
 
 
-def count_or_auto(value: object, name: str) -> int | str:
-    """Return a number of examples, or auto."""
-    return value if value == "auto" else count(value, name)
+def word(_: Name, value: object, name: str) -> str:
+    """Return a short text, such as a data set's name."""
+    return checks.text(value, name, LONGEST_WORD)
 
 
-def count_or_never(value: object, name: str) -> float:
-    """Return a number of epochs, inf for null."""
-    return math.inf if value is None else count(value, name)
+KIND_CHECKS: Mapping[type, Callable[[Any, object, str], object]] = {
+    Number: number,
+    Whole: whole,
+    Choice: choice,
+    Truth: truth,
+    Layers: layers,
+    Name: word,
+}
 
 
 def name_of(value: object) -> str:
@@ -51,11 +70,6 @@ def name_of(value: object) -> str:
     return name
 
 
-def word(value: object, name: str) -> str:
-    """Return a short text, such as a data set's name."""
-    return checks.text(value, name, LONGEST_WORD)
-
-
 def overflowed_or(value: object, name: str, *, high: float) -> float:
     """Return a number from 0, nan for null."""
     return math.nan if value is None else checks.number(value, name, 0.0, high)
@@ -64,29 +78,6 @@ def overflowed_or(value: object, name: str, *, high: float) -> float:
 loss = partial(overflowed_or, high=sys.float_info.max)
 accuracy = partial(overflowed_or, high=1.0)
 
-SETTING_CHECKS: dict[str, Check] = {
-    "hidden_layer_sizes": layers,
-    "activation": partial(checks.choice, choices=tuple(ACTIVATIONS)),
-    "loss": partial(checks.choice, choices=tuple(LOSSES)),
-    "init": partial(checks.choice, choices=tuple(INITS)),
-    "learning_rate_init": partial(checks.positive, high=LARGEST_SETTING),
-    "batch_size": count_or_auto,
-    "max_iter": count,
-    "momentum": share,
-    "nesterovs_momentum": checks.truth,
-    "alpha": amount,
-    "shuffle": checks.truth,
-    "tol": amount,
-    "n_iter_no_change": count_or_never,
-    "random_state": seed,
-}
-DATA_CHECKS: dict[str, Check] = {
-    "dataset": word,
-    "scaling": partial(checks.choice, choices=tuple(SCALINGS)),
-    "test_size": share,
-    "random_state": seed,
-    "swapped": checks.truth,
-}
 POINT_CHECKS: dict[str, Check] = {
     "epoch": partial(checks.whole, low=0, high=LARGEST_COUNT),
     "train_loss": loss,

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from mlp.experiments.config import HYPERPARAMETERS, MODELS, OURS, DataConfig, OurConfig, PeerConfig
-from mlp.experiments.runs.checks import DATA_CHECKS, POINT_CHECKS, SETTING_CHECKS, name_of
-from mlp.experiments.runs.stored_run import ENDINGS, StoredRun, settings_of
+from mlp.experiments.config import CONFIGS, MODELS, DataConfig, own_fields, settings_of
+from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS
+from mlp.experiments.runs.checks import POINT_CHECKS, checked, name_of
+from mlp.experiments.runs.stored_run import ENDINGS, StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
 from mlp.experiments.training.run import Point
 from mlp.limits import MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_RUNS, RUNS_FILE
@@ -24,7 +25,6 @@ RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
 ANSWERS = "answers"
 LARGEST_CLASS = 2**16 - 1
 GROWING = ("epoch", "updates", "seconds")
-CONFIGS = dict(zip(MODELS, (OurConfig, PeerConfig), strict=True))
 
 
 def to_json(runs: Sequence[StoredRun]) -> str:
@@ -111,20 +111,20 @@ def time_of(value: object) -> str:
     return text
 
 
-def settings_from(value: object, model: str) -> dict[str, object]:
+def settings_from(value: object, model: str) -> dict[str, Any]:
     """Return a model's settings, checked one by one and then together."""
-    found = checks.fields(value, "settings", HYPERPARAMETERS)
-    settings = {name: SETTING_CHECKS[name](found[name], name) for name in HYPERPARAMETERS}
-    config = CONFIGS[model](**{n: v for n, v in settings.items() if model == OURS or n not in ("loss", "init")})
+    found = checks.fields(value, "settings", tuple(HYPERPARAMETERS))
+    settings = {name: checked(about, found[name]) for name, about in HYPERPARAMETERS.items()}
+    config = CONFIGS[model](**{name: settings[name] for name in own_fields(CONFIGS[model]) if name in settings})
     if settings_of(config) != settings:
         raise ValueError(f"settings of scikit-learn need loss {config.loss} and init {config.init}; got others.")
     return settings
 
 
-def data_from(value: object) -> dict[str, object]:
+def data_from(value: object) -> dict[str, Any]:
     """Return the settings of the data, checked one by one and then together."""
-    found = checks.fields(value, "data", tuple(DATA_CHECKS))
-    data: dict[str, Any] = {name: check(found[name], name) for name, check in DATA_CHECKS.items()}
+    found = checks.fields(value, "data", tuple(DATA_SETTINGS))
+    data = {name: checked(about, found[name]) for name, about in DATA_SETTINGS.items()}
     DataConfig(**data)
     return data
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.experiments.config import HYPERPARAMETERS, OURS, PEER, Config, DataConfig, OurConfig
+from mlp.experiments.config import DataConfig, model_of, settings_of
 from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.results import Trained
 from mlp.experiments.training.run import Learner, Point
@@ -116,11 +116,6 @@ def stored_result(result: Trained, *, name: str) -> StoredRun:
                      thinned(result.curve), result.answers)  # fmt: skip
 
 
-def model_of(config: Config) -> str:
-    """Return whose settings these are."""
-    return OURS if isinstance(config, OurConfig) else PEER
-
-
 def same_training(one: StoredRun, other: StoredRun) -> bool:
     """Return whether two runs are the very same training, to the seconds it took, whatever they are called."""
     return (
@@ -128,11 +123,6 @@ def same_training(one: StoredRun, other: StoredRun) -> bool:
         and one.data == other.data
         and np.array_equal(one.curve, other.curve, equal_nan=True)
     )
-
-
-def settings_of(config: Config) -> dict[str, object]:
-    """Return every hyperparameter of a model, also those in which it has no choice."""
-    return {name: getattr(config, name) for name in HYPERPARAMETERS}
 
 
 def thinned(history: Array) -> Array:

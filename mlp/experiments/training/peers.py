@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 
 import numpy as np
 from sklearn.neural_network import MLPClassifier
@@ -11,7 +10,7 @@ from sklearn.neural_network import MLPClassifier
 from mlp.arrays import Array
 from mlp.engines import epoch_function, metrics_function
 from mlp.epochs import Epoch, judged_by_loss, next_order
-from mlp.experiments.config import PeerConfig, training
+from mlp.experiments.config import PeerConfig, choices_of
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
 from mlp.optimizers import Memory
@@ -61,7 +60,7 @@ def train_peer(
     start = Epoch(0, 0, initial_network(columns, n_classes, config, rng), UNKNOWN)
     epochs = peer_epochs(start, train_set[0], y, n_classes, config, rng)
     measure = metrics_function(epoch_function("auto"))  # as for our own network
-    return recorded(start, epochs, training(config), train_set, test_set, measure)
+    return recorded(start, epochs, config, train_set, test_set, measure)
 
 
 def peer_epochs(
@@ -71,13 +70,13 @@ def peer_epochs(
     n = len(X)
     classifier = MLPClassifier(**constructor_arguments(config, n))
     updates_an_epoch = math.ceil(n / classifier.batch_size)
-    order, last, how = np.arange(n), start, training(config)
+    order, last = np.arange(n), start
     for epoch in range(1, config.max_iter + 1):
         order = next_order(order, rng) if config.shuffle else order
         seconds = last.seconds + fit_epoch(classifier, X[order], y[order], n_classes)
         loss = float(classifier.loss_curve_[-1])
         made = Epoch(epoch, epoch * updates_an_epoch, network_of(classifier), UNKNOWN, loss, seconds, last.patience)
-        last = judged_by_loss(made, loss, how)
+        last = judged_by_loss(made, loss, config)
         yield last
 
 
@@ -90,7 +89,13 @@ def initial_network(n_features: int, n_classes: int, config: PeerConfig, rng: np
 def constructor_arguments(config: PeerConfig, n: int) -> dict[str, object]:
     """Return the arguments of `MLPClassifier` for epochs whose examples are already in order."""
     batch_size = min(200 if config.batch_size == "auto" else config.batch_size, n)  # a larger one makes it warn
-    return {**asdict(config), "batch_size": batch_size, "shuffle": False, "solver": "sgd", "learning_rate": "constant"}
+    return {
+        **choices_of(config),
+        "batch_size": batch_size,
+        "shuffle": False,
+        "solver": "sgd",
+        "learning_rate": "constant",
+    }
 
 
 def fit_epoch(classifier: MLPClassifier, X: Array, y: Array, n_classes: int) -> float:

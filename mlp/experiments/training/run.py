@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlp.datasets import Split
-from mlp.experiments.config import Comparison, Config, OurConfig, training
+from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.experiments.training.answers import KeptAnswers, kept_answers
 from mlp.experiments.training.peers import train_peer
 from mlp.experiments.training.snapshots import Snapshots
@@ -170,9 +170,7 @@ def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
     n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
     sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, n_classes)
     network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
-    return train(
-        network, split.X_train, split.y_train, training(config), X_test=split.X_test, y_test=split.y_test, rng=rng
-    )
+    return train(network, split.X_train, split.y_train, config, X_test=split.X_test, y_test=split.y_test, rng=rng)
 
 
 def largest_difference(one: Network, other: Network) -> float:

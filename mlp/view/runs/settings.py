@@ -3,18 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
+from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.datasets import dataset_label
 from mlp.view.runs.looks import swatch_html
-from mlp.view.settings import FIELDS, as_text
+from mlp.view.settings import as_text
 
-DATA_LABELS = {
-    "dataset": "Data set",
-    "scaling": "Scaling",
-    "test_size": "Share for testing",
-    "random_state": "Seed of the split",
-    "swapped": "Parts swapped",
-}
 STYLE = """<style>
 .bbh-runs-box {overflow-x: auto}
 .bbh-runs {border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums}
@@ -32,8 +26,9 @@ ALONE = "One run is overlaid: there is nothing for its settings to differ from."
 
 def setting_texts(run: StoredRun) -> list[tuple[str, str, str]]:
     """Return a run's settings: label, name, value as text; first the model's, then those of the data."""
-    model = [(field.label, name, as_text(run.settings[name])) for name, field in FIELDS.items()]
-    return [*model, *((label, f"data: {name}", data_text(name, run.data[name])) for name, label in DATA_LABELS.items())]
+    model = [(about.label, name, as_text(run.settings[name])) for name, about in HYPERPARAMETERS.items()]
+    data = [(about.label, f"data: {name}", data_text(name, run.data[name])) for name, about in DATA_SETTINGS.items()]
+    return [*model, *data]
 
 
 def data_text(name: str, value: object) -> str:
@@ -73,4 +68,4 @@ def settings_html(rows: Sequence[tuple[str, str, tuple[str, ...]]], names: Seque
 
 def on_other_data(runs: Sequence[StoredRun]) -> bool:
     """Return whether runs differ in their data or its split; scaling leaves the examples the same."""
-    return len({tuple(run.data[name] for name in DATA_LABELS if name != "scaling") for run in runs}) > 1
+    return len({tuple(run.data[name] for name in DATA_SETTINGS if name != "scaling") for run in runs}) > 1

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from mlp.experiments.evidence.ladder import CHANGES, START, Proof, Rung, RungResult, beyond_chance
 from mlp.experiments.evidence.seed_statistics import Summary
 from mlp.experiments.evidence.verdict import LEVEL
+from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.view.palette import OURS, PEER
-from mlp.view.settings import FIELDS, as_text
+from mlp.view.settings import as_text
 from mlp.view.shares import MISSING, share
 from mlp.view.training.summaries import interval
 
 NAMES = {
     START: OURS,
-    "momentum": "Momentum",
     "stopping": "Stopping",
-    **{name: FIELDS[name].label for name in CHANGES if name not in ("momentum", "stopping")},
+    **{name: HYPERPARAMETERS[name].label for name in CHANGES if name != "stopping"},
 }
 STEP_NOTE = (
     "Means over the seeds with their 95% intervals, cut at 0 and 1; values that are all equal have none. A star: seed "
@@ -36,7 +36,7 @@ def change_words(rung: Rung, before: Rung) -> str:
     fields = CHANGES[rung.change]
     changed = [name for name in fields if getattr(rung.config, name) != getattr(before.config, name)]
     parts = (
-        f"{FIELDS[name].label} {as_text(getattr(before.config, name))} → {as_text(getattr(rung.config, name))}"
+        f"{HYPERPARAMETERS[name].label} {as_text(getattr(before.config, name))} → {as_text(getattr(rung.config, name))}"
         for name in changed
     )
     return ", ".join(parts)

@@ -5,12 +5,13 @@ import math
 from mlp.datasets import noun_of
 from mlp.datasets.dataset import IMAGES
 from mlp.experiments.config import Comparison, DataConfig, differences
+from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.run import Learner, Run, largest_difference
 from mlp.training import EpochRecord
 from mlp.view.datasets import dataset_label
 from mlp.view.numbers import times
 from mlp.view.palette import OURS, PEER
-from mlp.view.settings import FIELDS, as_text
+from mlp.view.settings import as_text
 
 ENDED = {"max_iter": "all epochs made", "tol": "the loss stalled", "diverged": "the loss overflowed"}
 MISSING = "–"
@@ -120,14 +121,14 @@ def trouble(name: str, learner: Learner, data: DataConfig) -> str | None:
 def difference_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
     """Return the hyperparameters in which the two differ: label, scikit-learn's name, ours, scikit-learn's."""
     rows = differences(comparison.ours, comparison.peer)
-    return [(FIELDS[row.name].label, row.name, as_text(row.ours), as_text(row.peer)) for row in rows]
+    return [(HYPERPARAMETERS[row.name].label, row.name, as_text(row.ours), as_text(row.peer)) for row in rows]
 
 
 def equal_words(comparison: Comparison) -> str:
     """Return the settings that both models share, and the split."""
     different = {row.name for row in differences(comparison.ours, comparison.peer)}
     shared = [
-        f"{field.label} {as_text(getattr(comparison.ours, name))}" for name, field in FIELDS.items()
+        f"{about.label} {as_text(getattr(comparison.ours, name))}" for name, about in HYPERPARAMETERS.items()
         if name not in different
     ]  # fmt: skip
     data = comparison.data

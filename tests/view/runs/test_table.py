@@ -5,12 +5,12 @@ import math
 import pytest
 
 from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
+from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS
 from mlp.view.palette import RUN_LOOKS
 from mlp.view.runs.looks import legend_html, slots_of, swatch_address
-from mlp.view.runs.names import DATA_WORDS, WORDS, default_name
-from mlp.view.runs.settings import DATA_LABELS, on_other_data, setting_rows, settings_html
+from mlp.view.runs.names import default_name
+from mlp.view.runs.settings import on_other_data, setting_rows, settings_html
 from mlp.view.runs.table import DELTA, matching, table_frame
-from mlp.view.settings import FIELDS
 from tests.runs import made_up, one_a_minute
 
 QUICK = made_up("quick", config=OurConfig(momentum=0.9, learning_rate_init=0.5))
@@ -96,16 +96,11 @@ def test_a_name_tells_what_is_not_the_sheets(config, data, name: str) -> None:
     assert default_name(config, data) == name
 
 
-def test_every_setting_has_a_word_and_a_label() -> None:
-    assert set(WORDS) == set(FIELDS)
-    assert set(DATA_WORDS) == set(DATA_LABELS) == set(DataConfig.__dataclass_fields__)
-
-
 def test_only_the_settings_that_differ_are_shown_unless_all_are_asked_for() -> None:
     rows = setting_rows([QUICK, made_up(config=OurConfig(momentum=0.5, learning_rate_init=0.5))], differing=True)
     assert rows == [("Momentum", "momentum", ("0.9", "0.5"))]
     every = setting_rows([QUICK, PEER], differing=False)
-    assert len(every) == 1 + len(FIELDS) + len(DATA_LABELS)
+    assert len(every) == 1 + len(HYPERPARAMETERS) + len(DATA_SETTINGS)
     labels = [label for label, _, _ in setting_rows([QUICK, PEER], differing=True)]
     assert labels[0] == "Model"
     assert "Scaling" in labels

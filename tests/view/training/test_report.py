@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlp.experiments.config import HYPERPARAMETERS, Comparison, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.run import Learner, Run
 from mlp.network import Layer, Network, init_network
 from mlp.training import EpochRecord
