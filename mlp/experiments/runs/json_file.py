@@ -15,7 +15,7 @@ from mlp.experiments.runs.checks import POINT_CHECKS, checked, name_of
 from mlp.experiments.runs.stored_run import ENDINGS, StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
 from mlp.experiments.training.run import Point
-from mlp.limits import MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_RUNS, RUNS_FILE
+from mlp.limits import LARGEST_CLASS, MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_RUNS, RUNS_FILE
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
 
@@ -23,7 +23,6 @@ VERSION = 1
 ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
 ANSWERS = "answers"
-LARGEST_CLASS = 2**16 - 1
 GROWING = ("epoch", "updates", "seconds")
 
 
