@@ -71,6 +71,18 @@ ROOMS = (
     Room("mlp/view/diagram/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.diagram")),
     Room("mlp/view/exercise/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.exercise")),
     Room("mlp/view/paper/*.py", ("numpy",), (*EXERCISES, *VIEW, "mlp.view.exercise", "mlp.view.paper")),
+    Room(
+        "mlp/view/sheet/*.py",
+        ("numpy",),
+        (
+            *EXERCISES,
+            *VIEW,
+            "mlp.view.paper.mathml",
+            "mlp.view.exercise.check_words",
+            "mlp.view.diagram",
+            "mlp.view.sheet",
+        ),
+    ),
     Room("mlp/view/training/*.py", CHARTS, (*EVIDENCE, *VIEW, "mlp.view.training")),
     Room("mlp/view/outcome/*.py", CHARTS, (*EVIDENCE, "mlp.experiments.outcome", *VIEW, "mlp.view.outcome")),
     Room(

@@ -22,23 +22,29 @@ def number_field(
     above: float | None = None,
     help: str,
     width: Width = "stretch",
+    words=st,
 ) -> float:
     """Draw a field for a number and return its value, or the last valid one under a sentence that says what is needed.
 
-    The text is in the page's address under `key`.
+    The text is in the page's address under `key`. The sentence goes into the container `words`: below the field, or
+    where there is more room.
     """
 
     def parse(text: str) -> float:
         return parse_number(text, low=low, high=high, above=above)
 
-    return _field(label, key, editable_number(default, 12), parse, help, width)
+    return _field(label, key, editable_number(default, 12), parse, help, width, words)
 
 
 def whole_number_field(
-    label: str, key: str, default: int, *, low: int, high: int, help: str, width: Width = "stretch"
+    label: str, key: str, default: int, *, low: int, high: int, help: str, width: Width = "stretch", words=st
 ) -> int:
     """Draw a field for a whole number from low to high and return its value, as `number_field` does."""
-    return _field(label, key, str(default), lambda text: parse_whole_number(text, low=low, high=high), help, width)
+
+    def parse(text: str) -> int:
+        return parse_whole_number(text, low=low, high=high)
+
+    return _field(label, key, str(default), parse, help, width, words)
 
 
 def text_field(
@@ -51,10 +57,7 @@ def text_field(
     width: Width = "stretch",
     words=st,
 ):
-    """Draw a field whose text `parse` turns into a value or refuses with a ValueError; else as `number_field`.
-
-    The sentence about a wrong text goes into the container `words`: below the field, or where there is more room.
-    """
+    """Draw a field whose text `parse` turns into a value or refuses with a ValueError; else as `number_field`."""
     return _field(label, key, default, parse, help, width, words)
 
 
@@ -72,9 +75,9 @@ def _field(label: str, key: str, default: str, parse: Callable[[str], object], h
     return value
 
 
-def choice_field(label: str, key: str, options: Sequence, *, help: str):
+def choice_field(label: str, key: str, options: Sequence, *, help: str, words=st):
     """Draw a choice of one and return it, the first option by default; what the address asks in vain is explained."""
-    explain_unknown(label, key, options)
+    explain_unknown(label, key, options, words)
     chosen = st.segmented_control(
         label, options, default=options[0], required=True, key=key, help=help, bind="query-params"
     )
@@ -114,11 +117,11 @@ def left_out(label: str, asked: str, accepted: str, words=st) -> None:
     words.warning(plain(f"{label}: the address asks for {quoted(asked)}; {needed}"))
 
 
-def toggle_field(label: str, key: str, *, help: str | None = None) -> bool:
+def toggle_field(label: str, key: str, *, help: str | None = None, words=st) -> bool:
     """Draw a switch and return whether it is on; what the address asks in vain is explained."""
     asked = [value for value in st.query_params.get_all(key) if value.lower() not in ("true", "false")]
     if asked:
-        left_out(label, asked[0], "true, false")
+        left_out(label, asked[0], "true, false", words)
     return st.toggle(label, key=key, bind="query-params", help=help)
 
 

@@ -4,34 +4,15 @@ import math
 
 import streamlit as st
 
-from mlp import ParameterCheck
 from mlp.exercises import Exercise, Solution
-from mlp.view.exercise.check_words import checked_words
-from mlp.view.numbers import format_number
 from pages.exercise.desk import Desk
 from pages.exercise.presets_menu import presets_menu
 
 
-def outcome(
-    desk: Desk, solution: Solution, checks: tuple[ParameterCheck, ...], decimals: int, *, covered: bool, fixed: bool
-) -> None:
-    """Draw the loss before and after the step, unless covered, the check's verdict and, unless fixed, the actions."""
-    before, after, change = (
-        format_number(value, decimals) for value in (solution.loss, solution.loss_after, solution.change)
-    )
-    with st.container(horizontal=True, key="outcome"):
-        st.metric("Loss before the step", "?" if covered else before, width="content")
-        delta = None if covered else change.replace("−", "-")
-        st.metric("Loss after the step", "?" if covered else after, delta, "inverse", width="content")
-        st.metric("Gradients checked", checked_words(checks), width="content",
-                  help="Arrays of derivatives that agree with central differences: see the last table.")  # fmt: skip
+def overflow_words(solution: Solution) -> None:
+    """Say so where the step leads to numbers too large to be computed with."""
     if not math.isfinite(solution.loss_after):
         st.error("The step overflows: a number gets too large to be computed with. Take a smaller learning rate.")
-    if fixed:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        step_buttons(desk, solution)
-        history_buttons(desk, solution.exercise)
 
 
 def step_buttons(desk: Desk, solution: Solution) -> None:

@@ -1,9 +1,10 @@
-"""The left side of questions 1 and 2: every setting and number of the exercise, as controls."""
+"""The settings of questions 1 and 2, as controls; the numbers themselves are edited in the sheet."""
 
 import re
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, with_examples
@@ -20,56 +21,68 @@ from pages.common.controls import (
     whole_number_field,
 )
 from pages.exercise.desk import Desk
-from pages.exercise.tables import Cell, refuse_entries, still_fitting, table_editor
+from pages.exercise.tables import Cell, still_fitting
 
 NARROW = 125
 
 
-def exercise_controls(desk: Desk) -> tuple[Exercise, int]:
-    """Draw everything that can be edited; return the exercise that stands there, and the number of decimals."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        settings, decimals = step_settings(desk)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        sizes, hidden = network_settings(desk)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        settings |= batch_settings(desk)
+def exercise_controls(desk: Desk, examples: DeltaGenerator) -> tuple[Exercise, dict[Cell, str], int]:
+    """Draw every setting of the exercise; return it as it stands, the entries that are no numbers, and the decimals.
+
+    The examples that take part are chosen in a container of their own: they make part 1 or part 2 of the question.
+    """
+    with examples:
+        settings: dict = {"selected": example_choice(desk)}
+    words = st.container()  # what is said of a setting stands above them, where it is seen while they are folded
+    with st.expander("Settings: learning rate, decimals, layers, activation, batch", icon=":material/tune:"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            rate, decimals = step_settings(desk, words)
+            sizes, hidden = network_settings(desk, words)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            settings |= rate | batch_settings(desk, words)
+            buttons = st.container(horizontal=True)
     exercise, refused = desk.edited(sizes)
     exercise = replace(exercise, network=replace(exercise.network, hidden=hidden), **settings)
     desk.keep(exercise, refused)
-    for table in desk.draft.tables:
-        table_editor(table, desk.editor_key(table), desk.draft.refused, decimals)
-        refuse_entries(table, refused, exercise)
-    example_buttons(desk, exercise, refused)
-    return exercise, decimals
+    with buttons:
+        example_buttons(desk, exercise, refused)
+    return exercise, refused, decimals
 
 
-def step_settings(desk: Desk) -> tuple[dict, int]:
-    """Draw the step's settings; return chosen examples and learning rate by field name, and the decimals."""
+def example_choice(desk: Desk) -> tuple[int, ...]:
+    """Draw the choice of the examples that take part, and return them, from 0."""
     numbers = tuple(range(1, len(desk.draft.base.X) + 1))
-    chosen = choices_field("Examples that take part", desk.key("examples"), numbers, (1,),
-                           help="One example: a stochastic gradient descent step, part 1 of the question. "
-                           "Both: a batch step, part 2.")  # fmt: skip
+    chosen = choices_field("Examples", desk.key("examples"), numbers, (1,),
+                           help="Those that take part. One: a stochastic gradient descent step, part 1 of the "
+                           "question. Both: a batch step, part 2.")  # fmt: skip
+    return tuple(k - 1 for k in chosen)
+
+
+def step_settings(desk: Desk, words: DeltaGenerator) -> tuple[dict, int]:
+    """Draw the step's settings; return the learning rate by its field's name, and the decimals."""
     learning_rate = number_field("Learning rate η", desk.key("learning_rate"), 0.1, above=0.0, high=LARGEST_RATE,
-                                 width=NARROW, help="How far each parameter moves against its derivative.")  # fmt: skip
+                                 width=NARROW, words=words,
+                                 help="How far each parameter moves against its derivative.")  # fmt: skip
     decimals = whole_number_field("Decimals", desk.key("decimals"), 5, low=1, high=MOST_DECIMALS, width=NARROW,
+                                  words=words,
                                   help="How many are shown; the computation keeps all digits.")  # fmt: skip
-    return {"selected": tuple(k - 1 for k in chosen), "learning_rate": learning_rate}, decimals
+    return {"learning_rate": learning_rate}, decimals
 
 
-def network_settings(desk: Desk) -> tuple[tuple[int, ...], str]:
+def network_settings(desk: Desk, words: DeltaGenerator) -> tuple[tuple[int, ...], str]:
     """Draw the network's shape; return the layer sizes and the hidden activation."""
-    sizes = text_field("Layer sizes", desk.key("sizes"), size_text(SIZES), parse_sizes, width=NARROW,
+    sizes = text_field("Layer sizes", desk.key("sizes"), size_text(SIZES), parse_sizes, width=NARROW, words=words,
                        help="Units of each layer, inputs first. What fits is kept, the rest is 0.1.")  # fmt: skip
-    hidden = choice_field("Hidden activation", desk.key("hidden"), tuple(ACTIVATIONS),
+    hidden = choice_field("Hidden activation", desk.key("hidden"), tuple(ACTIVATIONS), words=words,
                           help="The activation of every hidden layer.")  # fmt: skip
     return sizes, hidden
 
 
-def batch_settings(desk: Desk) -> dict:
+def batch_settings(desk: Desk, words: DeltaGenerator) -> dict:
     """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay, by field name."""
-    reduction = choice_field("Loss of a batch", desk.key("reduction"), REDUCTIONS,
+    reduction = choice_field("Loss of a batch", desk.key("reduction"), REDUCTIONS, words=words,
                              help="The sheet adds the losses of the examples; training takes their mean.")  # fmt: skip
-    fixed = toggle_field("Biases fixed", desk.key("biases_fixed"),
+    fixed = toggle_field("Biases fixed", desk.key("biases_fixed"), words=words,
                          help="The step moves the weights only, as some textbooks do.")  # fmt: skip
     return {"reduction": reduction, "biases_fixed": fixed}
 
@@ -96,12 +109,11 @@ def example_buttons(desk: Desk, exercise: Exercise, refused: dict[Cell, str]) ->
         changed = with_examples(exercise, count)
         desk.wish(changed, still_fitting(refused, exercise, changed))
 
-    with st.container(horizontal=True):
-        if desk.clicked("Add an example", icon=":material/add:", disabled=count >= EXERCISE_EXAMPLES,
-                     help=f"All its numbers are 0 to begin with; up to {EXERCISE_EXAMPLES} examples."):  # fmt: skip
-            wish(count + 1)
-        if desk.clicked("Remove the last", icon=":material/remove:", disabled=count <= 1):
-            wish(count - 1)
+    if desk.clicked("Add an example", icon=":material/add:", disabled=count >= EXERCISE_EXAMPLES,
+                    help=f"All its numbers are 0 to begin with; up to {EXERCISE_EXAMPLES} examples."):  # fmt: skip
+        wish(count + 1)
+    if desk.clicked("Remove the last", icon=":material/remove:", disabled=count <= 1):
+        wish(count - 1)
 
 
 def size_text(sizes: tuple[int, ...]) -> str:

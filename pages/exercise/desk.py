@@ -1,12 +1,12 @@
 """The desk of a question: what a visitor works on there, and how it came about; kept in her session only.
 
-What is typed into the tables lies in session state as Streamlit's data editor keeps it; the exercise is always base +
-entries, and nothing is fed back into an editor that is on the page (that would lose edits): a new base gets editors of
-a new version. Whatever replaces the exercise as a whole (a step, undo, a preset, a link) is put down as a wish, which
+What is typed into the sheet's cells lies in session state as the browser sends it, all that was typed since the base
+was made; the exercise is always base + entries. A new base has a new version, and older entries no longer count.
+Whatever replaces the exercise as a whole (a step, undo, a preset, a link) is put down as a wish, which
 the next run fulfils before any control is drawn.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -16,7 +16,8 @@ import streamlit as st
 from mlp import Network
 from mlp.exercises import Exercise, resized, sheet_exercise
 from pages.exercise.draft import Draft, History, Lesson, Moment
-from pages.exercise.tables import Cell, Table, still_fitting, with_entries
+from pages.exercise.tables import Cell, still_fitting, with_entries
+from pages.exercise.typed import Typed, read_typed
 
 # The controls that stand in the address, under the question's name: a link needs each as it is
 ADDRESS = (
@@ -88,27 +89,38 @@ class Desk:
         """What the visitor's link has brought besides the exercise; an empty lesson without such a link."""
         return self.find("lesson") or Lesson()
 
-    def editor_key(self, table: Table) -> str:
-        """Return the key of a table's editor."""
-        return self.note(f"{table.name} v{self.draft.version}")
+    @property
+    def cells_key(self) -> str:
+        """The key of the sheet, which sends what is typed into its cells."""
+        return self.note("cells")
 
-    def entries(self) -> Iterator[tuple[Cell, str]]:
-        """Yield each cell the visitor has changed since the tables were made, with its text."""
-        for table in self.draft.tables:
-            for row, changes in st.session_state.get(self.editor_key(table), {}).get("edited_rows", {}).items():
-                for column, text in changes.items():
-                    if column in table.columns and int(row) < len(table.rows):
-                        yield (table.name, int(row), table.columns.index(column)), "" if text is None else str(text)
+    @cached_property
+    def sent(self) -> Typed:
+        """What the browser has sent of the cells."""
+        return read_typed(st.session_state.get(self.cells_key, {}).get("entries"))
+
+    @property
+    def typed(self) -> Typed:
+        """What the visitor has typed since the base was made; nothing, if what the browser sent is of an older one."""
+        if self.sent.version != self.draft.version:
+            return Typed(self.draft.version, self.find("heard", 0), {})
+        self.put("heard", self.sent.count)
+        return self.sent
+
+    def entries(self) -> dict[Cell, str]:
+        """Return each cell of the tables that the visitor has changed since they were made, with its text."""
+        shapes = {table.name: table.values.shape for table in self.draft.tables}
+        return {
+            (name, row, column): text
+            for (name, row, column), text in self.typed.cells.items()
+            if name in shapes and row < shapes[name][0] and column < shapes[name][1]
+        }
 
     def inputs(self) -> dict[str, str]:
-        """Return what the visitor has put into the page's controls, as text; of the tables, those with entries."""
+        """Return what the visitor has put into the page's controls and into the cells, as text."""
         names = self.key(""), self.note("preset")
-        tables = {self.editor_key(table) for table in self.draft.tables}
-        return {
-            str(key): repr(value)
-            for key, value in st.session_state.items()
-            if str(key).startswith(names) or (key in tables and value.get("edited_rows"))
-        }
+        controls = {str(key): repr(value) for key, value in st.session_state.items() if str(key).startswith(names)}
+        return controls | {str(cell): text for cell, text in self.typed.cells.items()}
 
     def edited(self, sizes: Sequence[int]) -> tuple[Exercise, dict[Cell, str]]:
         """Return the exercise as it stands in the tables, with these layer sizes, and the entries that are no numbers.
@@ -117,7 +129,7 @@ class Desk:
         """
         draft, latest = self.draft, self.find("latest")
         last = latest.base if latest and latest.version == draft.version else draft.base
-        exercise, refused = with_entries(draft.base, draft.tables, draft.refused | dict(self.entries()), last)
+        exercise, refused = with_entries(draft.base, draft.tables, draft.refused | self.entries(), last)
         if exercise.network.sizes != tuple(sizes):
             fitting = resized(exercise, sizes)
             exercise, refused = fitting, still_fitting(refused, exercise, fitting)
@@ -129,10 +141,9 @@ class Desk:
         self.put("draft", Draft(exercise, refused or {}, self.draft.version + 1))
 
     def reopen(self) -> None:
-        """Take up what stood on the page before the visitor went to another one: the editors' own edits are gone."""
+        """Take up what stood on the page before the visitor went to another one: what the cells had sent is gone."""
         draft, latest = self.draft, self.find("latest")
-        gone = not any(self.editor_key(table) in st.session_state for table in draft.tables)
-        if gone and latest and latest.version == draft.version:
+        if self.cells_key not in st.session_state and latest and latest.version == draft.version:
             self.rebase(latest.base, latest.refused)
 
     def keep(self, exercise: Exercise, refused: dict[Cell, str]) -> None:

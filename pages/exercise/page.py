@@ -1,23 +1,27 @@
 """Questions 1 and 2: an exercise that can be edited beside its solution, in the sheet's order and notation."""
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.exercises import Solution, solution_steps, solve
 from mlp.view.exercise.tables import STYLE
-from mlp.view.paper import the_network
+from mlp.view.paper import assignment, the_network
+from mlp.view.sheet.cells import Entries
+from mlp.view.sheet.checks import checks_data
 from pages.common.address import address_words, mend_address
-from pages.exercise.actions import outcome
+from pages.exercise.actions import history_buttons, overflow_words, step_buttons
 from pages.exercise.address import PARAMETER, handout_of, keep_address, link_problem, open_address
 from pages.exercise.batch import batch_section
 from pages.exercise.controls import exercise_controls, show_settings
 from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.diagram import diagram_section
-from pages.exercise.draft import Lesson
 from pages.exercise.many_steps import many_steps_section
 from pages.exercise.sharing import lesson_box, sharing_section, taught
+from pages.exercise.sheet import draw_line, draw_sheet, entries_of
 from pages.exercise.softmax import softmax_section
-from pages.exercise.solution import given, gradient_check_table, gradient_checks, worked_solution
+from pages.exercise.solution import given_sheet, gradient_checks, worked_sheet
 from pages.exercise.stepper import Position, stepper
 from pages.exercise.take_away import take_away_section
 
@@ -28,28 +32,32 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
     mend_address((PARAMETER, *map(desk.key, ADDRESS)))
     open_draft(desk)
     lesson = desk.lesson
+    fixed, hidden = "controls" in lesson.hide, "solution" in lesson.hide
     st.html(STYLE)
     st.title(title, anchor=False)
     words = st.container()
     address_words()
     link_problem(desk)
     lesson_box(desk)
-    summary = st.container()
-    exercise, decimals, right = edit_beside(desk, lesson)
+    places = page_places(hidden=hidden)
+    if fixed:
+        exercise, decimals, entries = desk.draft.base, lesson.decimals, {}
+    else:
+        exercise, refused, decimals = exercise_controls(desk, places.choices)
+        entries = entries_of(desk, refused, exercise)
     solution = solve(exercise)
-    words.markdown(caption(solution, formula, fixed="controls" in lesson.hide))
-    with right:
-        if "solution" in lesson.hide:
-            st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
-            if "controls" in lesson.hide:
-                given(solution, decimals)
-            position = Position()
-        else:
-            position = explained(desk, solution, decimals, summary, fixed="controls" in lesson.hide)
-        handout = handout_of(exercise, decimals, position.at, lesson)
-        sharing_section(desk, handout)
-        solved = "solution" not in lesson.hide and not position.covered
-        take_away_section(desk, solution, taught(desk, lesson), decimals, solved=solved)
+    words.markdown(caption(solution, formula, fixed=fixed))
+    if hidden:
+        position = Position()
+        st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
+        if fixed:
+            st.markdown(assignment(solution, decimals))
+        draw_sheet(desk, given_sheet(solution, entries, decimals, fixed=fixed))
+    else:
+        position = explained(desk, solution, entries, decimals, places, fixed=fixed)
+    handout = handout_of(exercise, decimals, position.at, lesson)
+    sharing_section(desk, handout)
+    take_away_section(desk, solution, taught(desk, lesson), decimals, solved=not hidden and not position.covered)
     keep_address(desk, handout)
     desk.forget_click()
 
@@ -68,28 +76,40 @@ def open_draft(desk: Desk) -> None:
     desk.reopen()
 
 
-def edit_beside(desk: Desk, lesson: Lesson) -> tuple[Exercise, int, DeltaGenerator]:
-    """Draw the controls on the left, unless hidden; return the exercise, its decimals and the place for the rest."""
-    if "controls" in lesson.hide:
-        return desk.draft.base, lesson.decimals, st.container(key="solution")
-    left, right = st.columns([5, 7], gap="large")
-    with left.container(key="exercise"):
-        st.header("The exercise", anchor=False)
-        exercise, decimals = exercise_controls(desk)
-    return exercise, decimals, right.container(key="solution")
+class Places(NamedTuple):
+    """Containers of the page above the sheet, in which more is drawn once it is known."""
+
+    line: DeltaGenerator
+    choices: DeltaGenerator
+    history: DeltaGenerator
 
 
-def explained(desk: Desk, solution: Solution, decimals: int, summary: DeltaGenerator, *, fixed: bool) -> Position:
-    """Draw the solution and what comes out of it, unless fixed with ways to go on; return where the reader is in it."""
+def page_places(*, hidden: bool) -> Places:
+    """Draw the empty containers; the line stays in view, where there is a solution to speak of."""
+    line = st.container(horizontal=True, vertical_alignment="center", key="line") if not hidden else st.container()
+    choices = st.container(horizontal=True, vertical_alignment="bottom", key="choices")
+    return Places(line, choices, st.container(horizontal=True, vertical_alignment="center", gap="xsmall"))
+
+
+def explained(
+    desk: Desk, solution: Solution, entries: Entries, decimals: int, places: Places, *, fixed: bool
+) -> Position:
+    """Draw the sheet with its solution and what goes with it; return where the reader is in it."""
     steps, checks = solution_steps(solution), gradient_checks(desk, solution)
-    position = stepper(desk, steps, decimals)
+    position = stepper(desk, steps, places.choices)
+    with places.line:
+        draw_line(desk, solution, steps, checks, decimals, covered=position.covered)
+        if not fixed:
+            step_buttons(desk, solution)
+    if not fixed:
+        with places.history:
+            history_buttons(desk, solution.exercise)
+    overflow_words(solution)
+    sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
+    draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
     diagram_section(desk, solution, steps, position, decimals)
-    worked_solution(desk, solution, steps, position, decimals)
-    gradient_check_table(solution, checks, covered=position.covered)
     if not position.covered:
         softmax_section(desk, solution, decimals)
         batch_section(desk, solution, decimals)
         many_steps_section(desk, solution.exercise, decimals, fixed=fixed)
-    with summary:
-        outcome(desk, solution, checks, decimals, covered=position.covered, fixed=fixed)
     return position

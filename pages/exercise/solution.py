@@ -1,71 +1,72 @@
-"""The solution of an exercise on the page: every step under its phase, the sheet's slips, and the gradient check."""
+"""The solution of an exercise for its sheet: every step with the published sheet's slips, and what is to be said."""
 
-import streamlit as st
+from collections.abc import Iterator
 
 from mlp import ParameterCheck
 from mlp.exercises import SLIPS, Solution, Step, check_solution, only_last_layer_moves
 from mlp.losses import LOSSES
-from mlp.view.exercise.check_words import kink_words
-from mlp.view.exercise.tables import checks_html, equation_html, matrix_html
-from mlp.view.paper import assignment, givens
-from pages.common.messages import plain
+from mlp.view.sheet.blocks import blocks_of
+from mlp.view.sheet.cells import Entries
+from mlp.view.sheet.document import Note, Sheet
+from mlp.view.sheet.given import given_blocks
+from mlp.view.sheet.words import words_html
 from pages.exercise.desk import Desk
-from pages.exercise.stepper import Position, equation_latex
+from pages.exercise.stepper import Position
 
-PHASES = {
-    "forward": ("Forward pass", "From the inputs to the output, layer by layer. A column is an example."),
-    "loss": ("Loss", "How far the output is from the target."),
-    "backward": ("Backward pass", "How the loss changes with every quantity, from the last layer to the first."),
-    "update": ("Update", r"Every parameter moves against its derivative, $\eta$ times as far."),
-}
+SLIP = "**Slip in the sheet.** "
+LEGEND = "Small, below each weight and bias: ∂L by it, how fast the loss rises with it."
+OPEN_BATCH = "The sheet leaves the batch open: here it is worked out in full."
 
 
-def worked_solution(desk: Desk, solution: Solution, steps: tuple[Step, ...], position: Position, decimals: int) -> None:
-    """Draw every step of the solution under the heading of its phase."""
+def given_sheet(solution: Solution, entries: Entries, decimals: int, *, fixed: bool) -> Sheet:
+    """Return the sheet of an exercise whose solution is hidden."""
+    return Sheet(given_blocks(solution, decimals, entries, editable=not fixed, slopes=False))
+
+
+def worked_sheet(
+    desk: Desk,
+    solution: Solution,
+    steps: tuple[Step, ...],
+    entries: Entries,
+    position: Position,
+    decimals: int,
+    *,
+    fixed: bool,
+) -> Sheet:
+    """Return the sheet with the whole solution."""
     network, sheet = solution.exercise.network, desk.sheet.network
     sheets = (network.hidden, network.loss, len(network.sizes)) == (sheet.hidden, sheet.loss, len(sheet.sizes))
-    slips = SLIPS[desk.question] if sheets else {}
-    for phase, (title, words) in PHASES.items():
-        st.header(title, anchor=phase)
-        st.caption(words)
-        if phase == "forward" and len(solution.X) == 2 and network.sizes == sheet.sizes:
-            st.caption("The sheet leaves the batch open: here it is worked out in full.")
-        for index, step in enumerate(steps):
-            if step.phase == phase:
-                worked_step(step, slips.get(step.name), position, index, decimals)
-                if step.name == f"dh{len(solution.exercise.network.layers) - 1}" and not position.covers(index):
-                    only_last_layer_note(solution)
+    slips = {name: words_html(SLIP + words) for name, words in SLIPS[desk.question].items()} if sheets else {}
+    slopes = not fixed and not position.covered
+    open_batch = len(solution.X) == 2 and network.sizes == sheet.sizes
+    return Sheet(
+        given=given_blocks(solution, decimals, entries, editable=not fixed, slopes=slopes),
+        steps=steps,
+        blocks=blocks_of(solution, steps, decimals, at=position.at, covered=position.covered, slips=slips),
+        notes=tuple(notes(solution, steps, position)),
+        remarks={"forward": (OPEN_BATCH,)} if open_batch else None,
+        legend=LEGEND if slopes else "",
+    )
 
 
-def worked_step(step: Step, slip: str | None, position: Position, index: int, decimals: int) -> None:
-    """Draw one quantity: symbol = formula, then the numbers put in and the value."""
-    current, covered = position.is_current(index), position.covers(index)
-    with st.container(gap="xxsmall"):
-        st.markdown(equation_latex(step))
-        st.html(equation_html(step, decimals, current=current, covered=covered))
-        if slip:
-            st.markdown(f":orange-badge[:material/report: Slip in the sheet] {slip}")
-
-
-def given(solution: Solution, decimals: int) -> None:
-    """Draw the exercise alone: what is asked for, and the numbers it starts from."""
-    st.markdown(assignment(solution, decimals))
-    for symbol, values in givens(solution):
-        st.markdown(f"${symbol}$")
-        st.html(matrix_html(values, decimals))
-
-
-def only_last_layer_note(solution: Solution) -> None:
-    """Say why nothing flows below the last layer, where that is so."""
+def notes(solution: Solution, steps: tuple[Step, ...], position: Position) -> Iterator[Note]:
+    """Yield what is to be said between the steps: why nothing flows below the last layer, where that is so."""
     depth = len(solution.exercise.network.layers)
-    if LOSSES[solution.exercise.network.loss].distribution and only_last_layer_moves(solution):
-        st.info(
-            r"**Only the last layer moves.** A hidden unit's weights to the outputs are equal, and the entries of "
-            r"$\mathbf p - \mathbf y$ sum to zero, so "
-            rf"$\mathbf W^{{[{depth}]\top}}(\mathbf p - \mathbf y) = \mathbf 0$: "
-            "nothing flows further down. Change one weight of the last layer and see the layers below come alive.",
-            icon=":material/lightbulb:",
-        )
+    last = f"dh{depth - 1}"
+    if not LOSSES[solution.exercise.network.loss].distribution or not only_last_layer_moves(solution):
+        return
+    if not any(step.name == last and position.covers(index) for index, step in enumerate(steps)):
+        yield Note(last, words_html(only_last_layer(depth)))
+
+
+def only_last_layer(depth: int) -> str:
+    """Return why only the last layer moves."""
+    return (
+        r"**Only the last layer moves.** A hidden unit's weights to the outputs are equal, and the entries of "
+        rf"$\mathbf{{p}} - \mathbf{{y}}$ sum to zero, so $\mathbf{{W}}^{{[{depth}]\top}}"
+        r"(\mathbf{p} - \mathbf{y}) = \mathbf{0}$: "
+        "nothing flows further down. Change one weight of the last layer and see the layers below come alive."
+    )
 
 
 def gradient_checks(desk: Desk, solution: Solution) -> tuple[ParameterCheck, ...]:
@@ -78,15 +79,3 @@ def gradient_checks(desk: Desk, solution: Solution) -> tuple[ParameterCheck, ...
         checks = check_solution(solution)
         desk.put("checks", (solution.exercise.key, checks))
     return checks
-
-
-def gradient_check_table(solution: Solution, checks: tuple[ParameterCheck, ...], *, covered: bool) -> None:
-    """Draw the gradient check, a row for each parameter array; its derivatives are covered with the steps."""
-    st.header("Gradient check", anchor="check")
-    st.caption(
-        r"Each derivative beside the slope measured by moving that parameter a little both ways, "
-        r"$\frac{L(\theta + h) - L(\theta - h)}{2h}$ with a correction of higher order. Computed anew after every edit."
-    )
-    st.html(checks_html(checks, covered=covered))
-    if any(check.kink for check in checks):
-        st.info(plain(kink_words(solution)))

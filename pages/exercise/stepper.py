@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp.exercises import Step
-from mlp.view.exercise.tables import equation_html
 from pages.common.controls import choice_field, explain_number, toggle_field
 from pages.exercise.desk import Desk
 
@@ -36,12 +36,13 @@ class Position:
         return self.covered and self.at is not None and index > self.at
 
 
-def stepper(desk: Desk, steps: tuple[Step, ...], decimals: int) -> Position:
-    """Draw the choice between reading whole and step by step, and the current step; return the reader's position."""
-    view = choice_field(
-        "How to read the solution", desk.key("view"), VIEWS,
-        help="Step by step, each quantity is shown on its own; Shift with the arrow keys moves on.",
-    )  # fmt: skip
+def stepper(desk: Desk, steps: tuple[Step, ...], choice: DeltaGenerator) -> Position:
+    """Draw the choice between reading whole and step by step, and what moves on; return the reader's position."""
+    with choice:
+        view = choice_field(
+            "How to read the solution", desk.key("view"), VIEWS,
+            help="Step by step, each quantity is shown on its own; Shift with the arrow keys moves on.",
+        )  # fmt: skip
     if view == VIEWS[0]:
         return Position()
     last = len(steps)
@@ -55,26 +56,9 @@ def stepper(desk: Desk, steps: tuple[Step, ...], decimals: int) -> Position:
         st.button("Next", on_click=move, args=(desk, 1), shortcut="Shift+Right", type="primary", disabled=at == last)
         covered = toggle_field("Hide ahead", desk.key("hide_ahead"),
                                help="Cover what comes next: say what it will be, then go on.")  # fmt: skip
-    focus(steps, at - 1, decimals)
     return Position(at - 1, covered)
 
 
 def move(desk: Desk, by: int) -> None:
     """Go forward or back by so many steps."""
     desk.set_control("step", desk.control("step", 1) + by)
-
-
-def focus(steps: tuple[Step, ...], at: int, decimals: int) -> None:
-    """Draw the current step on its own, and ask for the next one."""
-    step = steps[at]
-    with st.container(border=True, key="focus"):
-        st.caption(f"Step {at + 1} of {len(steps)}: {step.phase}")
-        st.markdown(equation_latex(step))
-        st.html(equation_html(step, decimals).replace("data-step", "data-focus"))
-        if at + 1 < len(steps):
-            st.markdown(f"Next: {equation_latex(steps[at + 1])}")
-
-
-def equation_latex(step: Step) -> str:
-    """Return symbol = formula of a step as Markdown."""
-    return f"$\\displaystyle {step.symbol}{' = ' + step.formula if step.formula else ''}$"

@@ -7,19 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
-import streamlit as st
 
 from mlp import Layer
 from mlp.arrays import Array
 from mlp.exercises import Exercise
-from mlp.limits import LARGEST_TYPED, LONGEST_ENTRY
-from mlp.view.numbers import editable_number, format_number, parse_number
-from pages.common.messages import plain
+from mlp.limits import LARGEST_TYPED
+from mlp.view.numbers import format_number, parse_number
 
 Cell = tuple[str, int, int]
 EXAMPLES = {"inputs": "X", "targets": "Y"}
-LABEL_WIDTH, CELL_WIDTH = 48, 61
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -99,29 +95,12 @@ def still_fitting(refused: dict[Cell, str], exercise: Exercise, resized: Exercis
     }
 
 
-def table_editor(table: Table, key: str, refused: dict[Cell, str], decimals: int) -> None:
-    """Draw a table that can be edited, showing refused entries as they were typed."""
-    texts = np.array([[editable_number(float(v), decimals) for v in row] for row in table.values], dtype=object)
-    for (name, row, column), text in refused.items():
-        if name == table.name and row < texts.shape[0] and column < texts.shape[1]:
-            texts[row, column] = text
-    cell = st.column_config.TextColumn(width=CELL_WIDTH, alignment="right", max_chars=LONGEST_ENTRY)
-    st.markdown(table.title)
-    st.data_editor(
-        pd.DataFrame(texts, index=list(table.rows), columns=list(table.columns)),
-        key=key,
-        column_config=dict.fromkeys(table.columns, cell) | {"_index": st.column_config.TextColumn(width=LABEL_WIDTH)},
-        alt=f"{table.name}: a row for each {'unit' if 'layer' in table.name else 'example'}, every cell can be edited",
-    )
-
-
-def refuse_entries(table: Table, refused: dict[Cell, str], exercise: Exercise) -> None:
-    """Say what is needed for every entry of a table that is not a number, and with what the exercise goes on."""
-    for (name, row, column), text in refused.items():
-        if name == table.name:
-            place = f"{table.name.capitalize()}, {table.rows[row]}, {table.columns[column]}"
-            going_on = format_number(value_at(exercise, (name, row, column)))
-            st.error(plain(f"{place}: needed is {refusal(text)} Going on with {going_on}."))
+def sentence_of(exercise: Exercise, cell: Cell, text: str) -> str:
+    """Return what is said of an entry that is not a number: what is needed, and with what the exercise goes on."""
+    name, row, column = cell
+    table = next(table for table in tables_of(exercise) if table.name == name)
+    place = f"{name.capitalize()}, {table.rows[row]}, {table.columns[column]}"
+    return f"{place}: needed is {refusal(text)} Going on with {format_number(value_at(exercise, cell))}."
 
 
 def refusal(text: str) -> str:

@@ -9,10 +9,10 @@ from html import escape
 
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S")
 OPERATORS = {r"\odot": "⊙", r"\sum": "∑", r"\cdot": "·", "-": "−", "+": "+", "=": "=", ">": ">", ",": ",", "·": "·"}
-LETTERS = {r"\eta": "η", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤"}
+LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤"}
 FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max"}
 SPACES = {r"\,": "0.17em", r"\;": "0.28em"}
-NAMED = {r"\operatorname": "mi", r"\text": "mtext"}
+NAMED = (r"\operatorname", r"\text")
 STRONG = (r"\mathbf", r"\mathbb")
 FRACTIONS = (r"\frac", r"\tfrac")
 FENCES = (r"\left", r"\right")
@@ -71,7 +71,7 @@ class Reader:
         if token in NAMED:
             # Browsers drop a space at either end unless it is a no-break space
             words = re.sub("^ | $", "\u00a0", escape(self.words.pop()))
-            return f"<{NAMED[token]}>{words}</{NAMED[token]}>"
+            return f"<mtext>{words}</mtext>" if token == r"\text" else f'<mi class="word">{words}</mi>'
         return plain(token)
 
 
@@ -82,7 +82,7 @@ def plain(token: str) -> str:
     if token in SPACES:
         return f'<mspace width="{SPACES[token]}"></mspace>'
     if token in FUNCTIONS:
-        return f'<mi>{FUNCTIONS[token]}</mi><mspace width="0.17em"></mspace>'
+        return f'<mi class="word">{FUNCTIONS[token]}</mi><mspace width="0.17em"></mspace>'
     if token in DROPPED:
         return ""
     if token in "()[]":

@@ -10,22 +10,22 @@ from streamlit.testing.v1 import AppTest
 from mlp.exercises import PRESETS, Handout, encode, from_json, sheet_exercise, solve, to_json
 from pages.exercise import address, sharing, take_away
 from tests.app import open_page
-
-
-def step_text(app: AppTest, name: str) -> str:
-    """Return the numbers of a step as one line of text."""
-    (html,) = [e.proto.body for e in app.get("html") if f'data-step="{name}"' in e.proto.body]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+from tests.sheet import (
+    block_text,
+    cell_of,
+    component_data,
+    given_cells,
+    has_component,
+    sentences,
+    solution_blocks,
+    step_text,
+    type_into,
+)
 
 
 def edit(app: AppTest, table: str, row: int, **texts: str) -> AppTest:
-    """Type texts into a row of a table, as the browser reports it, and run."""
-    question = "q1" if "q1 draft" in app.session_state else "q2"
-    key = f"{question} {table} v{app.session_state[f'{question} draft'].version}"
-    state = app.session_state[key]
-    rows = {**state["edited_rows"], row: {**state["edited_rows"].get(row, {}), **texts}}
-    app.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
-    return app.run()
+    """Type texts into a row of a table, by the heads of its columns, and run."""
+    return type_into(app, app_question(app), {cell_of(app, table, row, column): text for column, text in texts.items()})
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -39,12 +39,18 @@ def button(app: AppTest, label: str):
 
 
 def metrics(app: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in app.metric}
+    """Return what the line that stays in view says."""
+    line = component_data(app, "line")
+    return {
+        "Loss before the step": line["before"],
+        "Loss after the step": line["after"],
+        "Gradients checked": line["checked"],
+    }
 
 
 def errors(app: AppTest) -> list[str]:
     assert [e.value for e in app.exception] == []
-    return [error.value.replace("\\", "") for error in app.error]
+    return [*(error.value.replace("\\", "") for error in app.error), *sentences(app)]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +110,7 @@ def test_what_is_no_number_gets_a_sentence_and_stays_typed(text) -> None:
     assert metrics(app)["Loss before the step"] != "0.37636"
     press(app, "Apply the step")
     assert len(errors(app)) == 1
-    assert app.data_editor[1].value.iloc[1, 1] == text
+    assert given_cells(app)["layer 2:1:1"]["text"] == text
 
 
 @pytest.mark.parametrize(
@@ -184,7 +190,7 @@ def test_a_step_that_overflows_is_explained_and_cannot_be_applied() -> None:
             break
         press(app, "Apply the step")
     assert "overflow" in errors(app)[0]
-    assert not any("nan" in metric.value or "inf" in metric.value for metric in app.metric)
+    assert not any("nan" in value or "inf" in value for value in metrics(app).values())
 
 
 def test_edits_survive_a_visit_to_another_page() -> None:
@@ -197,20 +203,22 @@ def test_edits_survive_a_visit_to_another_page() -> None:
 
 def test_question_2_says_why_only_the_last_layer_moves_and_stops_saying_so() -> None:
     app = open_page("q2")
-    assert any("Only the last layer moves" in info.value for info in app.info)
+    assert "Only the last layer moves" in component_data(app, "sheet")["notes"]["dh2"]
     app = edit(app, "layer 3", 0, **{"h₁": "0.2"})
-    assert not any("Only the last layer moves" in info.value for info in app.info)
+    assert component_data(app, "sheet")["notes"] == {}
 
 
 @pytest.mark.parametrize(("question", "slips"), [("q1", 2), ("q2", 4)])
 def test_the_sheets_slips_stand_at_their_formulas(question, slips) -> None:
-    assert sum("Slip in the sheet" in m.value for m in open_page(question).markdown) == slips
+    assert sum("Slip in the sheet" in block["slip"] for block in solution_blocks(open_page(question)).values()) == slips
 
 
 def test_a_relu_at_its_kink_is_explained() -> None:
     app = open_page("q1", q1_hidden="relu")
     app = edit(app, "layer 1", 0, **{"x₁": "-0.2", "x₂": "0", "x₃": "0.1", "b": "0.1"})
-    assert any("stands at its kink" in info.value and "layer 1, unit 1" in info.value for info in app.info)
+    note = component_data(app, "sheet")["checks"]["note"]
+    assert "stands at its kink" in note
+    assert "layer 1, unit 1" in note
 
 
 def test_edits_and_steps_can_be_undone_and_redone() -> None:
@@ -251,16 +259,17 @@ def test_examples_can_be_added_and_removed() -> None:
 def test_fixed_biases_stay_out_of_the_update() -> None:
     app = open_page("q1")
     app.toggle[0].set_value(True).run()
-    assert not any('data-step="b1 new"' in e.proto.body for e in app.get("html"))
+    assert "W1 new" in solution_blocks(app)
+    assert "b1 new" not in solution_blocks(app)
 
 
 def test_step_by_step_moves_on_and_back_and_marks_where_it_is() -> None:
     app = open_page("q1", q1_view="step by step", q1_step="3")
-    assert 'data-focus="h1"' in focus(app)
+    assert focus(app) == "h1"
     press(app, "Next")
-    assert 'data-focus="z2"' in focus(app)
+    assert focus(app) == "z2"
     press(app, "Back")
-    assert [current(app), 'data-focus="h1"' in focus(app)] == ["h1", True]
+    assert [current(app), focus(app)] == ["h1", "h1"]
 
 
 def test_hide_ahead_covers_what_comes_next() -> None:
@@ -268,8 +277,8 @@ def test_hide_ahead_covers_what_comes_next() -> None:
     assert step_text(app, "h1").endswith("0.29131")
     assert step_text(app, "z2") == "= ?"
     assert metrics(app)["Loss after the step"] == "?"
-    (checks,) = [e.proto.body for e in app.get("html") if "bbh-checks" in e.proto.body and "<tr>" in e.proto.body]
-    assert checks.count("<td>?</td>") == 6
+    assert [largest for _, largest, *_ in component_data(app, "sheet")["checks"]["rows"]] == ["?"] * 6
+    assert not any("slope" in cell for cell in given_cells(app).values())
 
 
 def test_a_step_that_the_solution_has_not_is_the_last_one() -> None:
@@ -279,14 +288,13 @@ def test_a_step_that_the_solution_has_not_is_the_last_one() -> None:
 
 
 def focus(app: AppTest) -> str:
-    """Return the HTML of the step a reader is at."""
-    (html,) = [e.proto.body for e in app.get("html") if "data-focus" in e.proto.body]
-    return html
+    """Return the name of the step a reader is at, as it is shown on its own."""
+    return component_data(app, "sheet")["focus"]["block"]["name"]
 
 
 def current(app: AppTest) -> str:
     """Return the name of the step that is marked in the solution."""
-    (name,) = re.findall(r'data-step="([^"]+)" aria-current', " ".join(e.proto.body for e in app.get("html")))
+    (name,) = [name for name, block in solution_blocks(app).items() if block["current"]]
     return name
 
 
@@ -423,10 +431,11 @@ def test_a_teachers_link_shows_his_words_as_text_and_hides_what_he_hid() -> None
     app = open_page("q1", s=token)
     assert app.text[0].value == words["task"]
     assert not any("**Bold**" in m.value for m in app.markdown)
-    assert not any("data-step" in e.proto.body for e in app.get("html"))
-    assert not app.metric
+    assert component_data(app, "sheet")["phases"] == []
+    assert not any("slope" in cell for cell in given_cells(app).values())
+    assert not has_component(app, "line")
     app = open_page("q1", s=encode(Handout(sheet_exercise("q1"), hide=frozenset({"controls"}))))
-    assert not app.data_editor
+    assert given_cells(app) == {}
     assert metrics(app)["Loss before the step"] == "0.37636"
 
 
@@ -444,8 +453,10 @@ def test_where_the_controls_are_hidden_nothing_can_be_changed() -> None:
 def test_where_all_is_hidden_the_exercise_itself_is_still_there() -> None:
     app = lesson_page("controls", "solution")
     assert any("Do one stochastic gradient descent step" in m.value for m in app.markdown)
-    assert sum("bbh-m" in e.proto.body and "data-step" not in e.proto.body for e in app.get("html")) >= 8
-    assert not app.metric
+    given = component_data(app, "sheet")["given"]
+    assert [block["name"] for block in given] == ["given inputs", "given targets", "given 1", "given 2", "given 3"]
+    assert block_text(given[2]) == "= " + " ".join(["0.1"] * 20)
+    assert not has_component(app, "line")
 
 
 def test_a_lesson_can_be_left_and_its_numbers_do_not_come_back() -> None:
@@ -562,14 +573,17 @@ def test_an_address_that_lags_behind_the_edits_loses_none_of_them(monkeypatch) -
 
 def test_what_is_hidden_ahead_is_in_no_other_section() -> None:
     app = open_page("q2", q2_view="step by step", q2_hide_ahead="true")
-    assert [e.label for e in app.expander] == ["Share and save", "Take away: paper, table, code"]
+    assert [e.label for e in app.expander if not e.label.startswith("Settings")] == [
+        "Share and save",
+        "Take away: paper, table, code",
+    ]
     opened(app, "take")
     assert all("Blank" in d.proto.label for d in app.get("download_button"))
 
 
 def test_a_slip_is_not_told_of_another_network() -> None:
     app = open_page("q1", q1_hidden="relu")
-    assert not any("Slip in the sheet" in m.value for m in app.markdown)
+    assert not any(block["slip"] for block in solution_blocks(app).values())
 
 
 def teach(app: AppTest, title: str, task: str, hide: list[str]) -> AppTest:

@@ -1,0 +1,53 @@
+// The line that stays in view: the loss before and after the step, and the places on the sheet to jump to.
+
+const lines = new WeakMap()
+
+export default function ({ data, parentElement }) {
+  const line = parentElement.querySelector(".line")
+  const write = (name, text) => {
+    const node = line.querySelector(name)
+    if (node.textContent !== text) node.textContent = text
+  }
+  write(".line-before", data.before)
+  write(".line-after", data.after)
+  write(".line-change", data.change)
+  write(".line-checked", `gradients checked: ${data.checked}`)
+  line.querySelector(".line-before").title = data.exactBefore ?? ""
+  line.querySelector(".line-after").title = data.exactAfter ?? ""
+  line.querySelector(".line-change").classList.toggle("line-falls", Boolean(data.falls))
+  // The first loss is no news
+  if (lines.has(parentElement)) write("[role=status]", data.said ?? "")
+  drawIndex(line.querySelector(".line-index"), data.index)
+  paper(line)
+  lines.set(parentElement, true)
+}
+
+function drawIndex(index, places) {
+  const frame = JSON.stringify(places)
+  if (index.lineFrame === frame) return
+  index.lineFrame = frame
+  index.replaceChildren(...places.map(([name, short, spoken]) => {
+    const link = document.createElement("a")
+    const place = `sheet-${name.replaceAll(" ", "-")}`
+    link.href = `#${place}`
+    link.textContent = short
+    link.setAttribute("aria-label", spoken)
+    link.onclick = (event) => jump(event, place)
+    return link
+  }))
+}
+
+function jump(event, place) {
+  const target = document.getElementById(place)
+  event.preventDefault()
+  if (!target) return
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  target.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" })
+  ;(target.querySelector("input, .sheet-formula") ?? target).focus({ preventScroll: true })
+}
+
+// What scrolls below the line must not shine through: the line's box lies outside of the component
+function paper(line) {
+  const box = line.closest(".st-key-line")
+  if (box) box.style.background = getComputedStyle(line).getPropertyValue("--st-background-color")
+}

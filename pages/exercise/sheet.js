@@ -1,0 +1,60 @@
+// The sheet of questions 1 and 2: drawn once, then only the cells that have changed are written anew.
+// All words and numbers come from Python; nothing is computed here. sheet_draw.js, sheet_cells.js, sheet_edit.js,
+// sheet_move.js and sheet_block.js follow in the same module.
+
+const sheets = new WeakMap()
+
+// Streamlit calls this again whenever the data or the theme changes
+export default function ({ data, parentElement, setStateValue }) {
+  const sheet = sheets.get(parentElement) ?? newSheet(parentElement)
+  sheets.set(parentElement, sheet)
+  sheet.send = (name, value) => setStateValue(name, value)
+  const text = JSON.stringify(data)
+  if (text !== sheet.drawn) show(sheet, data)
+  sheet.drawn = text
+  return () => {
+    clearTimeout(sheet.fading)
+    sheets.delete(parentElement)
+  }
+}
+
+function newSheet(root) {
+  const sheet = {
+    root: root.querySelector(".sheet"),
+    typed: new Map(), // key of a cell: what was typed since the version began, and when
+    version: null,
+    count: 0, // of entries: Python says up to which it has heard
+    range: null, // cells that are picked for copying
+    changed: new Set(),
+    fading: null,
+    drawn: "",
+  }
+  listenToEdits(sheet)
+  listenToMoves(sheet)
+  listenToBlocks(sheet)
+  listenToPointing(sheet)
+  return sheet
+}
+
+function show(sheet, data) {
+  const first = sheet.version === null
+  takeVersion(sheet, data)
+  drawSheet(sheet, data)
+  if (first) sheet.changed.clear()
+  markChanged(sheet)
+  sendAgain(sheet)
+}
+
+// What has changed is marked for a moment
+function markChanged(sheet) {
+  if (!sheet.changed.size) return
+  clearTimeout(sheet.fading)
+  for (const cell of sheet.root.querySelectorAll(".sheet-changed")) {
+    if (!sheet.changed.has(cell)) cell.classList.remove("sheet-changed")
+  }
+  for (const cell of sheet.changed) cell.classList.add("sheet-changed")
+  sheet.changed.clear()
+  sheet.fading = setTimeout(() => {
+    for (const cell of sheet.root.querySelectorAll(".sheet-changed")) cell.classList.remove("sheet-changed")
+  }, 1800)
+}

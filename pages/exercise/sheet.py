@@ -1,0 +1,65 @@
+"""The sheet on the page, and the line above it that stays in view: two components of the files beside this one.
+
+Python sends the whole sheet as plain data; the browser draws it once and then writes only the cells that have changed.
+What is typed into a cell comes back by `Desk.typed`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from mlp.exercises import Exercise, Solution, Step
+from mlp.gradcheck import ParameterCheck
+from mlp.view.sheet.cells import Entry, cell_key
+from mlp.view.sheet.document import Sheet, index_of
+from mlp.view.sheet.summary import summary_data
+from pages.exercise.desk import Desk
+from pages.exercise.tables import Cell, sentence_of
+
+SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js")
+
+
+def read(*names: str) -> str:
+    """Return the text of files beside this one, one after the other."""
+    return "\n".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
+
+
+# In the page itself, not behind a wall of styles: the sheet is printed with the page, and the line stays in its view
+SHEET = st.components.v2.component(
+    "sheet", html=read("sheet.html"), css=read("sheet.css"), js=read(*SHEET_FILES), isolate_styles=False
+)
+LINE = st.components.v2.component(
+    "line", html=read("line.html"), css=read("line.css"), js=read("line.js"), isolate_styles=False
+)
+
+
+def draw_sheet(desk: Desk, sheet: Sheet, checks: dict[str, object] | None = None) -> None:
+    """Draw the sheet, and the gradient check below its solution."""
+    data = {**sheet.as_data, "checks": checks, "version": desk.draft.version, "heard": desk.typed.count}
+    SHEET(key=desk.cells_key, data=data, on_entries_change=heard)
+
+
+def draw_line(
+    desk: Desk,
+    solution: Solution,
+    steps: Sequence[Step],
+    checks: Sequence[ParameterCheck],
+    decimals: int,
+    *,
+    covered: bool,
+) -> None:
+    """Draw the loss before and after the step, and the places on the sheet to jump to."""
+    summary = summary_data(solution, checks, decimals, covered=covered)
+    LINE(key=desk.note("line of losses"), data={**summary, "index": index_of(steps)})
+
+
+def heard() -> None:
+    """Do nothing: Streamlit has a component's state declared by a callback."""
+
+
+def entries_of(desk: Desk, refused: dict[Cell, str], exercise: Exercise) -> dict[str, Entry]:
+    """Return what was typed into the cells, by their keys, with the sentence of each that is no number."""
+    typed = {cell: Entry(text) for cell, text in desk.entries().items()}
+    wrong = {cell: Entry(text, sentence_of(exercise, cell, text)) for cell, text in refused.items()}
+    return {cell_key(*cell): entry for cell, entry in (typed | wrong).items()}
