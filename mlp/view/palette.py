@@ -48,3 +48,5 @@ DIAGRAM = {
 }
 # An image can't take its colours from the page's theme: these are seen on paper and on the blackboard
 DRAWN, FORWARD, BACKWARD = "#7C8794", "#2E86C1", "#D9692A"
+# A page to print: its letters, the sheet, and the lines to write on
+PRINTED, SHEET, RULED = "#111111", "#FFFFFF", "#777777"

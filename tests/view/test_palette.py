@@ -13,6 +13,8 @@ THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
 LINE, LETTERS = 3.0, 4.5  # WCAG 2.2, 1.4.11 and 1.4.3
 CAPTION = 0.6  # Streamlit writes a caption in so much of the text's colour
 SPELT = re.compile(r"#[0-9A-Fa-f]{6}\b")
+# Short ones too, and numbers for red, green and blue; not a character by its number
+IN_ANY_FORM = re.compile(r"(?<![&\w])#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})\b|\b(?:rgb|hsl)a?\(\s*\d")
 
 
 def luminance(colour: str) -> float:
@@ -93,12 +95,17 @@ def test_no_other_module_spells_a_colour() -> None:
         path
         for folder in ("mlp", "pages")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".py", ".css", ".js")
+        if path.suffix in (".py", ".css", ".html", ".js")
     ]
-    spelling = {path.name for path in files if SPELT.search(without_docstrings(path))}
+    spelling = {path.name for path in files if IN_ANY_FORM.search(without_docstrings(path))}
     assert spelling == {"palette.py"}
 
 
 def without_docstrings(path: Path) -> str:
     """Return a file's text, of a module without the example in a docstring."""
     return path.read_text("utf-8").replace("written as #0072B2", "")
+
+
+def test_a_colour_in_any_form_is_found_and_a_character_by_its_number_is_none() -> None:
+    assert IN_ANY_FORM.findall("color: #fff; outline: 1px solid rgb(0 0 0)") == ["#fff", "rgb(0"]
+    assert IN_ANY_FORM.findall("<td>&#8722;</td> rgb(POSITIVE)") == []

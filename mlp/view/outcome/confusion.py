@@ -10,7 +10,7 @@ import pandas as pd
 from mlp.datasets.dataset import IMAGES
 from mlp.view.numbers import times
 from mlp.view.outcome.cells import count_words
-from mlp.view.palette import CHOSEN, INK, RIGHT, WRONG
+from mlp.view.palette import CHOSEN, INK, RIGHT, SHEET, WRONG
 
 CONFUSION_COLUMNS = ("shown", "said", "count", "kind", "shade", "words", "chosen")
 CELL = "cell"
@@ -82,7 +82,7 @@ def confusion_matrix(frame: pd.DataFrame, *, figures: bool = True) -> alt.LayerC
     unless_empty = alt.condition("datum.count > 0", alt.value(1), alt.value(0))
     radius = 3 if figures else 0
     # Tiles of paper under the colours, so that dark figures can be read in the dark theme too
-    paper = base.mark_rect(cornerRadius=radius, color="white", aria=False).encode(opacity=unless_empty)
+    paper = base.mark_rect(cornerRadius=radius, color=SHEET, aria=False).encode(opacity=unless_empty)
     cells = base.mark_rect(cornerRadius=radius, aria=False).encode(color=colour, opacity=shade)
     counts = base.mark_text(fontSize=13, color=INK, aria=False).encode(text="count:Q", opacity=unless_empty)
     chosen = base.transform_filter("datum.chosen").mark_rect(

@@ -9,14 +9,16 @@ from mlp.exercises.explained.steps import Step, Term
 from mlp.exercises.solve import Solution
 from mlp.untrusted.checks import plain_text
 from mlp.view.exercise.tables import STYLE, equation_html, matrix_html
+from mlp.view.palette import PRINTED, RULED, SHEET
 from mlp.view.paper.assignment import assignment, givens, heading, phases
 from mlp.view.paper.mathml import mathml
 
 # No source is allowed: even if a text got through as HTML, the browser would load and run nothing
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-PRINT = """<style>
+PRINT = (
+    """<style>
 :root {color-scheme: light}
-body {font: 16px/1.45 system-ui, sans-serif; color: #111; background: #fff; max-width: 60rem; margin: 2rem auto;
+body {font: 16px/1.45 system-ui, sans-serif; color: INK; background: SHEET; max-width: 60rem; margin: 2rem auto;
   padding: 0 1rem}
 h1 {font-size: 1.6rem} h2 {font-size: 1.2rem; margin: 1.6rem 0 .6rem}
 .task {white-space: pre-line}
@@ -27,12 +29,15 @@ h1 {font-size: 1.6rem} h2 {font-size: 1.2rem; margin: 1.6rem 0 .6rem}
 h2 {break-after: avoid}
 math .strong {font-weight: bold} math .strong mi {font-style: normal; text-transform: none}
 .blank td {min-width: 3.4rem; height: 1.9rem; padding: .1rem .3rem}
-.blank td::after {content: ""; display: block; border-bottom: 1px solid #999; margin-top: 1.3rem}
-.answer {display: inline-block; min-width: 9rem; height: 1.6rem; border-bottom: 1px solid #999}
+.blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.3rem}
+.answer {display: inline-block; min-width: 9rem; height: 1.6rem; border-bottom: 1px solid RULE}
 @page {margin: 15mm}
 @media print {body {margin: 0; padding: 0; max-width: none; font-size: 11pt} .bbh-eq {overflow: visible}
-  .bbh-value {outline: 1px solid #777}}
-</style>"""
+  .bbh-value {outline: 1px solid RULE}}
+</style>""".replace("INK", PRINTED)
+    .replace("SHEET", SHEET)
+    .replace("RULE", RULED)
+)
 
 
 def worked_page(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:
