@@ -3,7 +3,8 @@
 import functools
 import math
 import threading
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from mlp.metrics import Metrics
 from mlp.network import Layer, Network, batch_of
 from mlp.optimizers import Memory
 from mlp.tables import entry_for
+from mlp.train_config import TrainConfig
+
+# A compiled function of `kernels`, which numba types by its arguments
+Kernel = Callable[..., Any]
 
 
 class Plan(NamedTuple):
@@ -58,7 +63,15 @@ class Rule(NamedTuple):
     updates: float
 
 
-def compiled_epoch(network, memory, X, Y, order, config, weights=None):
+def compiled_epoch(
+    network: Network,
+    memory: Memory,
+    X: Array,
+    Y: Array,
+    order: Array,
+    config: TrainConfig,
+    weights: Array | None = None,
+) -> Outcome:
     """Return what an epoch leaves, as `engines.numpy_epoch` does.
 
     Parameters
@@ -89,14 +102,16 @@ def compiled_epoch(network, memory, X, Y, order, config, weights=None):
     return Outcome(Network(layers_of(plan, work.theta), network.hidden, network.loss), after, loss, capped_loss)
 
 
-def arguments_of(network, memory, X, Y, order, config, weights=None) -> tuple:
+def arguments_of(
+    network: Network, memory: Memory, X: Array, Y: Array, order: Array, config: TrainConfig, weights: Array | None
+) -> tuple[Plan, int, int, Work, Rule, Array, Array, Array, Array, int]:
     """Return the arguments of `kernels.train_in_order`, in memory of its own where it writes."""
     X, Y = examples(network, X, Y)
     order = np.arange(len(X), dtype=np.int64)[order]
     weights = np.ones(len(X)) if weights is None else np.require(weights, np.float64, ["C", "A"])
     if weights.shape != (len(X),):
         raise ValueError(f"weights needs one for each of the {len(X)} examples in X; got {weights.shape}.")
-    batch_size = min(config.batch_size, len(order))
+    batch_size = min(int(config.batch_size), len(order))
     plan, theta = plan_of(network.sizes, batch_size), flat(network.layers)
     units = plan.h[-1]
     remembered = flat(memory.velocity), flat(memory.squares)
@@ -105,7 +120,7 @@ def arguments_of(network, memory, X, Y, order, config, weights=None) -> tuple:
     return plan, *codes(network), work, rule, X, Y, weights, order, batch_size
 
 
-def rule_of(config, memory) -> Rule:
+def rule_of(config: TrainConfig, memory: Memory) -> Rule:
     """Return the update that the config asks for."""
     numbers = (
         config.learning_rate_init / memory.slowdown,
@@ -194,32 +209,32 @@ def layers_of(plan: Plan, theta: Array) -> tuple[Layer, ...]:
 _lock = threading.RLock()  # functools.cache alone lets two threads compile at once
 
 
-def epoch_kernel():
+def epoch_kernel() -> Kernel:
     """Return the compiled epoch: compiled, or loaded from disk, once a process; whoever comes meanwhile waits."""
     with _lock:
         return _epoch_kernel()
 
 
-def metrics_kernel():
+def metrics_kernel() -> Kernel:
     """Return the compiled metrics, in the same way."""
     with _lock:
         return _metrics_kernel()
 
 
 @functools.cache
-def _epoch_kernel():
+def _epoch_kernel() -> Kernel:
     order, rule = np.zeros(1, dtype=np.int64), Rule(SGD, *[0.0] * 8)
     plan, work, x = _example()
     return compiled_for(train_in_order, plan, TANH, CROSS_ENTROPY, work, rule, x, x, x[0], order, 1)
 
 
 @functools.cache
-def _metrics_kernel():
+def _metrics_kernel() -> Kernel:
     plan, work, x = _example()
     return compiled_for(measure_in_blocks, plan, TANH, CROSS_ENTROPY, work, x, x, BLOCK)
 
 
-def _example():
+def _example() -> tuple[Plan, Work, Array]:
     return plan_of((1, 1), 1), Work(*np.zeros((6, 2))), np.zeros((1, 1))
 
 

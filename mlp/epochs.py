@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mlp.engines import EpochFunction
-from mlp.network import Network, Rng
+from mlp.initialisation import Rng
+from mlp.network import Network
 from mlp.optimizers import Memory, no_memory
 from mlp.train_config import TrainConfig
 

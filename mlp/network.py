@@ -27,12 +27,13 @@ class ByLayer(tuple[Array, ...]):
     @overload
     def __getitem__(self, layer: slice, /) -> tuple[Array, ...]: ...
 
-    def __getitem__(self, layer, /):
+    def __getitem__(self, layer: SupportsIndex | slice, /) -> Array | tuple[Array, ...]:
         if layer == 0 or (isinstance(layer, slice) and layer.start == 0):
             raise IndexError(f"Layers are numbered 1 to {len(self)} as on the sheet; got 0 (the inputs are h[0]).")
         if isinstance(layer, slice):
             return tuple(self[l] for l in range(len(self) + 1)[layer] if l > 0)
-        return super().__getitem__(layer - 1 if layer > 0 else layer)
+        number = layer.__index__()
+        return super().__getitem__(number - 1 if number > 0 else number)
 
     def __reversed__(self) -> Iterator[Array]:
         # Python would go by the numbers L-1 to 0, which are not ours
@@ -76,7 +77,7 @@ class Layer:
         if self.W.ndim != 2 or self.b.shape != (self.W.shape[0],) or 0 in self.W.shape:
             raise ValueError(f"Layer needs W (n_out, n_in) and b (n_out,); got W {self.W.shape}, b {self.b.shape}.")
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type["Layer"], tuple[Array, Array]]:
         # Made anew, a copy is read-only too: NumPy's own way of pickling forgets that an array was
         return Layer, (self.W, self.b)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.network import Gradients, Layer, Network
 
 Velocity = tuple[Layer, ...]
@@ -166,7 +167,7 @@ def adam_rate(learning_rate: float, t: int, beta_1: float, beta_2: float) -> flo
     return learning_rate * np.sqrt(1.0 - beta_2**t) / (1.0 - beta_1**t)
 
 
-def _blend(old: Velocity, new: tuple[tuple, ...], beta: float) -> Velocity:
+def _blend(old: Velocity, new: tuple[tuple[Array, Array], ...], beta: float) -> Velocity:
     """Return beta old + (1 - beta) new for every parameter."""
     return tuple(
         Layer(beta * a.W + (1.0 - beta) * W, beta * a.b + (1.0 - beta) * b) for a, (W, b) in zip(old, new, strict=True)

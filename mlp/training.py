@@ -9,8 +9,9 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.engines import epoch_function, metrics_function
 from mlp.epochs import Epoch, Patience, before_training, descend, out_of_patience
+from mlp.initialisation import Rng
 from mlp.metrics import Metrics, evaluate, one_hot
-from mlp.network import Network, Rng, batch_of
+from mlp.network import Network, batch_of
 from mlp.train_config import TrainConfig, require
 
 Examples = tuple[Array, Array]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mlp.arrays import Array
-from mlp.network import REDUCTIONS, Layer, Network, batch_of, frozen_array, require_choice
+from mlp.arrays import Array, frozen_array
+from mlp.network import REDUCTIONS, Layer, Network, batch_of, require_choice
 
 START = 0.1
 

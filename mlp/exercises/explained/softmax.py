@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.losses import cross_entropy_delta, cross_entropy_output_gradient, softmax
+from mlp.losses import cross_entropy_delta, cross_entropy_output_gradient
+from mlp.outputs import softmax
 
 
 @dataclass(frozen=True, eq=False)
