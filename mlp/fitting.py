@@ -1,7 +1,7 @@
 """What an estimator keeps from epoch to epoch and from call to call, and when its training ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,6 +12,22 @@ from mlp.optimizers import no_memory
 from mlp.train_config import TrainConfig
 
 
+@dataclass(frozen=True)
+class Curve:
+    """Loss and score of a network on examples that are watched, an entry an epoch of all calls."""
+
+    losses: tuple[float, ...] = ()
+    scores: tuple[float, ...] = ()
+
+    def after(self, loss: float, score: float) -> "Curve":
+        """Return the curve with an epoch more."""
+        return Curve((*self.losses, loss), (*self.scores, score))
+
+    def as_lists(self) -> tuple[list[float] | None, list[float] | None]:
+        """Return losses and scores as an estimator publishes them: None where nothing was watched."""
+        return (list(self.losses), list(self.scores)) if self.losses else (None, None)
+
+
 @dataclass(frozen=True, eq=False)
 class Progress:
     """How far an estimator has come: all that the next epoch, `warm_start` and `partial_fit` go on from.
@@ -20,17 +36,20 @@ class Progress:
     ----------
     epoch : Epoch
         The last one; its `epoch` counts those of the last call, its `examples` those of all calls.
-    loss_curve, validation_scores : tuple of float
-        One an epoch of all calls; no scores without early stopping.
+    loss_curve : tuple of float
+        The running loss, one an epoch of all calls.
+    validation, test : Curve
+        Empty where there is no such set.
     """
 
     epoch: Epoch
     loss_curve: tuple[float, ...] = ()
-    validation_scores: tuple[float, ...] = ()
+    validation: Curve = field(default_factory=Curve)
+    test: Curve = field(default_factory=Curve)
 
     def summary(self) -> str:
         """Return the last epoch in words, as `verbose` prints it."""
-        score = f", validation score = {self.validation_scores[-1]:.6f}" if self.validation_scores else ""
+        score = f", validation score = {self.validation.scores[-1]:.6f}" if self.validation.scores else ""
         return f"Iteration {self.epoch.epoch}, loss = {self.loss_curve[-1]:.8f}{score}"
 
 
@@ -57,7 +76,7 @@ def resume(progress: Progress, network: Network, config: TrainConfig) -> Progres
         epoch = replace(epoch, memory=fresh.memory)
     if config.early_stopping == (epoch.best is not None):
         return replace(progress, epoch=replace(epoch, best=fresh.best))
-    return replace(progress, epoch=replace(epoch, best=fresh.best, patience=Patience()), validation_scores=())
+    return replace(progress, epoch=replace(epoch, best=fresh.best, patience=Patience()), validation=Curve())
 
 
 def epochs_from(
@@ -75,11 +94,7 @@ def epochs_from(
     how = {"run_epoch": run_epoch, "rng": rng, "weights": weights, "score": score}
     for epoch in descend(progress.epoch, X, Y, config, **how):
         require_finite(epoch)
-        progress = Progress(
-            epoch,
-            (*progress.loss_curve, epoch.running_loss),
-            progress.validation_scores if score is None else (*progress.validation_scores, epoch.score),
-        )
+        progress = replace(progress, epoch=epoch, loss_curve=(*progress.loss_curve, epoch.running_loss))
         yield progress
         if out_of_patience(epoch.patience, config):
             return

@@ -17,7 +17,7 @@ def ground(folder: str) -> tuple[str, ...]:
     return tuple(sorted(f"{folder}.{path.stem}" for path in ROOT.glob(f"{folder.replace('.', '/')}/[!_]*.py")))
 
 
-CORE = tuple(name for name in ground("mlp") if name != "mlp.estimator")
+CORE = ground("mlp")
 EXERCISES = (*CORE, "mlp.untrusted", "mlp.exercises")
 CONFIG = (*CORE, "mlp.datasets", *ground("mlp.experiments"))
 TRAINING = (*CONFIG, "mlp.experiments.training")
@@ -54,7 +54,9 @@ ROOMS = (
     Room("pages/*.py", ("streamlit",), (*(f"pages.{room}" for room in PAGE_ROOMS), "mlp")),
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),
-    Room("mlp/estimator.py", ("numpy", "sklearn"), CORE),
+    Room("mlp/estimator/lbfgs.py", ("numpy", "scipy"), CORE),
+    Room("mlp/estimator/data.py", ("numpy", "scipy.sparse", "sklearn"), (*CORE, "mlp.estimator")),
+    Room("mlp/estimator/*.py", ("numpy", "sklearn"), (*CORE, "mlp.estimator")),
     Room("mlp/untrusted/*.py", (), ("mlp.untrusted", "mlp.limits")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),

@@ -1,4 +1,4 @@
-"""`MLP` is `MLPClassifier(solver="sgd")`: the same weights after the same number of epochs, with every engine."""
+"""`MLP` is `MLPClassifier`: the same weights after the same number of epochs, with every engine."""
 
 import itertools
 import warnings
@@ -6,7 +6,14 @@ from functools import cache
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_iris, load_wine
+from scipy.sparse import csr_array
+from sklearn.datasets import (
+    load_breast_cancer,
+    load_iris,
+    load_wine,
+    make_moons,
+    make_multilabel_classification,
+)
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import scale
@@ -140,10 +147,6 @@ def test_same_weights_whatever_else_is_changed(parameters, engine):
 
 
 def test_the_defaults_are_the_same():
-    peer = MLPClassifier(solver="sgd").get_params()
-    mine = MLP().get_params()
-    assert set(mine) - set(peer) == {"engine", "init", "loss"}
-    assert {name: peer[name] for name in mine if name in peer} == {n: v for n, v in mine.items() if n in peer}
     require_equal_fits("iris", "auto")
 
 
@@ -260,10 +263,126 @@ def test_scikit_learn_caps_the_loss_of_an_example_and_we_do_not():
     assert b.loss_ == pytest.approx(-np.log(np.finfo(float).eps))
 
 
-def test_two_classes_are_the_known_exception():
+SOLVERS = (
+    {"solver": "sgd", "learning_rate_init": 0.02},
+    {"solver": "sgd", "learning_rate": "invscaling", "learning_rate_init": 0.5, "power_t": 0.3},
+    {"solver": "sgd", "learning_rate": "adaptive", "learning_rate_init": 0.1, "tol": 1e-2, "n_iter_no_change": 2},
+    {"solver": "adam", "learning_rate_init": 0.01},
+)
+
+
+@cache
+def two_classes(name):
+    if name == "moons":
+        return make_moons(150, noise=0.2, random_state=0)
+    X, y = load_breast_cancer(return_X_y=True)
+    return scale(X)[:200], np.array(["benign", "malignant"])[y[:200]]
+
+
+def both_fitted(X, y, engine, sample_weight=None, **parameters):
+    """Return ours and scikit-learn's, trained with these parameters."""
+    own = {"random_state": 3, "hidden_layer_sizes": (8,), **parameters}
+    mine = quietly(MLP(engine=engine, **own).fit, X, y, sample_weight)
+    return mine, quietly(MLPClassifier(**{"solver": "sgd", **own}).fit, X, y, sample_weight)
+
+
+@every_engine
+@pytest.mark.parametrize("early_stopping", [False, True])
+@pytest.mark.parametrize("parameters", SOLVERS, ids=str)
+@pytest.mark.parametrize("name", ["moons", "cancer"])
+def test_two_classes_have_one_logistic_output_and_the_same_weights(name, parameters, early_stopping, engine):
+    X, y = two_classes(name)
+    mine, peer = both_fitted(X, y, engine, max_iter=40, early_stopping=early_stopping, **parameters)
+    require_equal(mine, peer, engine)
+    assert (mine.n_outputs_, mine.out_activation_) == (1, "logistic")
+    np.testing.assert_allclose(mine.predict_proba(X), peer.predict_proba(X), rtol=0, atol=1e-12)
+    assert mine.predict(X).tolist() == peer.predict(X).tolist()
+
+
+@every_engine
+@pytest.mark.parametrize("parameters", SOLVERS, ids=str)
+def test_several_labels_an_example_train_the_same(parameters, engine):
+    X, Y = make_multilabel_classification(60, n_classes=4, random_state=0)
+    for early_stopping in (False, True):
+        mine, peer = both_fitted(X, Y, engine, max_iter=20, early_stopping=early_stopping, **parameters)
+        require_equal(mine, peer, engine)
+        np.testing.assert_array_equal(mine.predict(X), peer.predict(X))
+        np.testing.assert_allclose(mine.predict_log_proba(X), peer.predict_log_proba(X), rtol=0, atol=1e-9)
+
+
+@every_engine
+@pytest.mark.parametrize("parameters", SOLVERS, ids=str)
+def test_weights_of_examples_train_the_same(parameters, engine):
     X, y = data("iris")
-    X, y = X[y < 2], y[y < 2]
-    a = quietly(MLP(max_iter=40, random_state=1).fit, X, y)
-    b = quietly(MLPClassifier(solver="sgd", max_iter=40, random_state=1).fit, X, y)
-    assert (a.n_outputs_, a.out_activation_) == (2, "softmax")
-    assert (b.n_outputs_, b.out_activation_) == (1, "logistic")
+    weights = np.random.default_rng(0).random(len(X))
+    mine, peer = both_fitted(X, y, engine, weights, max_iter=20, early_stopping=True, **parameters)
+    require_equal(mine, peer, engine)
+    assert largest_difference(mine, both_fitted(X, y, engine, max_iter=20, **parameters)[0]) > 1e-3
+
+
+@pytest.mark.slow
+@every_engine
+@pytest.mark.parametrize("name", ["iris", "wine", "digits", "cancer"])
+def test_a_hundred_epochs_of_adam_end_on_the_same_weights(name, engine):
+    X, y = two_classes(name) if name == "cancer" else data(name)
+    parameters = {"solver": "adam", "max_iter": 100, "n_iter_no_change": np.inf, "hidden_layer_sizes": (20,)}
+    mine, peer = both_fitted(X, y, engine, **parameters)
+    assert (mine.n_iter_, peer.n_iter_) == (100, 100)
+    assert largest_difference(mine, peer) < 1e-9
+
+
+@pytest.mark.parametrize("name", ["iris", "moons"])
+def test_lbfgs_ends_near_scikit_learns_end(name):
+    X, y = two_classes(name) if name == "moons" else data(name)
+    weights = np.random.default_rng(0).random(len(X))
+    mine, peer = both_fitted(X, y, "auto", weights, solver="lbfgs", max_iter=15)
+    assert mine.n_iter_ == peer.n_iter_ == 15
+    assert largest_difference(mine, peer) < 1e-8
+    assert mine.loss_ == pytest.approx(peer.loss_, abs=1e-10)
+    assert len(mine.loss_curve_) == 15
+
+
+def test_sparse_x_and_float32_give_what_scikit_learn_gives():
+    X, y = two_classes("moons")
+    dense, sparse = (both_fitted(kind, y, "auto", max_iter=5)[0] for kind in (X, csr_array(X)))
+    assert largest_difference(dense, sparse) == 0.0
+    np.testing.assert_array_equal(dense.predict_proba(X), sparse.predict_proba(csr_array(X)))
+    mine, peer = both_fitted(X.astype(np.float32), y, "auto", max_iter=5)
+    assert {part.dtype for part in mine.coefs_ + mine.intercepts_} == {np.dtype(np.float32)}
+    assert mine.predict_proba(X.astype(np.float32)).dtype == np.float32
+    assert 0.0 < largest_difference(mine, peer) < 1e-5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(120))
+def test_random_configurations_end_on_the_same_weights(seed):
+    """120 draws of everything at once; the seed of a failure is its name."""
+    rng = np.random.default_rng(seed)
+    n, features, classes = int(rng.integers(20, 70)), int(rng.integers(1, 8)), int(rng.integers(2, 5))
+    X, y = rng.normal(size=(n, features)), np.r_[0:classes, 0:classes, rng.integers(classes, size=n - 2 * classes)]
+    several = rng.random() < 0.2
+    y = rng.integers(2, size=(n, 3)) if several else np.array(list("abcd"))[y]
+    parameters = {
+        "hidden_layer_sizes": tuple(map(int, rng.integers(1, 9, size=rng.integers(0, 3)))),
+        "activation": str(rng.choice(ACTIVATIONS)),
+        "solver": str(rng.choice(["sgd", "adam"])),
+        "alpha": float(rng.choice([0.0, 1e-4, 0.1])),
+        "batch_size": int(rng.integers(1, n // 2)) if rng.random() < 0.7 else "auto",
+        "learning_rate": str(rng.choice(["constant", "invscaling", "adaptive"])),
+        "learning_rate_init": float(10 ** rng.uniform(-3, -1)),
+        "power_t": float(rng.uniform(0.1, 0.9)),
+        "max_iter": int(rng.integers(1, 15)),
+        "shuffle": bool(rng.random() < 0.8),
+        "tol": float(10 ** rng.uniform(-5, -1)),
+        "momentum": float(rng.choice([0.0, 0.5, 0.9])),
+        "nesterovs_momentum": bool(rng.random() < 0.5),
+        "early_stopping": bool(rng.random() < 0.4),
+        "validation_fraction": float(rng.uniform(0.2, 0.4)),
+        "beta_1": float(rng.uniform(0.5, 0.95)),
+        "beta_2": float(rng.uniform(0.9, 0.999)),
+        "n_iter_no_change": int(rng.integers(1, 5)),
+        "random_state": seed,
+    }
+    weights = rng.random(n) + 0.1 if rng.random() < 0.3 else None
+    mine, peer = both_fitted(X, y, ENGINES[seed % 2], weights, **parameters)
+    require_equal(mine, peer, ENGINES[seed % 2])
