@@ -7,18 +7,21 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from pages.common.said import say
 
 if TYPE_CHECKING:  # what trains is heavy to import, and here it is only named
     from mlp.experiments.training.run import Run
 
 TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.8, 0.3
-ABOUT_STOP = "Ends within one epoch and keeps what was trained. Leaving the page or the experiment does so too."
 UNFINISHED = "Not finished: Resume goes on from here. Leaving a training, for another page or experiment, pauses it."
 WAITING = "Others are training on this server: waiting for a turn."
+OVER = "Start over"
+UNDER_WAY, STOPPED, ENDED = "Training is under way.", "Training was stopped; it can be resumed.", "Training has ended."
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -39,6 +42,20 @@ class Advancing(Protocol):
 
 
 Training = TypeVar("Training", bound=Advancing)
+
+
+class Does(NamedTuple):
+    """What a click on the button of a training does next; without a label of its own it has that of the training."""
+
+    label: str
+    icon: str
+    about: str
+
+
+TRAIN = Does("", ":material/play_arrow:", "Trains from the first epoch, with the settings as they are now.")
+STOP = Does("Stop", ":material/stop:", "Ends within one epoch and keeps what was trained. Leaving the page or the "
+            "experiment does so too.")  # fmt: skip
+RESUME = Does("Resume", ":material/resume:", "Goes on where it was stopped.")
 
 
 @dataclass(frozen=True)
@@ -83,7 +100,9 @@ class Live(Generic[Training]):
             self.set_running(False)
 
     def buttons(self, begin: Callable[[], Training], *, ready: bool = True) -> DeltaGenerator:
-        """Draw Train, Stop and Resume, and return their row.
+        """Draw the button that trains, stops and resumes, and the one that starts over, and return their row.
+
+        It stays one button whatever it does next: the finger or the focus on it is never left on nothing.
 
         Parameters
         ----------
@@ -93,32 +112,55 @@ class Live(Generic[Training]):
             Whether there is anything to train.
         """
         self.end_if_left()
-        current, running = self.current, self.running
-        row = st.container(horizontal=True, vertical_alignment="center")
+        row, does = st.container(horizontal=True, vertical_alignment="center"), self.does_next()
         with row:
-            # Not a callback: those run before a setting typed just before the click has been read
-            if st.button(self.label, key=f"{self.name}: train", type="primary", icon=":material/play_arrow:",
-                         disabled=running or not ready):  # fmt: skip
-                st.session_state[f"{self.name}: current"] = begin()
-                self.set_running(True)
-                st.rerun()
-            st.button("Stop", key=f"{self.name}: stop", icon=":material/stop:", disabled=not running,
-                      on_click=self.set_running, args=(False,),
-                      help=ABOUT_STOP)  # fmt: skip
-            st.button("Resume", key=f"{self.name}: resume", icon=":material/resume:",
-                      disabled=running or current is None or current.ended, on_click=self.set_running, args=(True,),
-                      help="Goes on where it was stopped.")  # fmt: skip
+            st.button(does.label or self.label, key=f"{self.name}: train", type="primary", icon=does.icon,
+                      help=does.about, disabled=does is TRAIN and not ready,
+                      on_click=self.note, args=(does,))  # fmt: skip
+            if self.current is not None:
+                st.button(OVER, key=f"{self.name}: over", icon=":material/restart_alt:", disabled=not ready,
+                          help=TRAIN.about, on_click=self.note, args=(TRAIN,))  # fmt: skip
+        # The click leaves a note only: a callback runs before a setting typed just before the click has been read
+        if asked := st.session_state.pop(f"{self.name}: asked", None):
+            self.do(asked, begin)
         return row
 
-    def view(self, draw: Callable[[Training], object]) -> None:
-        """Draw what is trained, again and again while training is under way; nothing before the first start."""
+    def note(self, asked: Does) -> None:
+        """Note what was asked for with a click."""
+        st.session_state[f"{self.name}: asked"] = asked
+
+    def does_next(self) -> Does:
+        """Return what a click on the button does next."""
+        if self.running:
+            return STOP
+        return TRAIN if self.current is None or self.current.ended else RESUME
+
+    def do(self, does: Does, begin: Callable[[], Training]) -> None:
+        """Start, stop or resume, and run the page again."""
+        if does is TRAIN:
+            st.session_state[f"{self.name}: current"] = begin()
+        self.set_running(does is not STOP)
+        st.rerun()
+
+    def view(self, draw: Callable[[Training], object], told: Callable[[Training], str] | None = None) -> None:
+        """Draw what is trained, again and again while training is under way; nothing before the first start.
+
+        What it came to, in the words of `told`, is spoken to those who can't see the page.
+        """
         current = self.current
         if current is None:
             return
         if not self.running and not current.ended:
             st.caption(UNFINISHED)
+        say(self.state_words(current, told), f"{self.name}: said")
         with st.container(key=f"{self.name}_live"):  # of its own: otherwise the element after it gets lost at times
             st.fragment(self.tick, run_every=TICK_SECONDS if self.running else None)(current, draw)
+
+    def state_words(self, current: Training, told: Callable[[Training], str] | None) -> str:
+        """Return whether training is under way, was stopped or has ended, and then what it came to."""
+        if self.running:
+            return UNDER_WAY
+        return f"{ENDED} {told(current) if told else ''}".strip() if current.ended else STOPPED
 
     def tick(self, current: Training, draw: Callable[[Training], object]) -> None:
         """Train for a moment and draw; the last tick runs the whole page once more, without a timer."""

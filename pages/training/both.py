@@ -45,7 +45,13 @@ def run_of(comparison: Comparison) -> Run:
 
 def live_view() -> None:
     """Draw the run's progress, curves and results, and train while it is under way."""
-    BOTH.view(draw)
+    BOTH.view(draw, accuracy_words)
+
+
+def accuracy_words(run: Run) -> str:
+    """Return what both models came to, in a sentence to be heard."""
+    row = next(row for row in result_rows(run, running=False) if row[0] == "Test accuracy")
+    return f"Test accuracy: {OURS} {row[1]}, {PEER} {row[2]}."
 
 
 def draw(run: Run) -> None:

@@ -35,7 +35,7 @@ def seeds_section(comparison: Comparison, *, ready: bool) -> None:
         comparison = cut_to_fit(comparison, repeats=len(seeds))
     campaign_buttons(SEEDS, Asked(comparison, seeds), seed_jobs(comparison, seeds), ready=ready)
     if SEEDS.current:
-        SEEDS.view(draw)
+        SEEDS.view(draw, sentence)
     else:
         st.caption("Nothing is trained over seeds yet.")
 

@@ -21,7 +21,7 @@ def splits_section(comparison: Comparison, *, ready: bool) -> None:
         comparison = cut_to_fit(comparison, repeats=TRAININGS)
     campaign_buttons(SPLITS, Asked(comparison), split_jobs(comparison), ready=ready)
     if SPLITS.current:
-        SPLITS.view(draw)
+        SPLITS.view(draw, sentence)
     else:
         st.caption("Nothing is trained over splits yet: it takes twenty trainings on half of the data each.")
 

@@ -28,7 +28,8 @@ def test_opens_on_the_sheets_settings_with_nothing_trained() -> None:
         "0.9",
     )
     assert (values["test_size"], values["split_random_state"], values["sklearn_activation"]) == ("0.2", "42", "tanh")
-    assert [button(app, label).disabled for label in ("Train both", "Stop", "Resume")] == [False, True, True]
+    assert not button(app, "Train both").disabled
+    assert not {"Stop", "Resume", "Start over"} & {each.label for each in app.button}
     assert "Optical recognition of handwritten digits" in app.code[0].value
     assert sentences(app) == []
 
@@ -174,6 +175,35 @@ def test_leaving_the_page_ends_the_training_and_keeps_it() -> None:
     assert epochs(app) == kept
     assert not button(app, "Resume").disabled
     assert results(app)["Ended because"] == ["stopped early"] * 2
+
+
+def said(app: AppTest) -> list[str]:
+    """Return what is spoken to those who can't see the page."""
+    parts = [json.loads(part.proto.json) for part in app.get("bidi_component") if "words" in part.proto.json]
+    return [part["words"] for part in parts]
+
+
+def test_one_button_trains_stops_and_resumes_and_each_state_is_spoken() -> None:
+    app = open_page("q3", ours_batch_size="200", ours_max_iter="2000", sklearn_max_iter="3")
+    labels = []
+    for _ in range(4):
+        (one,) = [each for each in app.button if each.key == "q3: train"]
+        assert not one.disabled
+        labels.append(one.label)
+        one.click().run()
+    assert labels == ["Train both", "Stop", "Resume", "Stop"]
+    assert said(app) == ["Training was stopped; it can be resumed."]
+    first = app.session_state["q3: current"]
+    button(app, "Start over").click().run()
+    assert app.session_state["q3: current"] is not first
+    assert said(app) == ["Training is under way."]
+    button(app, "Stop").click().run()
+
+
+def test_what_a_training_came_to_is_spoken() -> None:
+    app = train(open_page("q3", **QUICK))
+    accuracies = results(app)["Test accuracy"]
+    assert said(app) == [f"Training has ended. Test accuracy: Ours {accuracies[0]}, scikit-learn {accuracies[1]}."]
 
 
 def test_results_are_marked_once_the_settings_are_others_and_the_fields_can_be_set_back() -> None:
