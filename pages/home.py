@@ -45,8 +45,7 @@ CARDS = (
         "experiments",
         r"\eta = 0.1,\; 0.01,\; 0.001",
         "Runs side by side",
-        "Every training of your visit is kept. Lay the curves over each other, pin one as the baseline, and see what a "
-        "setting did.",
+        "Every training is kept. Lay the curves over each other, pin one as the baseline, and see what a setting did.",
     ),
 )
 TITLES = {stem: title for stem, title, _ in PAGES}

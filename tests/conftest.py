@@ -1,12 +1,22 @@
 """What holds for every test: BLAS keeps to one thread, here and in every server that a test starts."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# No test writes into the store of who runs the app here
+os.environ["BACKPROP_RUNS"] = f"sqlite:///{tempfile.mkdtemp(prefix='runs')}/runs.db"
 
 from mlp.compiled import compile_all
+from tests.postgres import programs, running_postgres
+
+atexit.register(shutil.rmtree, Path(os.environ["BACKPROP_RUNS"].removeprefix("sqlite:///")).parent, ignore_errors=True)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -24,3 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def kills(request: pytest.FixtureRequest) -> int:
     """How often a program that keeps runs is killed."""
     return request.config.getoption("--kills")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a real PostgreSQL server, started for the tests that ask for it."""
+    if programs() is None:
+        assert os.environ.get("CI") != "true", "PostgreSQL's server is not installed: apt install postgresql"
+        pytest.skip("PostgreSQL's server is not installed: apt install postgresql")
+    with running_postgres() as address:
+        yield address

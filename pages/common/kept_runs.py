@@ -1,18 +1,19 @@
-"""The runs of this visit: every training that has ended or was stopped is kept, and nobody else sees it."""
+"""Every training that has ended or was stopped is kept among this visitor's runs, and nobody else sees it."""
 
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from mlp.experiments.runs.store import RunStore, SessionStore, StoreFull
+from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id, now, same_training, stored_run
 from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.run import Learner, Run
 from mlp.training import EpochRecord
 from mlp.view.runs.names import default_name
 from pages.common.messages import plain
+from pages.common.runs_store import LASTS, lasting_words, notice, store
 
-STORE, KEPT = "runs: store", "runs: kept"
+KEPT = "runs: kept"
 NOT_YET = "The last training is not kept yet; it is as soon as there is room."
 
 
@@ -24,11 +25,6 @@ class Kept:
     ids: tuple[str, str]
     made: str
     records: tuple[EpochRecord, ...] = ()
-
-
-def store() -> RunStore:
-    """Return this visit's runs."""
-    return st.session_state.setdefault(STORE, SessionStore())
 
 
 def keep(run: Run) -> str | None:
@@ -45,7 +41,7 @@ def keep(run: Run) -> str | None:
         return None
     try:
         store().put(*entries(kept))
-    except StoreFull as error:
+    except NotKept as error:
         return str(error)
     st.session_state[KEPT] = replace(kept, records=records)
     return None
@@ -82,5 +78,8 @@ def kept_note(run: Run) -> None:
     """Keep a run that is not under way, and draw the way to all that are kept."""
     keep_or_say(run)
     if count := len(store().all()):
-        label = f"Compare the {count} runs of this visit" if count > 1 else "See the run of this visit"
+        label = f"Compare the {count} runs that are kept" if count > 1 else "See the run that is kept"
         st.page_link("pages/experiments.py", label=label, icon=":material/compare_arrows:")
+        told = (lasting_words().removeprefix(LASTS), notice())
+        if said := " ".join(filter(None, told)):
+            st.caption(plain(said))

@@ -6,13 +6,14 @@ from functools import partial
 import streamlit as st
 
 from mlp.experiments.runs.csv_file import curves_csv, runs_csv
-from mlp.experiments.runs.json_file import from_json, to_json
+from mlp.experiments.runs.json_file import from_json, latest_json
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import RUNS_FILE
 from pages.common.controls import download
-from pages.common.kept_runs import store
 from pages.common.messages import plain
+from pages.common.runs_store import store
+from pages.runs import state as runs_state
 
 UPLOADS, TOLD = "runs: uploads", "runs: told"
 
@@ -25,13 +26,22 @@ def files_section(runs: Sequence[StoredRun]) -> None:
     if not section.open:
         return
     with section:
-        st.caption("Runs last until you reload or close this page: a file keeps them.")
+        st.caption(f"A file holds up to {RUNS_FILE // 1_000_000} MB; of more runs it takes the latest.")
         if runs:
             with st.container(horizontal=True):
-                download("All runs, JSON", partial(to_json, runs), "runs.json")
+                download("All runs, JSON", partial(latest_json, runs), "runs.json")
                 download("Results and settings, CSV", partial(runs_csv, runs), "runs.csv")
                 download("Curves, CSV", partial(curves_csv, runs), "curves.csv")
         open_file()
+        if runs:
+            delete_all_button(len(runs))
+
+
+def delete_all_button(count: int) -> None:
+    """Draw the way to delete all runs, which asks once more."""
+    with st.popover("Delete all that is mine", icon=":material/delete_forever:"):
+        st.markdown(f"All {count} runs go, and the cookie by which this browser finds them. There is no way back.")
+        st.button("Delete all", key="runs_delete_all", type="primary", on_click=runs_state.delete_all)
 
 
 def open_file() -> None:

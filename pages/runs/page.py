@@ -1,4 +1,4 @@
-"""The runs of this visit: a table to filter, sort and tick, and what can be done with those ticked."""
+"""The runs that are kept: a table to filter, sort and tick, and what can be done with those ticked."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,10 @@ from mlp.limits import LONGEST_RUN_NAME
 from mlp.view.runs.looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs.overlay import overlaid, overlaid_words
 from mlp.view.runs.table import DELTA, EVERY_MODEL, matching, table_frame
-from pages.common.kept_runs import keep_or_say, store
+from pages.common.kept_runs import keep_or_say
 from pages.common.live import BOTH
 from pages.common.messages import plain
+from pages.common.runs_store import lasting_words, notice, store
 from pages.runs import state as runs_state
 from pages.runs.files import files_section
 from pages.runs.overlay import overlay_section
@@ -24,11 +25,11 @@ FLATTERS = (
     "*Best* is the highest test accuracy of any epoch. Choosing an epoch or a run by the test set flatters it: part of "
     "its lead is chance, and on new data it will do a little worse."
 )
-EMPTY = "Nothing is kept yet: a training is, once it has ended or was stopped. A reload of the page starts a new visit."
+EMPTY = "Nothing is kept yet: a training is, once it has ended or was stopped."
 
 
 def runs_section() -> None:
-    """Draw the visit's runs, and below them the curves of some."""
+    """Draw the visitor's runs, and below them the curves of some."""
     # A training that was under way on Question 3 ended when its page was left; and now there may be room for it
     if last := BOTH.current:
         keep_or_say(last)
@@ -42,6 +43,8 @@ def runs_section() -> None:
         st.write(EMPTY)
         st.page_link("pages/q3.py", label="Train two models on Question 3", icon=":material/arrow_forward:")
     files_section(runs)
+    if said := " ".join(filter(None, (lasting_words(), notice()))):
+        st.caption(plain(said))
 
 
 def compare(shown: tuple[StoredRun, ...]) -> None:
@@ -80,7 +83,7 @@ def table(shown: Sequence[StoredRun], baseline: StoredRun | None, slots: Mapping
     note = partial(runs_state.note_ticks, key, ids)
     with st.container(key="runs_table"):
         st.dataframe(frame, key=key, on_select=note, selection_mode="multi-row", hide_index=True,
-                     column_config=columns(), alt="Runs of this visit, a row each, the latest first")  # fmt: skip
+                     column_config=columns(), alt="Runs that are kept, a row each, the latest first")  # fmt: skip
 
 
 def columns() -> dict:

@@ -3,18 +3,19 @@
 A table's selection is positions; here it is ids, so that it survives a renamed, deleted or added row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
 
 from mlp.experiments.runs.checks import name_of
 from mlp.experiments.runs.newcomers import newcomers
-from mlp.experiments.runs.store import StoreFull
+from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name
-from pages.common.kept_runs import store
+from pages.common.runs_store import delete_everything, store
 
-TICKED, BASELINE, DELETED, PROBLEM = "runs: ticked", "runs: baseline", "runs: deleted", "runs: problem"
+TICKED, DELETED, PROBLEM = "runs: ticked", "runs: deleted", "runs: problem"
 
 
 def ticked(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
@@ -32,13 +33,23 @@ def note_ticks(key: str, ids: Sequence[str]) -> None:
 
 def baseline() -> StoredRun | None:
     """Return the pinned run, if there is one."""
-    pinned = st.session_state.get(BASELINE)
+    pinned = store().pinned()
     return next((run for run in store().all() if run.id == pinned), None)
 
 
 def pin(id: str | None) -> None:
     """Make a run the baseline; None leaves none."""
-    st.session_state[BASELINE] = id
+    with told():
+        store().pin(id)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Note in a sentence why a change of the store was not possible."""
+    try:
+        yield
+    except NotKept as error:
+        st.session_state[PROBLEM] = str(error)
 
 
 def rename(run: StoredRun, key: str) -> None:
@@ -50,13 +61,22 @@ def rename(run: StoredRun, key: str) -> None:
         return
     taken = {other.name for other in store().all() if other.id != run.id}
     st.session_state[key] = free_name(name, taken)
-    store().put(replace(run, name=st.session_state[key]))
+    with told():
+        store().put(replace(run, name=st.session_state[key]))
 
 
 def delete(runs: Sequence[StoredRun]) -> None:
     """Delete runs; the last ones deleted can be had back."""
-    st.session_state[DELETED] = tuple(runs)
-    store().delete(run.id for run in runs)
+    with told():
+        store().delete([run.id for run in runs])
+        st.session_state[DELETED] = tuple(runs)
+
+
+def delete_all() -> None:
+    """Delete all runs and what leads to them; they can't be had back."""
+    with told():
+        delete_everything()
+        st.session_state[DELETED] = st.session_state[TICKED] = ()
 
 
 def deleted() -> tuple[StoredRun, ...]:
@@ -68,13 +88,10 @@ def undo() -> None:
     """Put back what was deleted last, ticked as it was."""
     present = store().all()
     ids = {run.id for run in present}
-    try:
+    with told():
         store().put(*newcomers((run for run in deleted() if run.id not in ids), present))
-    except StoreFull as error:
-        st.session_state[PROBLEM] = str(error)
-        return
-    st.session_state[TICKED] = tuple(run.id for run in deleted())
-    st.session_state[DELETED] = ()
+        st.session_state[TICKED] = tuple(run.id for run in deleted())
+        st.session_state[DELETED] = ()
 
 
 def problem() -> str | None:

@@ -1,16 +1,16 @@
-"""Trainings over seeds on their way to the runs of this visit, where the visitor asks for it."""
+"""Trainings over seeds on their way to the runs that are kept, where the visitor asks for it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
-from mlp.experiments.runs.store import StoreFull
+from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name, same_training, stored_result
 from mlp.experiments.training.results import Trained
 from mlp.view.runs.names import default_name
-from pages.common.kept_runs import store
 from pages.common.messages import plain
+from pages.common.runs_store import store
 
 PROBLEM = "runs: seeds not kept"
 
@@ -21,7 +21,7 @@ def keep_button(results: Iterable[Trained]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         label = f"Keep these runs ({len(missing)})" if missing else "These runs are kept"
         st.button(label, key="keep seeds", icon=":material/inventory_2:", disabled=not missing,
-                  on_click=keep_entries, args=(missing,), help="Adds them to the runs of this visit.")  # fmt: skip
+                  on_click=keep_entries, args=(missing,), help="Adds them to the runs that are kept.")  # fmt: skip
         if store().all():
             st.page_link("pages/experiments.py", label="Experiments", icon=":material/compare_arrows:")
     if problem := st.session_state.pop(PROBLEM, None):
@@ -51,5 +51,5 @@ def keep_entries(entries: list[StoredRun]) -> None:
     """Keep these runs, or note why there is no room."""
     try:
         store().put(*entries)
-    except StoreFull as error:
+    except NotKept as error:
         st.session_state[PROBLEM] = str(error)

@@ -22,7 +22,7 @@ def test_a_visitors_runs_are_there_for_her_alone(page: Page, new_page: Callable[
     page.goto(f"{server}/q3?{QUICK}")
     settle(page)
     page.get_by_test_id("stMain").get_by_role("button", name="Train both").click()
-    link = page.get_by_role("link", name="Compare the 2 runs of this visit")
+    link = page.get_by_role("link", name="Compare the 2 runs that are kept")
     expect(link).to_be_visible(timeout=TRAINING_TIMEOUT)
     link.click()
     legend = page.get_by_role("list", name="Lines of the chart").get_by_role("listitem")
@@ -42,7 +42,22 @@ def test_a_visitors_runs_are_there_for_her_alone(page: Page, new_page: Callable[
     page.get_by_role("button", name="Undo").click()
     expect(legend).to_have_text(["scikit-learn, epochs 3"])
     expect(page.locator(".st-key-runs_table tr[aria-selected=true]")).to_contain_text("scikit-learn, epochs 3")
+    # What is kept is there after a reload, in another tab, and for nobody else
+    page.get_by_role("button", name="Pin as baseline").click()
+    expect(page.get_by_role("button", name="Unpin")).to_be_visible()
+    page.reload()
+    expect(legend).to_have_text(["scikit-learn, epochs 3 (baseline)", "mine"])
+    (cookie,) = (each for each in page.context.cookies() if each["name"] == "backprop_runs")
+    assert (len(cookie["value"]), cookie["sameSite"]) == (43, "Lax")
     other = new_page(390)
     other.goto(f"{server}/experiments")
     expect(other.get_by_text("Nothing is kept yet")).to_be_visible()
     assert other.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not [each for each in other.context.cookies() if each["name"] == "backprop_runs"]
+    page.get_by_text("Save and open").click()
+    page.get_by_role("button", name="Delete all that is mine").click()
+    page.get_by_role("button", name="Delete all", exact=True).click()
+    expect(page.get_by_text("Nothing is kept yet")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Nothing is kept yet")).to_be_visible()
+    assert not [each for each in page.context.cookies() if each["name"] == "backprop_runs"]

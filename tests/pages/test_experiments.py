@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.runs.json_file import to_json
+from mlp.experiments.runs.store import SessionStore
 from mlp.limits import MOST_RUNS
-from pages.common import kept_runs
+from pages.common import runs_store as kept_runs
 from pages.common.live import training_turns
 from pages.runs import state as runs_state
 from pages.training.memory import finished_learners
@@ -28,6 +29,14 @@ def experiments(app: AppTest) -> AppTest:
 def with_runs(runs, **query: str) -> AppTest:
     """Return the page of a visitor who has these runs."""
     app = open_page("experiments", **query)
+    app.session_state[kept_runs.STORE].put(*runs)
+    return checked(app.run())
+
+
+def for_a_visit(runs) -> AppTest:
+    """Return the page of a visitor who has these runs for as long as she stays, as on a server without a store."""
+    app = open_page("experiments")
+    app.session_state[kept_runs.STORE] = SessionStore()
     app.session_state[kept_runs.STORE].put(*runs)
     return checked(app.run())
 
@@ -142,7 +151,7 @@ def test_two_visitors_never_see_each_others_runs() -> None:
 
 
 def test_a_full_store_keeps_the_last_training_as_soon_as_there_is_room() -> None:
-    app = with_runs(one_a_minute(MOST_RUNS))
+    app = for_a_visit(one_a_minute(MOST_RUNS))
     app.query_params.update(QUICK)
     app.switch_page("pages/q3.py").run()
     train(app)
@@ -275,7 +284,7 @@ def test_a_file_can_be_opened_before_anything_was_trained() -> None:
     ],
 )
 def test_a_refused_file_gets_a_sentence_and_changes_nothing(content: bytes, sentence: str) -> None:
-    app = files(with_runs([made_up("mine")]))
+    app = files(for_a_visit([made_up("mine")]))
     app.file_uploader[0].upload("runs.json", content).run()
     (said,) = [each.value for each in checked(app).error]
     assert sentence in said.replace("\\", "")

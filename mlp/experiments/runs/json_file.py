@@ -15,7 +15,7 @@ from mlp.experiments.runs.checks import POINT_CHECKS, checked, name_of
 from mlp.experiments.runs.stored_run import ENDINGS, StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
 from mlp.experiments.training.run import Point
-from mlp.limits import LARGEST_CLASS, MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_RUNS, RUNS_FILE
+from mlp.limits import LARGEST_CLASS, MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_STORED_RUNS, RUNS_FILE
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
 
@@ -29,6 +29,19 @@ GROWING = ("epoch", "updates", "seconds")
 def to_json(runs: Sequence[StoredRun]) -> str:
     """Return runs as a file's text, every float exact, what overflowed as null."""
     return json.dumps({"version": VERSION, "runs": [to_dict(run) for run in runs]}, allow_nan=False, ensure_ascii=False)
+
+
+def latest_json(runs: Sequence[StoredRun]) -> str:
+    """Return the latest runs, the oldest first, as a file's text that can be opened again."""
+    entries: list[str] = []
+    room = RUNS_FILE - len(to_json(()))
+    for run in reversed(runs):
+        entry = json.dumps(to_dict(run), allow_nan=False, ensure_ascii=False)
+        room -= len(entry.encode()) + 2
+        if room < 0:
+            break
+        entries.insert(0, entry)
+    return f'{{"version": {VERSION}, "runs": [{", ".join(entries)}]}}'
 
 
 def to_dict(run: StoredRun) -> dict:
@@ -63,7 +76,7 @@ def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
         raise ValueError(f"A file of at most {RUNS_FILE:,} bytes is needed; this one has {len(text):,}.")
     found = checks.fields(parsed(text, "A file of runs"), "A file of runs", ("version", "runs"))
     checks.whole(found["version"], "The version", VERSION, VERSION)
-    entries = checks.listed(found["runs"], "A file of runs", 1, MOST_RUNS)
+    entries = checks.listed(found["runs"], "A file of runs", 1, MOST_STORED_RUNS)
     runs = tuple(run_of(entry, f"Run {i}") for i, entry in enumerate(entries, start=1))
     if len({run.id for run in runs}) < len(runs):
         raise ValueError("A file of runs needs each id once; one comes twice.")

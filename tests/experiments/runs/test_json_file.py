@@ -9,7 +9,7 @@ import pytest
 
 from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.checks import POINT_CHECKS
-from mlp.experiments.runs.json_file import from_json, to_dict, to_json
+from mlp.experiments.runs.json_file import from_json, latest_json, to_dict, to_json
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes, labels_hash
@@ -70,6 +70,16 @@ def test_fifty_runs_with_as_many_answers_as_are_kept_fit_a_file() -> None:
     assert len(to_json(runs).encode()) < RUNS_FILE
 
 
+def test_of_more_runs_than_a_file_holds_the_latest_go_into_it() -> None:
+    curve = made_up("x", tuple(np.random.default_rng(0).random(MOST_CURVE_POINTS))).curve
+    runs = [replace(made_up(f"ünï {number}"), curve=curve) for number in range(160)]
+    text = latest_json(runs)
+    assert 0.95 * RUNS_FILE < len(text.encode()) <= RUNS_FILE
+    back = from_json(text.encode())
+    assert [run.name for run in back] == [run.name for run in runs[-len(back) :]]
+    assert json.loads(latest_json(RUNS)) == json.loads(to_json(RUNS))
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
@@ -114,7 +124,7 @@ def test_the_fullest_file_can_be_opened_again() -> None:
         ("7", "needs to be an object with version, runs; got 7"),
         ('{"version": 1, "version": 1, "runs": []}', "needs each key once"),
         ('{"version": 2, "runs": []}', "The version needs a whole number from 1 to 1; got 2"),
-        ('{"version": 1, "runs": []}', "needs 1 to 50 entries; got 0"),
+        ('{"version": 1, "runs": []}', "needs 1 to 500 entries; got 0"),
         ('{"version": 1, "runs": [7]}', "Run 1 needs to be an object"),
         (" " * (RUNS_FILE + 1), "at most 5,000,000 bytes is needed; this one has 5,000,001"),
         (changed(more=1), "Run 1 needs .* and nothing else; got 'more'"),
@@ -151,7 +161,7 @@ def test_the_fullest_file_can_be_opened_again() -> None:
         (changed().replace("0.7", "1e999"), "Run 1: test_accuracy needs a number from 0 to 1; got inf"),
         (json.dumps({"version": 1, "runs": [to_dict(RUNS[0])] * 2}), "needs each id once"),
         (json.dumps({"version": 1, "runs": [to_dict(RUNS[0]), 7]}), "Run 2 needs to be an object"),
-        (json.dumps({"version": 1, "runs": dicts(one_a_minute(51))}), "needs 1 to 50 entries; got 51"),
+        (json.dumps({"version": 1, "runs": dicts(one_a_minute(501))}), "needs 1 to 500 entries; got 501"),
     ],
 )  # fmt: skip
 def test_a_file_that_does_not_fit_is_refused_with_one_sentence(text, sentence) -> None:

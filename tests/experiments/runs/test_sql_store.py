@@ -1,6 +1,5 @@
 """The store that lasts, on SQLite and on a real PostgreSQL: what it says is kept is kept, and nobody sees another's."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -19,19 +18,9 @@ from mlp.experiments.runs.sql_schema import RUNS, SCHEMA, STEPS, prepare
 from mlp.experiments.runs.sql_store import SqlStore
 from mlp.experiments.runs.store import SessionStore, StoreFull, StoreUnavailable
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
-from tests.postgres import programs, running_postgres
 from tests.runs import made_up, one_a_minute
 
 KEEPER = Path(__file__).with_name("keeper.py")
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    if programs() is None:
-        assert os.environ.get("CI") != "true", "PostgreSQL's server is not installed: apt install postgresql"
-        pytest.skip("PostgreSQL's server is not installed: apt install postgresql")
-    with running_postgres() as address:
-        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

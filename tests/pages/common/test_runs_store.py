@@ -1,0 +1,139 @@
+"""Runs that last, as a page has them: found again by the browser's key, and what is said where they are not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp.experiments.runs.owners import new_key, owner_of_key
+from mlp.experiments.runs.sql_store import SqlStore
+from mlp.experiments.runs.store import SessionStore
+from pages.common import browser_key, runs_store
+from pages.runs import state as runs_state
+from tests.app import button, open_page
+from tests.runs import made_up, one_a_minute
+
+
+def visit(key: str | None = None) -> AppTest:
+    """Return the page of a visitor whose browser has this key."""
+    app = open_page("experiments")
+    if key:
+        app.session_state[browser_key.KEY] = key
+        del app.session_state[runs_store.STORE]
+        app.run()
+    assert [error.value for error in app.exception] == []
+    return app
+
+
+def names(app: AppTest) -> list[str]:
+    return [run.name for run in app.session_state[runs_store.STORE].all()]
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(each.value for each in app.caption).replace("\\", "").replace("\N{WORD JOINER}", "")
+
+
+def say(app: AppTest, key: str) -> AppTest:
+    """Let the browser say which key it has."""
+    app.session_state[browser_key.COMPONENT] = {"key": key}
+    app.run()
+    assert [error.value for error in app.exception] == []
+    return app
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let a test choose where the store is."""
+    runs_store.runs_engine.clear()
+    yield monkeypatch
+    runs_store.runs_engine.clear()
+
+
+def test_a_visitor_finds_her_runs_and_her_baseline_again_by_her_key() -> None:
+    first = visit()
+    run = made_up("mine")
+    first.session_state[runs_store.STORE].put(run)
+    first.session_state[runs_store.STORE].pin(run.id)
+    again = visit(first.session_state[browser_key.KEY])
+    assert names(again) == ["mine"]
+    assert again.dataframe[0].value["Name"].tolist() == ["mine (baseline)"]
+    assert names(visit()) == []
+    assert "Your runs are kept for this browser" in captions(again)
+
+
+def test_the_same_on_postgresql(postgres: str, elsewhere: pytest.MonkeyPatch) -> None:
+    elsewhere.setenv("BACKPROP_RUNS", postgres)
+    first = visit()
+    first.session_state[runs_store.STORE].put(made_up("in PostgreSQL"))
+    assert names(visit(first.session_state[browser_key.KEY])) == ["in PostgreSQL"]
+    runs_store.runs_engine().dispose()
+
+
+def test_a_key_from_another_tab_is_taken_with_what_was_kept_here() -> None:
+    app, theirs = visit(), new_key()
+    SqlStore(runs_store.runs_engine(), owner_of_key(theirs)).put(made_up("in the other tab"))
+    app.session_state[runs_store.STORE].put(*one_a_minute(1))
+    own = app.session_state[browser_key.KEY]
+    say(app.run(), theirs)
+    assert app.session_state[browser_key.KEY] == theirs
+    assert sorted(names(app.run())) == ["in the other tab", "run 0"]
+    assert names(visit(own)) == []
+
+
+@pytest.mark.parametrize("forged", ["x", "' OR '1'='1", "a" * 10_000])
+def test_what_is_no_key_changes_nothing(forged: str) -> None:
+    app = visit()
+    app.session_state[runs_store.STORE].put(made_up("mine"))
+    own = app.session_state[browser_key.KEY]
+    say(app.run(), forged)
+    assert (app.session_state[browser_key.KEY], names(app)) == (own, ["mine"])
+
+
+def test_a_browser_without_cookies_is_told() -> None:
+    app = visit()
+    app.session_state[runs_store.STORE].put(made_up("mine"))
+    assert "Your browser keeps no cookie for this page" in captions(say(app.run(), ""))
+
+
+def test_without_a_store_runs_last_for_the_visit_and_that_is_said(
+    elsewhere: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere.setenv("BACKPROP_RUNS", f"sqlite:///{tmp_path}/missing/runs.db")
+    app = visit()
+    assert isinstance(app.session_state[runs_store.STORE], SessionStore)
+    assert "this server has no store for them now" in captions(app)
+    assert "The store of runs can't be reached" in caplog.text
+
+
+def test_a_disk_that_does_not_last_is_said(elsewhere: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    elsewhere.setattr(runs_store, "TEMPORARY", tmp_path)
+    assert "disk is emptied whenever the app starts anew" in captions(visit())
+
+
+def test_delete_all_leaves_neither_runs_nor_key() -> None:
+    app = visit()
+    app.session_state[runs_store.STORE].put(*one_a_minute(2))
+    own = app.session_state[browser_key.KEY]
+    app.session_state["runs_files_open"] = True
+    button(app.run(), "Delete all").click().run()
+    assert [error.value for error in app.exception] == []
+    assert names(app) == names(visit(own)) == []
+    assert app.session_state[browser_key.KEY] != own
+    assert not app.session_state[runs_state.DELETED]
+
+
+def test_a_store_that_stops_answering_is_told(elsewhere: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "runs.db"
+    elsewhere.setenv("BACKPROP_RUNS", f"sqlite:///{path}")
+    app = visit()
+    app.session_state[runs_store.STORE].put(made_up("mine"))
+    app.run()
+    runs_store.runs_engine().dispose()
+    path.rename(tmp_path / "away.db")
+    path.mkdir()
+    app.session_state[runs_state.TICKED] = tuple(run.id for run in app.session_state[runs_store.STORE].all())
+    button(app.run(), "Delete").click().run()
+    assert [error.value for error in app.exception] == []
+    assert any("does not answer" in each.value for each in app.error)
+    assert names(app) == ["mine"]
