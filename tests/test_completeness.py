@@ -32,7 +32,7 @@ from mlp.experiments.config import OurConfig, PeerConfig
 from mlp.experiments.outcome import insight
 from mlp.losses import LOSSES, Loss
 from mlp.outputs import OUTPUTS, Output
-from mlp.view.diagram.data import diagram_table
+from mlp.view.diagram.data import diagram_columns
 from mlp.view.diagram.quantities import Choice
 from mlp.view.diagram.words import diagram_alt
 from mlp.view.exercise.sums import sum_latex
@@ -228,10 +228,11 @@ def test_paper_diagram_and_words_tell_the_newcomers(entered: None) -> None:
         "doubled outputs, and a quarter of the fourth powers of the errors as its loss."
     )
     assert r"\operatorname{bent}" in worked_markdown(solution)
-    table = diagram_table(solution, Choice(show="activations"))
-    shown = dict(zip(table["part"], table["value"], strict=True))
+    choice = Choice(show="activations")
+    columns = diagram_columns(solution, choice)
+    shown = dict(zip(columns["part"], columns["value"], strict=True))
     assert float(shown["unit 2 1"]) == solution.forward_pass.output[0, 0]
-    assert "ŷ" in diagram_alt(solution, Choice(show="activations"))
+    assert "ŷ" in diagram_alt(solution, choice, columns)
 
 
 def test_the_scripts_agree_or_say_why_there_is_none(entered: None) -> None:

@@ -94,6 +94,16 @@ class Desk:
         """The key of the sheet, which sends what is typed into its cells."""
         return self.note("cells")
 
+    @property
+    def network_key(self) -> str:
+        """The key of the network's picture, which sends what is chosen in it."""
+        return self.note("network")
+
+    @property
+    def chosen_part(self) -> str:
+        """What is chosen in the network: a text that may be anything, from the browser."""
+        return str(st.session_state.get(self.network_key, {}).get("part") or "")
+
     @cached_property
     def sent(self) -> Typed:
         """What the browser has sent of the cells."""

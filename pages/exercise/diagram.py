@@ -1,20 +1,26 @@
-"""The network diagram on the page: what it shows, and the sums of the unit or edge that is chosen in it."""
+"""The network on the page: what it shows, and what is chosen in it taken apart: its sums, its paths to the loss."""
 
 import streamlit as st
 
 from mlp.exercises import Solution, Step
-from mlp.exercises.explained.parts import parse_part, part_sums
-from mlp.view.diagram.chart import KEY, Choice, diagram_alt, diagram_spec, diagram_table, step_view
-from mlp.view.exercise.sums import sum_latex
+from mlp.view.diagram.quantities import Choice, step_view
+from mlp.view.diagram.words import KEY
+from mlp.view.sheet.diagram import diagram_data, part_names
+from mlp.view.sheet.part import part_data
 from pages.common.controls import choice_field
 from pages.exercise.desk import Desk
+from pages.exercise.files import read
 from pages.exercise.stepper import Position
 
 SHOWS = ("weights", "activations", "gradients", "update")
+NETWORK = st.components.v2.component(
+    "network", html=read("network.html"), css=read("network.css"), js=read("network.js", "network_part.js"),
+    isolate_styles=False,
+)  # fmt: skip
 
 
 def diagram_section(desk: Desk, solution: Solution, steps: tuple[Step, ...], position: Position, decimals: int) -> None:
-    """Draw the network, and under it the sums of the part a visitor has clicked."""
+    """Draw the network, and beside it the part that a visitor has chosen."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         show = show_field(desk, position)
         example = example_field(desk, solution)
@@ -23,16 +29,19 @@ def diagram_section(desk: Desk, solution: Solution, steps: tuple[Step, ...], pos
         covered = [step.name for index, step in enumerate(steps) if position.covers(index)]
         name = steps[position.at].name
         choice = Choice(step_view(name), name, example, decimals, covered)
-    table, sizes = diagram_table(solution, choice), solution.exercise.network.sizes
-    chosen = st.vega_lite_chart(
-        table, diagram_spec(sizes), key=desk.note(f"diagram {sizes}"), on_select="rerun", selection_mode=["part"],
-        alt=diagram_alt(solution, choice, table),
-    )  # fmt: skip
-    points = chosen.selection.get("part", [])
-    if points and not position.covered:
-        part_box(solution, str(points[0].get("part", "")), example or 0, decimals)
-    else:
-        st.caption(KEY)
+    part = "" if position.covered else desk.chosen_part
+    taken = part_data(solution, part, example or 0, decimals) if part else None
+    data = {
+        "diagram": diagram_data(solution, choice, part if taken else ""),
+        "parts": part_names(solution),
+        "part": taken,
+        "hint": KEY,
+    }
+    NETWORK(key=desk.network_key, data=data, on_part_change=heard)
+
+
+def heard() -> None:
+    """Do nothing: Streamlit has a component's state declared by a callback."""
 
 
 def show_field(desk: Desk, position: Position) -> str:
@@ -55,15 +64,3 @@ def example_field(desk: Desk, solution: Solution) -> int:
     words = [f"example {j + 1}" for j in solution.exercise.selected]
     return st.selectbox("Numbers of", numbers, format_func=words.__getitem__, key=desk.note(name), width=150,
                         persist_state="session")  # fmt: skip
-
-
-def part_box(solution: Solution, part: str, example: int, decimals: int) -> None:
-    """Draw the sums of a unit or an edge, each with its formula, its numbers and its value."""
-    try:
-        sums, words = part_sums(solution, part, example), parse_part(part, solution.exercise.network.sizes).words
-    except ValueError:  # a part of the network as it was before its sizes changed
-        return
-    with st.container(border=True, key="part"):
-        st.markdown(f"**{words[0].upper()}{words[1:]}**")
-        for number in sums:
-            st.markdown(f"$\\displaystyle {sum_latex(number, decimals)}$")

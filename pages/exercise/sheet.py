@@ -5,7 +5,6 @@ What is typed into a cell comes back by `Desk.typed`.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,14 +14,10 @@ from mlp.view.sheet.cells import Entry, cell_key
 from mlp.view.sheet.document import Sheet, index_of
 from mlp.view.sheet.summary import summary_data
 from pages.exercise.desk import Desk
+from pages.exercise.files import read
 from pages.exercise.tables import Cell, sentence_of
 
 SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js")
-
-
-def read(*names: str) -> str:
-    """Return the text of files beside this one, one after the other."""
-    return "\n".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
 
 
 # In the page itself, not behind a wall of styles: the sheet is printed with the page, and the line stays in its view

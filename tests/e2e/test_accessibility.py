@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.question3 import TRAINING_TIMEOUT, button, open_q3
-from tests.e2e.streamlit_page import edit_cell, settle
+from tests.e2e.sheet_page import edit_cell
+from tests.e2e.streamlit_page import settle
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SECTIONS = ("Example by example", "Many steps", "Share and save", "Take away")
@@ -39,7 +40,7 @@ def test_home_and_the_empty_experiments(page: Page, server: str) -> None:
 @pytest.mark.slow
 def test_a_question_fresh_edited_and_with_every_section_open(page: Page, server: str) -> None:
     check(opened(page, f"{server}/q1"), "question 1")
-    edit_cell(page, "q1-layer-1-v0", 0, 0, "abc")
+    edit_cell(page, "layer 1:0:0", "abc")
     for name in SECTIONS:
         page.locator("summary", has_text=name).click()
         settle(page)

@@ -1,108 +1,80 @@
-"""The network diagram in a browser: pointing tells exact numbers, a click chooses a part, a phone shows it whole."""
+"""The network in a browser: marks that are pointed at, reached by keyboard and chosen, and paths that add up."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.server import running_server
+from tests.e2e.sheet_page import edit_cell, open_question
 from tests.e2e.streamlit_page import settle
 
-ROOT = Path(__file__).parents[2]
-SCRIPT = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-import streamlit as st
-from mlp.exercises import sheet_exercise, solve
-from mlp.view.diagram.chart import Choice, diagram_alt, diagram_spec, diagram_table
-
-solution = solve(sheet_exercise("q1"))
-choice = Choice("gradients" if st.toggle("Gradients") else "weights", marked="dW3")
-table, spec = diagram_table(solution, choice), diagram_spec(solution.exercise.network.sizes)
-chosen = st.vega_lite_chart(table, spec, key="diagram", on_select="rerun", selection_mode=["part"],
-                            alt=diagram_alt(solution, choice, table))
-st.session_state.runs = st.session_state.get("runs", 0) + 1
-st.write(f"Run {{st.session_state.runs}}: {{[point['part'] for point in chosen.selection['part']]}}")
-"""
-POINT_ON_LINE = """(line) => {
-    const point = line.getPointAtLength(0.3 * line.getTotalLength()).matrixTransform(line.getScreenCTM());
-    return [point.x, point.y];
-}"""
-
-FONT_SIZES = "(texts) => texts.map((text) => parseFloat(getComputedStyle(text).fontSize))"
+FONT_SIZES = """(texts) => texts.filter((text) => text.textContent).map((text) =>
+    parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server of a small page with nothing but the diagram and a switch."""
-    folder = tmp_path_factory.mktemp("diagram")
-    script = folder / "diagram.py"
-    script.write_text(SCRIPT)
-    with running_server(folder / "server.log", script) as url:
-        yield url
+def mark(page: Page, name: str) -> Locator:
+    """Return the unit or the edge that is spoken of by this name."""
+    return page.locator(f'.network [data-part][aria-label^="{name}"]')
 
 
-def opened(page: Page, address: str) -> Page:
-    page.goto(address)
+def test_pointing_tells_exact_numbers_and_a_click_takes_apart(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    unit = mark(page, "h[1] unit 2")
+    unit.hover()
+    exact = page.locator(".network-exact")
+    expect(exact).to_contain_text("0.2913126124515909")
+    unit.click()
+    part = page.locator(".network-part")
+    expect(part.get_by_role("heading", name="Unit 2 of layer 1")).to_be_visible()
+    edit_cell(page, "layer 1:0:0", "0.5")
+    expect(unit).to_have_attribute("aria-pressed", "true")
+    expect(part.get_by_role("heading", name="Unit 2 of layer 1")).to_be_visible()
+    page.locator(".network svg").click(position={"x": 4, "y": 4})
+    expect(part.locator("h3")).to_have_count(0)
+
+
+def test_every_path_of_a_weight_is_reached_by_the_keyboard_alone(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    mark(page, "x unit 1").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    for _ in range(17):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".network [data-part]:focus")).to_have_attribute("aria-label", "W[1] row 1, column 1: 0.1")
+    page.keyboard.press("Enter")
     settle(page)
-    expect(mark(page, "x unit 1")).to_be_visible()
-    return page
+    table = page.get_by_role("table", name="Sum of all 9 paths: −0.013315791653435")
+    expect(table.get_by_role("row")).to_have_count(10)
+    expect(table.get_by_role("row").nth(1)).to_contain_text("unit 1 → unit 1 → unit 1 → L")
+    expect(page.locator(".network [data-part]:focus")).to_have_attribute("aria-pressed", "true")
 
 
-def mark(page: Page, symbol: str) -> Locator:
-    """Return the unit or the edge that is spoken of by this symbol."""
-    return page.locator(f'[role=graphics-symbol][aria-label^="{symbol}"]')
-
-
-def point_at_edge(page: Page, symbol: str) -> None:
-    x, y = mark(page, symbol).evaluate(POINT_ON_LINE)
-    page.mouse.move(x, y)
-
-
-def test_pointing_at_an_edge_tells_its_exact_numbers_without_a_rerun(page: Page, address: str) -> None:
-    opened(page, address)
-    point_at_edge(page, "W[1] row 1, column 1")
-    tip = page.locator("#vg-tooltip-element")
-    expect(tip).to_be_visible()
-    expect(tip.locator("h2")).to_have_text("W[1] row 1, column 1")
-    expect(tip).to_contain_text("-0.013315791653435")
-    expect(tip).to_contain_text("0.10133157916534351")
-    page.wait_for_timeout(400)
-    expect(page.get_by_text("Run 1: []")).to_be_visible()
-
-
-def test_a_click_chooses_a_part_and_survives_new_data(page: Page, address: str) -> None:
-    opened(page, address)
-    mark(page, "h[1] unit 2").click()
-    expect(page.get_by_text("Run 2: ['unit 1 2']")).to_be_visible()
-    page.get_by_text("Gradients").click()
-    settle(page)
-    expect(mark(page, "h[1] unit 2")).to_have_attribute("aria-label", "h[1] unit 2: ∂L/∂z[1] −0.01332")
-    expect(page.get_by_text("Run 3: ['unit 1 2']")).to_be_visible()
-    point_at_edge(page, "W[1] row 1, column 1")
-    page.mouse.down()
-    page.mouse.up()
-    expect(page.get_by_text("Run 4: ['edge 1 1 1']")).to_be_visible()
-
-
-def test_a_click_beside_the_network_chooses_nothing_again(page: Page, address: str) -> None:
-    opened(page, address)
-    mark(page, "bias unit of layer 1").click()
-    expect(page.get_by_text("Run 2: ['one 1']")).to_be_visible()
-    box = page.get_by_test_id("stVegaLiteChart").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 12)
-    expect(page.get_by_text("Run 3: []")).to_be_visible()
+def test_a_part_can_be_taken_from_the_list(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q2")
+    page.get_by_label("Take apart").select_option("W[3] row 2, column 1")
+    expect(page.get_by_role("table", name="One path: −0.1421")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_the_whole_network_in_readable_letters(new_page: Callable, address: str, scheme: str) -> None:
-    page = opened(new_page(width=390, color_scheme=scheme), address)
-    chart = page.get_by_test_id("stVegaLiteChart").bounding_box()
-    for symbol in ("x unit 1", "ŷ unit 3", "bias unit of layer 3"):
-        box = mark(page, symbol).bounding_box()
-        assert box["width"] >= 14
-        assert chart["x"] <= box["x"]
-        assert box["x"] + box["width"] <= chart["x"] + chart["width"] <= 390
-    sizes = page.locator("svg.marks text").evaluate_all(FONT_SIZES)
-    assert min(sizes) >= 10
+def test_a_phone_shows_the_whole_network_in_readable_letters(new_page: Callable, server: str, scheme: str) -> None:
+    page = open_question(new_page(width=390, color_scheme=scheme), f"{server}/q1?q1_show=activations")
+    picture = page.locator(".network svg")
+    box = picture.bounding_box()
+    for name in ("x unit 1", "ŷ unit 3", "bias unit of layer 3"):
+        place = mark(page, name).bounding_box()
+        assert place["width"] >= 14
+        assert box["x"] <= place["x"]
+        assert place["x"] + place["width"] <= box["x"] + box["width"] <= 390
+    assert min(picture.locator("text").evaluate_all(FONT_SIZES)) >= 9.5
+
+
+def test_no_data_grid_no_vega_are_loaded_until_a_chart_is_opened(page: Page, server: str) -> None:
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url.rsplit("/", 1)[-1]))
+    open_question(page, f"{server}/q1")
+    heavy = ("DataFrame", "VegaLite", "arrowFormatUtils", "embed")
+    assert [name for name in files if name.startswith(heavy)] == []
+    page.get_by_text("Many steps: where does this lead?").click()
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    assert any(name.startswith("embed") for name in files)

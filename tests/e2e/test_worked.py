@@ -76,15 +76,6 @@ def test_the_steppers_keys_move_through_the_solution(page: Page, server: str) ->
     expect(page.locator('[data-step="z1"][aria-current]')).to_be_visible()
 
 
-def test_pointing_at_the_diagram_tells_exact_values_and_a_click_gives_the_sums(page: Page, server: str) -> None:
-    open_question(page, f"{server}/q1")
-    unit = page.locator('[role=graphics-symbol][aria-label^="h[1] unit 2"]')
-    unit.hover()
-    expect(page.locator("#vg-tooltip-element")).to_contain_text("0.2913126124515909")
-    unit.click()
-    expect(page.locator(".st-key-part")).to_contain_text("Unit 2 of layer 1")
-
-
 def test_an_edited_exercise_travels_by_its_address_and_back_takes_the_edit_back(page: Page, new_page, server) -> None:
     open_question(page, f"{server}/q1")
     edit_cell(page, "layer 1:0:0", "1/3")

@@ -1,8 +1,6 @@
-"""The network diagram's data: one table with a row for every unit, bias unit, edge and column head."""
+"""The network diagram's data: a row for every unit, bias unit, edge and column head."""
 
 from collections.abc import Iterator, Sequence
-
-import pandas as pd
 
 from mlp.exercises.solve import Solution
 from mlp.losses import LOSSES
@@ -20,14 +18,19 @@ DEFAULTS: Block = {
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def diagram_table(solution: Solution, choice: Choice) -> pd.DataFrame:
-    """Return the table of a solution's diagram.
+def diagram_columns(solution: Solution, choice: Choice) -> dict[str, list]:
+    """Return the columns of a solution's diagram: an entry for every unit, bias unit, edge and column head.
 
     Positions are in columns (x) and rows (y) of units; `size` is from 0 to 1, relative to the largest of its kind;
-    `value`, `gradient`, `share`, `after`, `z` and `dh` are exact numbers as text, for the tooltip.
+    `value`, `gradient`, `share`, `after`, `z` and `dh` are exact numbers as text.
     """
     blocks = [*head_blocks(solution, choice), *unit_blocks(solution, choice), *edge_blocks(solution, choice)]
-    return pd.DataFrame({name: [entry for block in blocks for entry in entries(block, name)] for name in DEFAULTS})
+    return {name: [entry for block in blocks for entry in entries(block, name)] for name in DEFAULTS}
+
+
+def diagram_rows(columns: dict[str, list]) -> list[dict]:
+    """Return the columns as a record for every unit, bias unit, edge and column head."""
+    return [dict(zip(columns, entries, strict=True)) for entries in zip(*columns.values(), strict=True)]
 
 
 def entries(block: Block, name: str) -> list:

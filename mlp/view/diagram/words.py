@@ -4,10 +4,8 @@ from collections import Counter
 from heapq import nlargest
 from operator import itemgetter
 
-import pandas as pd
-
 from mlp.exercises.solve import Solution
-from mlp.view.diagram.data import diagram_table, quantity_name
+from mlp.view.diagram.data import quantity_name
 from mlp.view.diagram.quantities import Choice, unit_quantity
 
 EDGE_WORDS = {
@@ -21,23 +19,20 @@ SIGNS = ("positive", "negative", "zero", "covered")
 LARGEST = 3
 KEY = (
     "Solid blue edges are positive, dashed orange ones negative, grey ones 0; the wider, the larger. "
-    "A square is a bias unit, always 1. Click a unit or an edge to see just its sums."
+    "A square is a bias unit, always 1. Choose a unit or an edge to see just its sums and paths."
 )
 
 
-def diagram_alt(solution: Solution, choice: Choice | None = None, table: pd.DataFrame | None = None) -> str:
+def diagram_alt(solution: Solution, choice: Choice, columns: Columns) -> str:
     """Return what the diagram shows in a few sentences: sizes, the units' numbers, signs and the largest edges.
 
     Parameters
     ----------
     solution : Solution
-    choice : Choice, optional
-    table : DataFrame, optional
-        What `diagram_table` returned for these, if it is at hand.
+    choice : Choice
+    columns : dict of lists
+        What `diagram_columns` returned for these.
     """
-    choice = choice or Choice()
-    table = diagram_table(solution, choice) if table is None else table
-    columns = {name: table[name].tolist() for name in ("kind", "x", "sign", "size", "symbol", "text")}
     sentences = [sizes_sentence(solution), *unit_sentences(solution, choice, columns), *edge_sentences(choice, columns)]
     return " ".join([*sentences, f"Marked is the step {choice.marked}."] if choice.marked else sentences)
 

@@ -80,11 +80,13 @@ class Sheet:
 
 
 def index_of(steps: Sequence[Step]) -> list[list[str]]:
-    """Return the places to jump to, each its block's name and its own short name: x, z1, ..., dL/dW2, new b3, check."""
-    places = [["given inputs", "x"]] + [
-        [step.name, short(step.name)] for step in steps if form_of(step.name) in INDEXED and step.name != "h0"
+    """Return the places to jump to: the name of each one's block, a short name, and one to be spoken."""
+    places = [["given inputs", "x", "inputs"]] + [
+        [step.name, short(step.name), spoken(step.name)]
+        for step in steps
+        if form_of(step.name) in INDEXED and step.name != "h0"
     ]
-    return [*places, ["check", "check"]] if steps else places
+    return [*places, ["check", "check", "gradient check"], ["network", "network", "network"]] if steps else places
 
 
 def short(name: str) -> str:

@@ -497,14 +497,27 @@ def charts(app: AppTest) -> list[str]:
 
 
 def test_the_diagram_says_in_words_what_it_shows() -> None:
-    app = open_page("q1", q1_show="gradients")
-    assert "4" in charts(app)[0]
-    assert "gradient" in charts(app)[0].lower() or "∂L" in charts(app)[0]
+    words = component_data(open_page("q1", q1_show="gradients"), "network")["diagram"]["alt"]
+    assert "4 inputs" in words
+    assert "derivatives of the loss" in words
+
+
+def test_a_chosen_weight_is_taken_apart_and_a_covered_or_unknown_one_is_not() -> None:
+    app = open_page("q1")
+    app.session_state["q1 network"] = {"part": "edge 1 1 1"}
+    data = component_data(app.run(), "network")
+    assert (data["diagram"]["chosen"], len(data["part"]["paths"]["rows"])) == ("edge 1 1 1", 9)
+    app.session_state["q1 network"] = {"part": "<img src=x>"}
+    assert component_data(app.run(), "network")["part"] is None
+    app = open_page("q1", q1_view="step by step", q1_hide_ahead="true")
+    app.session_state["q1 network"] = {"part": "edge 1 1 1"}
+    assert component_data(app.run(), "network")["part"] is None
+    assert errors(app) == []
 
 
 def test_many_steps_are_drawn_and_can_be_applied() -> None:
     app = opened(open_page("q2"), "many")
-    assert len(charts(app)) == 4
+    assert len(charts(app)) == 3
     press(app, "Apply these 100 steps")
     assert float(metrics(app)["Loss before the step"]) < 0.1
     assert any("100 steps applied" in caption.value for caption in app.caption)

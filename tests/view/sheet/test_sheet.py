@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 
 from mlp import check_gradients
-from mlp.exercises import PRESETS, sheet_exercise, solution_steps, solve
+from mlp.exercises import PRESETS, resized, sheet_exercise, solution_steps, solve
+from mlp.view.diagram.quantities import Choice
 from mlp.view.sheet.blocks import block_of, blocks_of
 from mlp.view.sheet.cells import Asked, Entry, Given, Shown, exact_text, parse_key, shown
 from mlp.view.sheet.checks import checks_data
+from mlp.view.sheet.diagram import diagram_data
 from mlp.view.sheet.document import Sheet, index_of
 from mlp.view.sheet.given import given_blocks
 from mlp.view.sheet.matrix import Matrix
 from mlp.view.sheet.names import put_in, spoken
+from mlp.view.sheet.part import MOST_SHOWN, part_data, terms_text
 from mlp.view.sheet.summary import summary_data
 from mlp.view.sheet.words import words_html
 
@@ -145,7 +148,7 @@ def test_what_is_no_key_of_a_cell_is_none(key) -> None:
 def test_the_index_has_the_sheets_places_in_its_order() -> None:
     places = [name for name, *_ in index_of(solution_steps(solve(sheet_exercise("q1"))))]
     assert places[0] == "given inputs"
-    assert places[-1] == "check"
+    assert places[-2:] == ["check", "network"]
     for earlier, later in (("z1", "h1"), ("L", "dz3"), ("dW3", "dW2"), ("dW1", "W1 new"), ("W3 new", "b3 new")):
         assert places.index(earlier) < places.index(later)
 
@@ -185,3 +188,52 @@ def test_a_step_without_a_formula_is_its_symbol_alone() -> None:
     block = block_of(solution, solution_steps(solution)[0], 5)
     assert "<mi>x</mi>" in block.formula
     assert not block.formula.endswith("<mo>=</mo></math>")
+
+
+def test_the_diagram_draws_every_unit_weight_and_bias_inside_its_box() -> None:
+    solution = solve(sheet_exercise("q1"))
+    data = diagram_data(solution, Choice("gradients"))
+    assert (len(data["units"]), len(data["edges"])) == (14 + 3, 47)
+    width, height = data["box"]
+    for x, y in [unit["place"] for unit in data["units"]] + [edge["ends"][:2] for edge in data["edges"]]:
+        assert 16 <= x <= width - 16
+        assert 16 <= y <= height
+    edge = next(edge for edge in data["edges"] if edge["part"] == "edge 1 1 1")
+    assert (edge["name"], edge["sign"]) == ("W[1] row 1, column 1: −0.01332", "negative")
+    assert repr(float(solution.gradients.W[1][0, 0])) in edge["exact"]
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_a_chosen_weight_has_its_sums_and_every_path() -> None:
+    solution = solve(sheet_exercise("q1"))
+    part = part_data(solution, "edge 1 1 1", 0, 5)
+    assert part["sums"][0]["value"][0] == "−0.01332"
+    paths = part["paths"]
+    assert (len(paths["rows"]), len(paths["head"])) == (9, 6)
+    assert paths["rows"][0]["way"] == "unit 1 → unit 1 → unit 1 → L"
+    total = sum(float(row["value"][-1].replace("−", "-")) for row in paths["rows"])
+    assert total == pytest.approx(solution.gradients.W[1][0, 0], abs=1e-12)
+    assert paths["total"] == f"Sum of all 9 paths: {exact_text(solution.gradients.W[1][0, 0])}"
+    assert json.loads(json.dumps(part)) == part
+
+
+def test_a_unit_has_sums_and_no_paths_and_what_is_no_part_has_nothing() -> None:
+    solution = solve(sheet_exercise("q2"))
+    assert part_data(solution, "unit 1 2", 0, 5)["paths"] is None
+    assert len(part_data(solution, "unit 1 2", 0, 5)["sums"]) == 4
+    assert part_data(solution, "edge 9 9 9", 0, 5) is None
+    assert part_data(solution, "<img src=x>", 0, 5) is None
+
+
+def test_many_paths_are_cut_to_the_largest_and_too_many_are_only_counted() -> None:
+    wide = part_data(solve(resized(sheet_exercise("q1"), (4, 4, 6, 6))), "edge 1 1 1", 0, 5)["paths"]
+    assert len(wide["rows"]) == MOST_SHOWN
+    assert "24 largest of 36" in wide["words"]
+    deep = resized(sheet_exercise("q1"), (4, 8, 8, 8, 8, 8))
+    many = part_data(solve(replace(deep, selected=(0, 1))), "edge 1 1 1", 0, 5)["paths"]
+    assert many["rows"] == []
+    assert "8,192 paths" in many["words"]
+
+
+def test_terms_are_put_in_with_negative_numbers_in_brackets() -> None:
+    assert terms_text((2.0, "·", -1.0, "+", "tanh(", -0.5, ")"), 5) == "2 · (−1) + tanh(−0.5)"
