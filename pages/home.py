@@ -35,6 +35,13 @@ CARDS = (
         "last layer.",
     ),
     (
+        "practice",
+        r"\delta = \; ?",
+        "Work it yourself",
+        "Fresh numbers, empty cells. Type what stands on your paper, and be told which step went wrong and why; a slip "
+        "counts once.",
+    ),
+    (
         "q3",
         r"64 \,\to\, 50 \,\to\, 10",
         "Real handwritten digits",
@@ -73,7 +80,7 @@ with words:
     st.title("Backprop by Hand", anchor=False)
     st.markdown(LEAD)
 drawing.image(network_svg(), alt=DRAWN, width="stretch")
-with st.grid(4, min_column_width=240, gap="medium"):
+with st.grid(5, min_column_width=230, gap="medium"):
     for each in CARDS:
         card(*each)
 st.caption(f":material/verified: {CHECKED}  \n{SOURCE}")

@@ -19,6 +19,7 @@ def ground(folder: str) -> tuple[str, ...]:
 
 CORE = ground("mlp")
 EXERCISES = (*CORE, "mlp.untrusted", "mlp.exercises")
+PRACTICE = (*EXERCISES, "mlp.practice")
 CONFIG = (*CORE, "mlp.datasets", *ground("mlp.experiments"))
 TRAINING = (*CONFIG, "mlp.experiments.training")
 EVIDENCE = (*TRAINING, "mlp.experiments.evidence")
@@ -34,7 +35,7 @@ class Room(NamedTuple):
     ours: tuple[str, ...]
 
 
-PAGE_ROOMS = ("common", "exercise", "data", "training", "outcome", "runs")
+PAGE_ROOMS = ("common", "exercise", "worksheet", "data", "training", "outcome", "runs")
 PAGE = ("streamlit",)
 CHARTS = ("numpy", "pandas", "altair")
 MOST_MODULES = 20
@@ -43,6 +44,7 @@ ROOMS = (
     Room("app.py", ("streamlit",), ("pages.common",)),
     Room("pages/common/*.py", ("streamlit", "threadpoolctl"), ("pages.common", "mlp")),
     Room("pages/exercise/*.py", (*PAGE, "numpy", "pandas"), ("pages.exercise", "pages.common", "mlp")),
+    Room("pages/worksheet/*.py", (*PAGE, "numpy"), ("pages.worksheet", "pages.exercise", "pages.common", "mlp")),
     Room("pages/data/*.py", PAGE, ("pages.data", "pages.common", "mlp")),
     Room("pages/training/*.py", PAGE, ("pages.training", "pages.data", "pages.common", "mlp")),
     Room(
@@ -72,6 +74,7 @@ ROOMS = (
     Room("mlp/experiments/*.py", ("numpy",), CONFIG),
     Room("mlp/view/diagram/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.diagram")),
     Room("mlp/view/exercise/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.exercise")),
+    Room("mlp/view/practice/*.py", ("numpy",), (*PRACTICE, *VIEW, "mlp.view.sheet", "mlp.view.practice")),
     Room("mlp/view/paper/*.py", ("numpy",), (*EXERCISES, *VIEW, "mlp.view.exercise", "mlp.view.paper")),
     Room(
         "mlp/view/sheet/*.py",

@@ -95,14 +95,19 @@ def mark(exercise: Exercise, answers: Mapping[str, object]) -> dict[str, Mark]:
     >>> marks["z1"].mistake
     'The bias was left out: add b to W h.'
     """
+    marker = marker_of(exercise, answers)
+    return {name: mark_of(marker, name) for name in marker.written}
+
+
+def marker_of(exercise: Exercise, answers: Mapping[str, object]) -> Marker:
+    """Return all answers read, ready to be marked one by one; raise a ValueError as `mark` does."""
     true, named = Chain(exercise), places(exercise)
     unknown = [name for name in answers if name not in named]
     if unknown:
         raise ValueError(f"mark needs names of quantities, {', '.join(named)}; got {unknown[0]!r}.")
     written = {name: read_answer(name, answers[name], true[name].shape) for name in named if name in answers}
     given = {name: one.values for name, one in written.items() if not is_trivial(known(one.values), true[name])}
-    marker = Marker(exercise, written, true, Chain(exercise, given, true))
-    return {name: mark_of(marker, name) for name in written}
+    return Marker(exercise, written, true, Chain(exercise, given, true))
 
 
 def known(values: Array) -> Array:

@@ -12,6 +12,7 @@ PAGES = (
     ("home", "Home", ":material/home:"),
     ("q1", "Question 1", ":material/edit_note:"),
     ("q2", "Question 2", ":material/percent:"),
+    ("practice", "Practice", ":material/draw:"),
     ("q3", "Question 3", ":material/model_training:"),
     ("experiments", "Experiments", ":material/compare_arrows:"),
 )

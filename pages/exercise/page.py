@@ -18,6 +18,7 @@ from pages.exercise.controls import exercise_controls, show_settings
 from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.diagram import diagram_section
 from pages.exercise.many_steps import many_steps_section
+from pages.exercise.own_numbers import own_numbers
 from pages.exercise.sharing import lesson_box, sharing_section, taught
 from pages.exercise.sheet import draw_line, draw_sheet, entries_of
 from pages.exercise.softmax import softmax_section
@@ -53,6 +54,7 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
         if fixed:
             st.markdown(assignment(solution, decimals))
         draw_sheet(desk, given_sheet(solution, entries, decimals, fixed=fixed))
+        own_numbers(desk, solution)
     else:
         position = explained(desk, solution, entries, decimals, places, fixed=fixed)
     handout = handout_of(exercise, decimals, position.at, lesson)
@@ -107,6 +109,7 @@ def explained(
     overflow_words(solution)
     sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
     draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
+    own_numbers(desk, solution)
     diagram_section(desk, solution, steps, position, decimals)
     if not position.covered:
         softmax_section(desk, solution, decimals)

@@ -1,14 +1,15 @@
 // The sheet of questions 1 and 2: drawn once, then only the cells that have changed are written anew.
 // All words and numbers come from Python; nothing is computed here. sheet_draw.js, sheet_cells.js, sheet_edit.js,
-// sheet_move.js and sheet_block.js follow in the same module.
+// sheet_move.js, sheet_block.js and sheet_answer.js follow in the same module.
 
 const sheets = new WeakMap()
 
 // Streamlit calls this again whenever the data or the theme changes
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const sheet = sheets.get(parentElement) ?? newSheet(parentElement)
   sheets.set(parentElement, sheet)
   sheet.send = (name, value) => setStateValue(name, value)
+  sheet.trigger = (name, value) => setTriggerValue(name, value)
   const text = JSON.stringify(data)
   if (text !== sheet.drawn) show(sheet, data)
   sheet.drawn = text
@@ -33,6 +34,7 @@ function newSheet(root) {
   listenToMoves(sheet)
   listenToBlocks(sheet)
   listenToPointing(sheet)
+  listenToAnswers(sheet)
   return sheet
 }
 
@@ -43,6 +45,7 @@ function show(sheet, data) {
   if (first) sheet.changed.clear()
   markChanged(sheet)
   sendAgain(sheet)
+  returnFocus(sheet)
 }
 
 // What has changed is marked for a moment

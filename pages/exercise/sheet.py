@@ -17,12 +17,17 @@ from pages.exercise.desk import Desk
 from pages.exercise.files import read
 from pages.exercise.tables import Cell, sentence_of
 
-SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js")
+SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js",
+               "sheet_answer.js")  # fmt: skip
 
 
 # In the page itself, not behind a wall of styles: the sheet is printed with the page, and the line stays in its view
 SHEET = st.components.v2.component(
-    "sheet", html=read("sheet.html"), css=read("sheet.css"), js=read(*SHEET_FILES), isolate_styles=False
+    "sheet",
+    html=read("sheet.html"),
+    css=read("sheet.css", "sheet_answer.css"),
+    js=read(*SHEET_FILES),
+    isolate_styles=False,
 )
 LINE = st.components.v2.component(
     "line", html=read("line.html"), css=read("line.css"), js=read("line.js"), isolate_styles=False
@@ -31,8 +36,25 @@ LINE = st.components.v2.component(
 
 def draw_sheet(desk: Desk, sheet: Sheet, checks: dict[str, object] | None = None) -> None:
     """Draw the sheet, and the gradient check below its solution."""
-    data = {**sheet.as_data, "checks": checks, "version": desk.draft.version, "heard": desk.typed.count}
-    SHEET(key=desk.cells_key, data=data, on_entries_change=heard)
+    mount_sheet(desk.cells_key, sheet, desk.draft.version, desk.typed.count, checks)
+
+
+def mount_sheet(key: str, sheet: Sheet, version: int, count: int, checks: dict[str, object] | None = None) -> None:
+    """Draw a sheet under a key; entries and actions come back there.
+
+    Parameters
+    ----------
+    key : str
+    sheet : Sheet
+    version : int
+        Of the numbers that can be changed: entries made before a new one no longer count.
+    count : int
+        How many entries have been heard of.
+    checks : dict, optional
+        The gradient check below the solution.
+    """
+    data = {**sheet.as_data, "checks": checks, "version": version, "heard": count}
+    SHEET(key=key, data=data, on_entries_change=heard, on_action_change=heard)
 
 
 def draw_line(

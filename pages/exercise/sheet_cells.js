@@ -28,6 +28,7 @@ function newCell(tag, frame, cell, row, column, attributes) {
   node.sheetName = key ? cell.label : [frame.name, frame.rows[row], frame.columns[column]].filter(Boolean).join(", ")
   if (key) {
     const input = el("input", { type: "text", inputmode: "decimal", enterkeyhint: "next", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 24, "aria-label": cell.label, "data-cell": key })
+    if (cell.asked) input.dataset.asked = ""
     node.append(input)
     if (cell.slope) node.append(el("small", { class: "sheet-slope" }))
   } else {
@@ -51,6 +52,7 @@ function fillBlock(sheet, node, block) {
     if (cell.sentence) said.push(cell.sentence)
   })
   fillSentences(block_.querySelector(".sheet-sentences"), said)
+  if (block.actions) fillAnswer(block_, block)
 }
 
 function fillShown(sheet, place, [text, exact = ""]) {
@@ -77,8 +79,9 @@ function fillInput(sheet, place, cell) {
   }
   if (cell.sentence) input.setAttribute("aria-invalid", "true")
   else input.removeAttribute("aria-invalid")
-  if (cell.verdict) input.dataset.verdict = cell.verdict
-  else delete input.dataset.verdict
+  if (cell.asked && input.getAttribute("aria-label") !== cell.label) input.setAttribute("aria-label", cell.label)
+  if (cell.verdict) place.dataset.verdict = input.dataset.verdict = cell.verdict
+  else for (const node of [place, input]) delete node.dataset.verdict
   if (cell.slope) fillSlope(sheet, place.querySelector("small"), cell)
 }
 

@@ -40,12 +40,12 @@ function keyed(parent, items, make, update) {
 }
 
 function drawSheet(sheet, data) {
-  const parts = [["given", "given", data], ["solution", "solution", data]].filter(([key]) => key === "given" || data.phases.length)
-  keyed(sheet.root.querySelector(".sheet-columns"), parts, (item) => newPart(sheet, item, parts.length), (node, item) => fillPart(sheet, node, item))
+  const parts = [["given", "given", data], ["solution", "solution", data]].filter(([key]) => (key === "given" ? data.given : data.phases).length)
+  const make = (item) => newPart(sheet, item, item.given.length && !sheet.root.querySelector(".sheet-given"))
+  keyed(sheet.root.querySelector(".sheet-columns"), parts, make, (node, item) => fillPart(sheet, node, item))
 }
 
-function newPart(sheet, data) {
-  const given = !sheet.root.querySelector(".sheet-given")
+function newPart(sheet, data, given) {
   const part = given
     ? el("section", { class: "sheet-given", "aria-label": "The exercise" },
         el("h2", {}, "The exercise"), el("div", { class: "sheet-list" }), el("p", { class: "sheet-legend" }))
@@ -89,7 +89,7 @@ function drawBlocks(sheet, list, blocks, notes) {
 function frameOf(block) {
   const sides = block.sides.map((side) => side.map((part) => part.frame ?? part))
   const kinds = block.sides.flat().flatMap((part) => (part.cells ?? []).map((cell) => cell.given ?? cell.asked ?? ""))
-  return JSON.stringify([block.formula, sides, kinds, block.covered, block.slip])
+  return JSON.stringify([block.formula, sides, kinds, block.covered, block.slip, Boolean(block.actions)])
 }
 
 function newBlock(sheet, block) {
@@ -97,6 +97,7 @@ function newBlock(sheet, block) {
     made("div", { class: "sheet-formula", tabindex: "-1" }, block.formula), newEquation(block))
   if (block.slip) node.append(made("p", { class: "sheet-slip" }, block.slip))
   node.append(el("div", { class: "sheet-sentences", "aria-live": "polite" }))
+  if (block.actions) node.append(newAnswer())
   fillBlock(sheet, node, block)
   return node
 }

@@ -2,12 +2,13 @@
 
 from mlp.view.paper.assignment import assignment, givens, the_network
 from mlp.view.paper.markdown import blank_markdown, worked_markdown
-from mlp.view.paper.page import blank_page, worked_page
+from mlp.view.paper.page import blank_page, blank_page_with_key, worked_page
 
 __all__ = [
     "assignment",
     "blank_markdown",
     "blank_page",
+    "blank_page_with_key",
     "givens",
     "the_network",
     "worked_markdown",

@@ -9,6 +9,7 @@ from mlp.exercises.explained.steps import Step, Term
 from mlp.exercises.solve import Solution
 from mlp.untrusted.checks import plain_text
 from mlp.view.exercise.tables import STYLE, equation_html, matrix_html
+from mlp.view.numbers import format_number
 from mlp.view.palette import PRINTED, RULED, SHEET
 from mlp.view.paper.assignment import assignment, givens, heading, phases
 from mlp.view.paper.mathml import mathml
@@ -31,6 +32,7 @@ math .strong {font-weight: bold} math .strong mi {font-style: normal; text-trans
 .blank td {min-width: 3.4rem; height: 1.9rem; padding: .1rem .3rem}
 .blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.3rem}
 .answer {display: inline-block; min-width: 9rem; height: 1.6rem; border-bottom: 1px solid RULE}
+.key {break-before: page}
 @page {margin: 15mm}
 @media print {body {margin: 0; padding: 0; max-width: none; font-size: 11pt} .bbh-eq {overflow: visible}
   .bbh-value {outline: 1px solid RULE}}
@@ -63,6 +65,21 @@ def blank_page(solution: Solution, *, decimals: int = 5, title: str = "", task: 
     return document(solution, decimals, title, task, blank_html, "blanks")
 
 
+def blank_page_with_key(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:
+    """Return the blank sheet with its results on a page of their own; as `worked_page`."""
+    rows = (f'<div class="line">{mathml(f"{step.symbol} =")}{result_html(step, decimals)}</div>'
+            for _, steps in phases(solution) for step in steps)  # fmt: skip
+    key = f'<section class="key"><h2>Key</h2><div class="blanks">{"".join(rows)}</div></section>'
+    return document(solution, decimals, title, task, blank_html, "blanks", after=key)
+
+
+def result_html(step: Step, decimals: int) -> str:
+    """Return what comes out of a step: a matrix or a number."""
+    if isinstance(step.value, np.ndarray):
+        return matrix_html(np.atleast_2d(step.value), decimals)
+    return escape(format_number(float(step.value), decimals))
+
+
 def blank_html(step: Step) -> str:
     """Return a step's symbol and room for its value."""
     return f'<div class="line">{mathml(f"{step.symbol} =")}{room(step.value)}</div>'
@@ -76,8 +93,17 @@ def room(value: Term) -> str:
     return f'<table class="bbh-m blank">{row * value.shape[0]}</table>'
 
 
-def document(solution: Solution, decimals: int, title: str, task: str, shown: Callable[[Step], str], kind: str) -> str:
-    """Return a whole page: the assignment, what is given, and each step as `shown` draws it."""
+def document(
+    solution: Solution,
+    decimals: int,
+    title: str,
+    task: str,
+    shown: Callable[[Step], str],
+    kind: str,
+    *,
+    after: str = "",
+) -> str:
+    """Return a whole page: the assignment, what is given, each step as `shown` draws it, and HTML after them."""
     name, words = escape(heading(title)), escape(plain_text(task))
     given = "".join(
         f"<div>{mathml(f'{symbol} =')}{matrix_html(values, decimals)}</div>" for symbol, values in givens(solution)
@@ -93,6 +119,7 @@ def document(solution: Solution, decimals: int, title: str, task: str, shown: Ca
             f"<p>{escape(assignment(solution, decimals))}</p>",
             f'<h2>Given</h2><div class="given">{given}</div>',
             *(section(phase, steps, shown, kind) for phase, steps in phases(solution)),
+            after,
             "</body></html>",
         )
     )

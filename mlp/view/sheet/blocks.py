@@ -33,6 +33,12 @@ class Block:
         Whether it is the step a reader is at, and whether its numbers are hidden.
     slip : str
         What the published sheet prints wrongly here, as HTML of text and MathML.
+    said : str
+        What is said of an answer, plain text.
+    verdict : str
+        The verdict on it, as in `Asked`.
+    actions : tuple of (str, str)
+        What can be done with it: a name that comes back, and a label.
     """
 
     name: str
@@ -42,10 +48,14 @@ class Block:
     current: bool = False
     covered: bool = False
     slip: str = ""
+    said: str = ""
+    verdict: str = ""
+    actions: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_data(self) -> dict[str, object]:
-        """The block as plain data."""
+        """The block as plain data; of an answer only where one is asked for."""
+        answer = {"said": self.said, "verdict": self.verdict, "actions": [list(action) for action in self.actions]}
         return {
             "name": self.name,
             "spoken": self.spoken,
@@ -54,6 +64,7 @@ class Block:
             "current": self.current,
             "covered": self.covered,
             "slip": self.slip,
+            **(answer if self.said or self.actions else {}),
         }
 
 

@@ -41,6 +41,8 @@ class Sheet:
         More sentences under the heading of a phase.
     legend : str
         What the small numbers below the weights are; empty where there are none.
+    prefix : str
+        In front of the names of phases and blocks, where there is another sheet on the page.
     """
 
     given: tuple[Block, ...]
@@ -49,6 +51,7 @@ class Sheet:
     notes: tuple[Note, ...] = ()
     remarks: Mapping[str, tuple[str, ...]] | None = None
     legend: str = ""
+    prefix: str = ""
 
     @property
     def as_data(self) -> dict[str, object]:
@@ -64,10 +67,11 @@ class Sheet:
     def phases(self) -> Iterator[dict[str, object]]:
         """Yield each phase with its heading, words and blocks."""
         for phase, (title, words) in PHASES.items():
-            blocks = [b.as_data for step, b in zip(self.steps, self.blocks, strict=True) if step.phase == phase]
+            pairs = zip(self.steps, self.blocks, strict=True)
+            blocks = [{**b.as_data, "name": self.prefix + b.name} for step, b in pairs if step.phase == phase]
             if blocks:
                 more = (self.remarks or {}).get(phase, ())
-                yield {"name": phase, "title": title, "words": [words, *more], "blocks": blocks}
+                yield {"name": self.prefix + phase, "title": title, "words": [words, *more], "blocks": blocks}
 
     def focus(self) -> dict[str, object] | None:
         """Return the step a reader is at on its own, with a question for the next one; None where it is read whole."""

@@ -1,0 +1,1 @@
+"""The sheet with asked cells, and what is said of an answer."""

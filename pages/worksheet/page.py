@@ -1,0 +1,66 @@
+"""The practice page: the task, the sheet with its asked cells, and what can be taken away."""
+
+import streamlit as st
+
+from mlp.view.paper import assignment
+from mlp.view.practice.words import score_words
+from mlp.view.practice.worksheet import worksheet
+from pages.common.messages import plain
+from pages.exercise.sheet import mount_sheet
+from pages.worksheet.hand_in import hand_in_section
+from pages.worksheet.task import new_variant, student_name, task, words_of
+from pages.worksheet.teacher import teacher_section
+from pages.worksheet.workbook import Workbook
+
+DECIMALS = 5
+LEAD = (
+    "Work it on paper, type what you have into any cell, in any order, and check. Three significant digits are enough; "
+    "`1/3`, `0,5` and `1e-3` are read; what follows from an earlier slip of yours counts as right from there."
+)
+
+
+def practice() -> None:
+    """Draw the page."""
+    st.title("Practice", anchor=False)
+    st.markdown(LEAD)
+    asked, given = task()
+    if given:
+        st.subheader(plain(asked.title) or "A task for you", anchor=False)
+        st.caption(plain(words_of(asked)))
+    student = student_name() if given else ""
+    if asked.by_student and not student.strip():
+        st.info("Type your name or number: it makes the numbers of your exercise.", icon=":material/badge:")
+        return
+    book = Workbook(asked, student)
+    try:
+        book.exercise  # noqa: B018 - worked out once, here, where a refusal can be told
+    except ValueError as error:
+        st.error(plain(str(error)))
+        return
+    work_on(book, given=given)
+    hand_in_section(book)
+    teacher_section(asked)
+
+
+def work_on(book: Workbook, *, given: bool) -> None:
+    """Draw the sheet and take up what was done on it."""
+    try:
+        book.open_address()
+    except ValueError as error:
+        st.error(plain(f"The work in the address could not be opened. {error}"))
+    book.take_up()
+    line = st.container(horizontal=True, vertical_alignment="center", key="practice_line")
+    with line:
+        score = st.empty()
+        if st.button("Check all", icon=":material/check_circle:", type="primary"):
+            book.check_all()
+        st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over,
+                  help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
+        if not given and not book.assignment.preset:
+            st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers.")
+    st.markdown(assignment(book.solution, DECIMALS))
+    progress = book.progress
+    verdicts = {name: progress.marks[name].verdict if name in progress.marks else "" for name in progress.asked}
+    score.markdown(f"**{score_words(verdicts)}**")
+    mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
+    book.keep_address()

@@ -1,0 +1,185 @@
+"""What a visitor is practising: her answers, the hints she took and what was checked, kept in her session only.
+
+The whole of it is a receipt, and its code is in the page's address: a reload goes on from there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import streamlit as st
+
+from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
+from mlp.practice.chain import Chain
+from mlp.practice.receipt import STAGES, Receipt, read_receipt, receipt_code
+from mlp.view.practice.answers import is_blank, marks_of, refusals, rows_with
+from mlp.view.practice.worksheet import CHECK, HINT, NUMBERS, VALUE, Progress
+from pages.exercise.typed import Typed, read_typed
+
+RECEIPTS, CELLS, CHECKED, VERSIONS = (f"practice: {name}" for name in ("receipts", "cells", "checked", "versions"))
+WORK = "w"
+MOST_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The work on one assignment; one is made for every run of the page.
+
+    Attributes
+    ----------
+    assignment : Assignment
+    student : str
+    """
+
+    assignment: Assignment
+    student: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells this work from another one: the task, and whose numbers they are."""
+        return assignment_token(self.assignment) + (self.student if self.assignment.by_student else "")
+
+    @property
+    def receipts(self) -> dict[str, Receipt]:
+        """The visitor's work on this and on other assignments, the latest last."""
+        return st.session_state.setdefault(RECEIPTS, {})
+
+    @property
+    def receipt(self) -> Receipt:
+        """What stands on the page."""
+        kept = self.receipts.get(self.name) or Receipt(self.assignment)
+        return replace(kept, student=self.student)
+
+    def put(self, receipt: Receipt) -> None:
+        """Keep what stands on the page; of the oldest assignments nothing is kept."""
+        receipts = self.receipts
+        receipts.pop(self.name, None)
+        receipts[self.name] = receipt
+        for old in list(receipts)[:-MOST_KEPT]:
+            del receipts[old]
+
+    @cached_property
+    def exercise(self) -> Exercise:
+        """The exercise; a ValueError if there are no numbers of this kind."""
+        return exercise_of(self.assignment, self.student)
+
+    @cached_property
+    def solution(self) -> Solution:
+        """The exercise, worked out."""
+        return solve(self.exercise)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The quantities that are asked for."""
+        return asked_of(self.assignment, self.exercise)
+
+    @property
+    def cells_key(self) -> str:
+        """The key of the sheet of this work."""
+        return f"{CELLS} {self.name}"
+
+    @property
+    def sent(self) -> Typed:
+        """What the browser has sent of the cells since the work was started."""
+        sent = read_typed(st.session_state.get(self.cells_key, {}).get("entries"))
+        return sent if sent.version == self.version else Typed(self.version, 0, {})
+
+    def take_up(self) -> None:
+        """Put what was typed into the receipt, and do what was asked for: check a quantity, or go on with its hints."""
+        receipt = self.receipt
+        cells = {cell: text for cell, text in self.sent.cells.items() if cell[0] in self.asked}
+        self.put(replace(receipt, answers=rows_with(self.exercise, receipt.answers, cells)))
+        action = st.session_state.get(self.cells_key, {}).get("action")
+        name, what = (action.get("name"), action.get("what")) if isinstance(action, Mapping) else (None, None)
+        if name in self.asked and what == CHECK:
+            self.check(str(name))
+        elif name in self.asked and what == HINT:
+            self.hint(str(name))
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The true numbers."""
+        return Chain(self.exercise)
+
+    def check(self, name: str) -> None:
+        """Mark a quantity as it stands there, unless its tries are spent or nothing is written."""
+        receipt = self.receipt
+        if name in self.spent(receipt) or is_blank(receipt.answers.get(name, ())):
+            return
+        seen = st.session_state.setdefault(CHECKED, {}).setdefault(self.name, {})
+        if seen.get(name) != receipt.answers.get(name):
+            self.put(replace(receipt, checked={**receipt.checked, name: receipt.checked.get(name, 0) + 1}))
+        seen[name] = receipt.answers.get(name)
+
+    def check_all(self) -> None:
+        """Mark every quantity in which something is written."""
+        for name in self.asked:
+            self.check(name)
+
+    def hint(self, name: str) -> None:
+        """Go one stage on with the hints of a quantity, and remember it."""
+        receipt = self.receipt
+        stage = min(receipt.revealed.get(name, 0) + 1, len(STAGES) - 1)
+        if self.assignment.hints:
+            told = dict.fromkeys(self.told_with(name), VALUE) if stage == NUMBERS else {}
+            self.put(replace(receipt, revealed={**receipt.revealed, **told, name: stage}))
+
+    def told_with(self, name: str) -> list[str]:
+        """Return the other quantities asked for that stand among the numbers put into one: they are told too."""
+        step = next(step for step in solution_steps(self.solution) if step.name == name)
+        numbers = np.concatenate([np.ravel(term) for term in step.terms if not isinstance(term, str)] or [np.empty(0)])
+        return [other for other in self.asked if other != name and np.isin(self.chain[other], numbers).all()]
+
+    def spent(self, receipt: Receipt) -> frozenset[str]:
+        """Return the quantities that may not be checked any more."""
+        most = self.assignment.tries
+        return frozenset(name for name, times in receipt.checked.items() if most and times >= most)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the reader is, with the marks of what was checked and has not been changed since."""
+        receipt, seen = self.receipt, st.session_state.get(CHECKED, {}).get(self.name, {})
+        shown = [name for name in self.asked if name in seen and seen[name] == receipt.answers.get(name)]
+        return Progress(
+            asked=self.asked,
+            answers=receipt.answers,
+            marks=marks_of(self.exercise, receipt.answers, shown),
+            revealed=receipt.revealed,
+            refused=refusals(receipt.answers),
+            hints=self.assignment.hints,
+            diagnosis=self.assignment.diagnosis,
+            spent=self.spent(receipt),
+        )
+
+    def open_address(self) -> None:
+        """Go on from the work in the address, once; raise a ValueError with a sentence if it is none of this task's."""
+        code = st.query_params.get(WORK, "")
+        if not code or self.name in self.receipts:
+            return
+        receipt = read_receipt(code)
+        if receipt.assignment != self.assignment:
+            raise ValueError("It belongs to another exercise than this one.")
+        self.put(receipt)
+        seen = {name: receipt.answers.get(name) for name in receipt.checked}
+        st.session_state.setdefault(CHECKED, {})[self.name] = seen
+
+    def keep_address(self) -> None:
+        """Put the work into the address, so that a reload goes on from there."""
+        receipt = self.receipt
+        if receipt.answers or receipt.revealed:
+            st.query_params[WORK] = receipt_code(receipt)
+        elif WORK in st.query_params:
+            del st.query_params[WORK]
+
+    def start_over(self) -> None:
+        """Forget what was typed and revealed; hints that were taken stay on the receipt of the same numbers."""
+        st.session_state[VERSIONS] = {**st.session_state.get(VERSIONS, {}), self.name: self.version + 1}
+        st.session_state.get(CHECKED, {}).pop(self.name, None)
+        self.put(replace(self.receipt, answers={}))
+
+    @property
+    def version(self) -> int:
+        """How often this work was started over."""
+        return st.session_state.get(VERSIONS, {}).get(self.name, 0)

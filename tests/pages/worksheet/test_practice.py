@@ -1,0 +1,153 @@
+"""The practice page: cells are filled in, checked and hinted at, and the work goes on after a reload."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp.practice.assignment import Assignment, assignment_token, exercise_of
+from mlp.practice.chain import Chain
+from mlp.practice.receipt import Receipt, read_receipt, receipt_code
+from tests.app import open_page
+from tests.sheet import component_data, solution_blocks
+
+TASK = Assignment(sizes=(2, 2, 2))
+TRUE = Chain(exercise_of(TASK))
+
+
+def answer(app: AppTest, cells: dict[str, str], *, name: str = "", what: str = "check", version: int = 0) -> AppTest:
+    """Type into cells and press a quantity's button, as the browser reports both, and run."""
+    key = f"practice: cells {task_name(app)}"
+    sent = {"entries": {"version": version, "count": len(cells), "cells": cells}}
+    app.session_state[key] = sent | ({"action": {"name": name, "what": what}} if name else {})
+    return app.run()
+
+
+def task_name(app: AppTest) -> str:
+    """Return what the page calls the work on the task of its address."""
+    return parameter(app, "t") or assignment_token(TASK)
+
+
+def parameter(app: AppTest, name: str) -> str:
+    """Return a parameter of the address, blank where it has none."""
+    found = app.query_params.get(name, "")
+    return found if isinstance(found, str) else found[0]
+
+
+def written(name: str, digits: int = 4) -> dict[str, str]:
+    """Return the cells of a right answer."""
+    return {f"{name}:{i}:{j}": f"{value:.{digits}f}"
+            for i, row in enumerate(TRUE[name].tolist()) for j, value in enumerate(row)}  # fmt: skip
+
+
+def score(app: AppTest) -> str:
+    """Return how far the reader is."""
+    return next(each.value for each in app.markdown if " right" in each.value and each.value.startswith("**"))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button."""
+    return next(each for each in app.button if each.label == label).click().run()
+
+
+def test_nothing_is_filled_in_to_begin_with():
+    app = open_page("practice")
+    assert list(solution_blocks(app))[:4] == ["z1", "h1", "z2", "L"]
+    assert score(app) == "**0 of 16 right**"
+    assert component_data(app, "sheet")["given"]
+
+
+def test_a_right_answer_is_right_and_a_wrong_one_is_told_why():
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    assert solution_blocks(app)["z1"]["said"] == "Right."
+    z1 = {key.replace("z1", "h1"): text for key, text in written("z1").items()}
+    app = answer(app, written("z1") | z1, name="h1")
+    assert "activation was left out" in solution_blocks(app)["h1"]["said"]
+    assert score(app) == "**1 of 16 right, 1 to look at again**"
+
+
+def test_an_answer_that_was_changed_waits_to_be_checked_again():
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    app = answer(app, written("z1") | {"z1:0:0": "5"})
+    assert solution_blocks(app)["z1"]["said"] == ""
+    app = press(app, "Check all")
+    assert solution_blocks(app)["z1"]["verdict"] == "wrong"
+
+
+def test_a_hint_is_remembered_on_the_receipt_with_what_it_tells():
+    app = answer(open_page("practice"), {}, name="h1", what="hint")
+    app = answer(app, {}, name="h1", what="hint")
+    receipt = read_receipt(parameter(app, "w"))
+    assert receipt.revealed == {"z1": 3, "h1": 2}
+    assert len(solution_blocks(app)["h1"]["sides"]) == 2
+
+
+def test_work_goes_on_after_a_reload():
+    app = answer(open_page("practice"), written("z1") | {"h1:0:0": "0.9"}, name="z1")
+    again = open_page("practice", w=parameter(app, "w"))
+    assert solution_blocks(again)["z1"]["said"] == "Right."
+    assert solution_blocks(again)["h1"]["sides"][0][0]["cells"][0]["text"] == "0.9"
+
+
+@pytest.mark.parametrize("code", ["r1.abc", "x", receipt_code(Receipt(Assignment(seed=9)))])
+def test_work_that_can_not_be_opened_is_a_sentence(code):
+    app = open_page("practice", w=code)
+    assert app.error[0].value.startswith("The work in the address could not be opened.")
+
+
+def test_a_new_variant_has_other_numbers_and_the_old_work_is_not_lost():
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    before = component_data(app, "sheet")["given"]
+    app = press(app, "New variant")
+    assert component_data(app, "sheet")["given"] != before
+    assert score(app) == "**0 of 16 right**"
+    app.text_input(key="practice_seed").set_value("1").run()
+    assert score(app) == "**1 of 16 right**"
+
+
+def test_starting_over_empties_the_cells():
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    app = press(app, "Start over")
+    assert score(app) == "**0 of 16 right**"
+    assert solution_blocks(app)["z1"]["sides"][0][0]["cells"][0]["text"] == ""
+
+
+def test_a_teachers_link_asks_what_he_chose_and_allows_no_more():
+    task = replace(TASK, asked=("z1", "dW1"), tries=1, hints=False, diagnosis=False, title="Week 4 <b>")
+    app = open_page("practice", t=assignment_token(task))
+    assert list(solution_blocks(app)) == ["z1", "dW1"]
+    assert solution_blocks(app)["z1"]["actions"] == [["check", "Check"]]
+    assert any("Week 4" in each.value for each in app.subheader)
+    app = answer(app, {"z1:0:0": "9", "z1:1:0": "9"}, name="z1")
+    assert solution_blocks(app)["z1"]["said"] == "Not right yet. No tries are left for this quantity."
+
+
+def test_each_student_has_numbers_of_her_own_once_she_has_said_who_she_is():
+    token = assignment_token(replace(TASK, by_student=True))
+    assert not open_page("practice", t=token).get("bidi_component")
+    ada, ben = (component_data(open_page("practice", t=token, practice_name=name), "sheet")["given"]
+                for name in ("Ada", "Ben"))  # fmt: skip
+    assert ada != ben
+
+
+@pytest.mark.parametrize("token", ["1.abc", "nonsense"])
+def test_a_task_that_can_not_be_read_is_a_sentence(token):
+    app = open_page("practice", t=token)
+    assert app.error[0].value.startswith("The task could not be opened.")
+    assert component_data(app, "sheet")
+
+
+def test_numbers_that_can_not_tell_right_from_wrong_are_refused():
+    app = open_page("practice", practice_kind="Question 2", practice_layers="2-2-1")
+    assert "can tell right from wrong" in app.error[0].value
+
+
+def test_a_ready_made_exercise_can_be_practised():
+    app = open_page("practice", practice_preset="q1-logistic")
+    assert "0.5" in str(component_data(app, "sheet")["given"])
+    assert not [each for each in app.button if each.label == "New variant"]
+
+
+def test_what_the_browser_makes_up_is_taken_for_nothing():
+    app = answer(open_page("practice"), {"W9:0:0": "1", "z1:99:0": "1", "z1": "1"}, name="W9", what="explode")
+    assert score(app) == "**0 of 16 right**"
