@@ -13,7 +13,9 @@ NAMED = re.compile(r"(MOST|LARGEST|LONGEST|LEAST|FEWEST|MAX|MIN)_|LARGEST$|MOST$
 BOUNDS = ("low", "high", "above", "max_chars", "max_value", "longest")
 # Not limits on a visitor: a picture's own measures, constants of an algorithm, and how many names a sentence has
 PICTURES = ("mlp/view/", "pages/outcome/inside_weights.py")
-ALGORITHMS = {"LEAST_HEIGHT", "LARGEST_LOSS", "LARGEST_PLAIN_LOGIT", "FEWEST_DIGITS", "MOST_TRIES", "MOST_NAMED"}
+ALGORITHMS = {
+    "LEAST_HEIGHT", "LARGEST_LOSS", "LARGEST_PLAIN_LOGIT", "FEWEST_DIGITS", "MOST_TRIES", "MOST_NAMED", "MOST_DRAWS",
+}  # fmt: skip
 SOURCES = sorted(
     file
     for path in (*ROOT.glob("mlp/**/*.py"), *ROOT.glob("pages/**/*.py"))

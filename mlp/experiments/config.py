@@ -1,11 +1,12 @@
 """Settings of a comparison in plain values: ours, scikit-learn's, and the data with their split."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from mlp.activations import ACTIVATIONS, scikit_learn_activations
 from mlp.datasets import SCALINGS
-from mlp.experiments.hyperparameters import HYPERPARAMETERS
+from mlp.experiments.hyperparameters import HYPERPARAMETERS, has_effect
 from mlp.initialisation import INITS
 from mlp.losses import LOSSES
 from mlp.network import require_choice
@@ -26,6 +27,8 @@ class OurConfig(TrainConfig):
         One of `LOSSES`, with the output activation that belongs to it.
     init : str
         How the first weights are drawn, one of `INITS`.
+    validation_fraction : float above 0 and below 1
+        The share of the training examples that early stopping holds out.
     random_state : int
         Seed of the first weights and then of the shuffling, as in `MLPClassifier`.
 
@@ -40,10 +43,12 @@ class OurConfig(TrainConfig):
     activation: str = "tanh"
     loss: str = "cross_entropy"
     init: str = "normal"
+    validation_fraction: float = 0.1
 
     def __post_init__(self) -> None:
         TrainConfig.__post_init__(self)
         require_network(self.hidden_layer_sizes, self.random_state)
+        require_share("validation_fraction", self.validation_fraction)
         require_choice("activation", self.activation, ACTIVATIONS)
         require_choice("loss", self.loss, LOSSES)
         require_choice("init", self.init, INITS)
@@ -51,14 +56,11 @@ class OurConfig(TrainConfig):
 
 @dataclass(frozen=True)
 class PeerConfig(TrainConfig):
-    """A call of `MLPClassifier(solver="sgd", learning_rate="constant", ...)`; the defaults are the sheet's, part 3.
-
-    Early stopping and the other learning rate schedules are left out: `partial_fit`, by which the classifier is trained
-    epoch by epoch, refuses the one, and the others depend on a count that it starts anew with each call.
+    """A call of `MLPClassifier`; the defaults are the sheet's, part 3.
 
     Parameters
     ----------
-    hidden_layer_sizes, random_state
+    hidden_layer_sizes, random_state, validation_fraction
         As in `OurConfig`.
     activation : str
         One of those that scikit-learn has.
@@ -72,10 +74,12 @@ class PeerConfig(TrainConfig):
     random_state: int = 1
     hidden_layer_sizes: tuple[int, ...] = (50,)
     activation: str = "tanh"
+    validation_fraction: float = 0.1
 
     def __post_init__(self) -> None:
         TrainConfig.__post_init__(self)
         require_network(self.hidden_layer_sizes, self.random_state)
+        require_share("validation_fraction", self.validation_fraction)
         require_choice("activation", self.activation, scikit_learn_activations())
 
     @property
@@ -119,7 +123,7 @@ class DataConfig:
 
     def __post_init__(self) -> None:
         require_choice("scaling", self.scaling, SCALINGS)
-        require(0 < self.test_size < 1, "test_size", "a number above 0 and below 1", self.test_size)
+        require_share("test_size", self.test_size)
         require_seed(self.random_state)
 
 
@@ -172,6 +176,11 @@ def require_network(sizes: object, seed: int) -> None:
     require_seed(seed)
 
 
+def require_share(name: str, share: float) -> None:
+    """Raise a ValueError unless it is a share that leaves something on both sides."""
+    require(0 < share < 1, name, "a number above 0 and below 1", share)
+
+
 def require_seed(seed: int) -> None:
     """Raise a ValueError unless the seed is one."""
     require(seed == 0 or is_count(seed), "random_state", "a whole number from 0", seed)
@@ -188,5 +197,11 @@ class Difference:
 
 def differences(ours: Config, peer: Config) -> tuple[Difference, ...]:
     """Return the hyperparameters in which the two differ, in the order of `HYPERPARAMETERS`."""
-    pairs = zip(settings_of(ours).items(), settings_of(peer).values(), strict=True)
-    return tuple(Difference(name, one, other) for (name, one), other in pairs if one != other)
+    both = settings_of(ours), settings_of(peer)
+    rows = (Difference(name, both[0][name], both[1][name]) for name in HYPERPARAMETERS if does_something(name, *both))
+    return tuple(row for row in rows if row.ours != row.peer)
+
+
+def does_something(name: str, *settings: Mapping[str, object]) -> bool:
+    """Return whether a hyperparameter has an effect on any of these models."""
+    return any(has_effect(HYPERPARAMETERS[name], each) for each in settings)

@@ -4,6 +4,7 @@ Pages, files, names of runs, tables and the ladder read these records. How to tr
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mlp.activations import ACTIVATIONS, scikit_learn_activations
@@ -11,20 +12,25 @@ from mlp.datasets import SCALINGS
 from mlp.initialisation import INITS
 from mlp.limits import (
     LARGEST_BATCH,
+    LARGEST_BETA,
     LARGEST_COUNT,
     LARGEST_MOMENTUM,
     LARGEST_PENALTY,
+    LARGEST_POWER,
     LARGEST_RATE,
     LARGEST_SEED,
     LARGEST_SETTING,
     LARGEST_TEST_SHARE,
     LARGEST_TOLERANCE,
+    LARGEST_VALIDATION_SHARE,
     LEAST_TEST_SHARE,
+    LEAST_VALIDATION_SHARE,
     MOST_EPOCHS,
     TRAINED_LAYERS,
     TRAINED_UNITS,
 )
 from mlp.losses import LOSSES
+from mlp.train_config import SCHEDULES, SOLVERS
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,10 @@ class Setting:
         What scikit-learn's model may have of it where that is less; None where that is the same.
     first : bool
         Whether every student needs it first.
+    earlier : object
+        What it was in every run that was kept before there was a choice; None where there always was one.
+    only_with : tuple of str and object, or None
+        Another setting and its value, without which this one does nothing.
     """
 
     name: str
@@ -106,6 +116,8 @@ class Setting:
     change: str = ""
     peer: Choice | None = None
     first: bool = False
+    earlier: object = None
+    only_with: tuple[str, object] | None = None
 
 
 HYPERPARAMETERS: dict[str, Setting] = {
@@ -134,8 +146,25 @@ HYPERPARAMETERS: dict[str, Setting] = {
             Choice(tuple(INITS)), "init", peer=Choice(("glorot_uniform",)),
         ),
         Setting(
+            "solver", "Solver", "solver",
+            "The rule of an update: sgd goes down the gradient, with momentum where that is set; adam divides the mean "
+            "of the last gradients by the root of their mean square, weight by weight, and needs no momentum.",
+            Choice(SOLVERS), "solver", earlier="sgd",
+        ),
+        Setting(
             "learning_rate_init", "Learning rate η", "learning rate", "How far a step goes against the gradient.",
             Number(0.0, LARGEST_RATE, open=True), "learning_rate_init", first=True,
+        ),
+        Setting(
+            "learning_rate", "Schedule of η", "schedule",
+            "What becomes of η with sgd: constant keeps it; invscaling divides it by a power of the examples seen so "
+            "far; adaptive divides it by 5 where training would end, until it is too small.",
+            Choice(SCHEDULES), "learning_rate", earlier="constant",
+        ),
+        Setting(
+            "power_t", "Power of invscaling", "power",
+            "After t examples η is divided by (t + 1) to this power.",
+            Number(0.0, LARGEST_POWER), "learning_rate", earlier=0.5, only_with=("learning_rate", "invscaling"),
         ),
         Setting(
             "batch_size", "Batch size", "batch size",
@@ -156,6 +185,18 @@ HYPERPARAMETERS: dict[str, Setting] = {
             Truth(), "momentum",
         ),
         Setting(
+            "beta_1", "Adam's β₁", "beta 1", "The share of the mean of the gradients that the next one keeps.",
+            Number(0.0, LARGEST_MOMENTUM, kept=1.0), "solver", earlier=0.9, only_with=("solver", "adam"),
+        ),
+        Setting(
+            "beta_2", "Adam's β₂", "beta 2", "The share of the mean of their squares that the next one keeps.",
+            Number(0.0, LARGEST_BETA, kept=1.0), "solver", earlier=0.999, only_with=("solver", "adam"),
+        ),
+        Setting(
+            "epsilon", "Adam's ε", "epsilon", "Is added to the root, so that nothing is divided by 0.",
+            Number(0.0, LARGEST_TOLERANCE, open=True), "solver", earlier=1e-8, only_with=("solver", "adam"),
+        ),
+        Setting(
             "alpha", "Weight penalty α", "alpha", "The loss of a batch of n gets α / 2n · ‖W‖².",
             Number(0.0, LARGEST_PENALTY), "alpha",
         ),
@@ -173,6 +214,18 @@ HYPERPARAMETERS: dict[str, Setting] = {
             Whole(1, MOST_EPOCHS, word="never"), "stopping",
         ),
         Setting(
+            "early_stopping", "Early stopping", "early stopping",
+            "Whether a share of the training examples is held out, accuracy on it decides about the end in place of "
+            "the loss, and the network that was best on it is kept.",
+            Truth(), "early_stopping", earlier=False,
+        ),
+        Setting(
+            "validation_fraction", "Validation share", "validation share",
+            "The share of the training examples that is held out.",
+            Number(LEAST_VALIDATION_SHARE, LARGEST_VALIDATION_SHARE, kept=1.0), "early_stopping", earlier=0.1,
+            only_with=("early_stopping", True),
+        ),
+        Setting(
             "random_state", "Seed", "seed", "The same seed gives the same first weights and the same orders.",
             Whole(0, LARGEST_SEED, kept=LARGEST_SEED),
         ),
@@ -180,8 +233,8 @@ HYPERPARAMETERS: dict[str, Setting] = {
 }  # fmt: skip
 # What a ladder changes in one go, in the order in which it climbs unless told otherwise
 CLIMB = (
-    "loss", "hidden_layer_sizes", "activation", "init", "learning_rate_init", "batch_size", "momentum", "alpha",
-    "shuffle", "stopping",
+    "loss", "hidden_layer_sizes", "activation", "init", "solver", "learning_rate_init", "learning_rate", "batch_size",
+    "momentum", "alpha", "shuffle", "early_stopping", "stopping",
 )  # fmt: skip
 
 DATA_SETTINGS: dict[str, Setting] = {
@@ -212,6 +265,14 @@ DATA_SETTINGS: dict[str, Setting] = {
 def has_choice(setting: Setting, ours: bool) -> bool:
     """Return whether a model, ours or scikit-learn's, has a choice in a setting."""
     return ours or setting.peer is None or len(setting.peer.options) > 1
+
+
+def has_effect(setting: Setting, values: Mapping[str, object]) -> bool:
+    """Return whether a setting does anything beside these values of others; what is not among them does not count."""
+    if setting.only_with is None or setting.only_with[0] not in values:
+        return True
+    name, needed = setting.only_with
+    return values[name] == needed
 
 
 def in_page_order() -> dict[str, Setting]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mlp.experiments.training.run import Learner
-from mlp.view.palette import MODEL_COLOURS, SET_DASHES, TEST, TRAINING
+from mlp.view.palette import HELD_OUT_DASHES, MODEL_COLOURS, SET_DASHES, TEST, TRAINING, VALIDATION
 
 CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest")
 CURVE_POINTS = 300
@@ -40,9 +40,10 @@ def curve_frame(learners: dict[str, Learner]) -> pd.DataFrame:
         (point.epoch, model, name, loss, accuracy, index == len(learner.history) - 1)
         for model, learner in learners.items()
         for index in thinned(len(learner.history))
-        for point in learner.history[index : index + 1]
+        for point, held in zip(learner.history[index : index + 1], learner.validation[index:], strict=False)
         for name, loss, accuracy in (
             (TRAINING, point.train_loss, point.train_accuracy), (TEST, point.test_loss, point.test_accuracy),
+            (VALIDATION, held.loss, held.accuracy),
         )
         if np.isfinite(loss)
     ]  # fmt: skip
@@ -54,7 +55,9 @@ def empty_curves() -> pd.DataFrame:
     return pd.DataFrame(columns=CURVE_COLUMNS)
 
 
-def learning_curves(frame: pd.DataFrame, quantity: str, *, log: bool = False) -> alt.LayerChart | alt.FacetChart:
+def learning_curves(
+    frame: pd.DataFrame, quantity: str, *, log: bool = False, held_out: bool = False
+) -> alt.LayerChart | alt.FacetChart:
     """Return one panel of learning curves: colour is the model, a dashed line is the training set.
 
     Parameters
@@ -63,12 +66,15 @@ def learning_curves(frame: pd.DataFrame, quantity: str, *, log: bool = False) ->
     quantity : {"loss", "accuracy"}
     log : bool
         A logarithmic axis; values of 0 have no place on it and are left out.
+    held_out : bool
+        Whether early stopping of a model holds examples out, which have a curve then.
     """
+    dashes = SET_DASHES | (HELD_OUT_DASHES if held_out else {})
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
         y=alt.Y(f"{quantity}:Q", title=TITLES[quantity], axis=y_axis(log), scale=y_scale(quantity, log)),
         color=alt.Color("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=legend("top")),
-        strokeDash=alt.StrokeDash("set:N", title=None, scale=scale_of(SET_DASHES), legend=legend("bottom")),
+        strokeDash=alt.StrokeDash("set:N", title=None, scale=scale_of(dashes), legend=legend("bottom")),
     )
     base = base.transform_filter(f"datum.{quantity} > 0") if log else base
     hover = alt.selection_point(name="hover", on="pointerover", nearest=True, empty=False)

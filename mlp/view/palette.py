@@ -7,11 +7,12 @@ pink, sky and green are darkened until a line in each stands out from paper and 
 
 from mlp.experiments.config import OURS, PEER
 
-TRAINING, TEST = "Training", "Test"
+TRAINING, TEST, VALIDATION = "Training", "Test", "Validation"
 
 BLUE, VERMILION, GREEN, PINK, ORANGE, SKY = "#0072B2", "#D55E00", "#009C72", "#C66A9D", "#B57D00", "#1B90D2"
 MODEL_COLOURS = {OURS: BLUE, PEER: VERMILION}
 SET_DASHES = {TRAINING: (6, 4), TEST: (1, 0)}
+HELD_OUT_DASHES = {VALIDATION: (2, 3)}  # beside them where early stopping holds examples out
 RIGHT, WRONG = GREEN, PINK
 INK = "#1C2536"
 CHOSEN = ORANGE

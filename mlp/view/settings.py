@@ -105,10 +105,8 @@ def as_text(value: object) -> str:
 def as_call(config: Config) -> str:
     """Return the call that makes this model, to be pasted into Python."""
     values = {name: "np.inf" if value == math.inf else repr(value) for name, value in choices_of(config).items()}
-    ours = model_of(config) == OURS
-    fixed = {} if ours else {"solver": "'sgd'", "learning_rate": "'constant'"}
-    arguments = "".join(f"    {name}={value},\n" for name, value in {**values, **fixed}.items())
-    return f"{'MLP' if ours else 'MLPClassifier'}(\n{arguments})"
+    arguments = "".join(f"    {name}={value},\n" for name, value in values.items())
+    return f"{'MLP' if model_of(config) == OURS else 'MLPClassifier'}(\n{arguments})"
 
 
 def changes(old: Comparison, new: Comparison) -> list[str]:

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mlp.limits import LONGEST_ENTRY
+from mlp.limits import LONGEST_ENTRY, MOST_CELLS, MOST_ENTRIES
 from mlp.view.sheet.cells import parse_key
 from pages.exercise.tables import Cell
-
-MOST_CELLS = 1000
-LARGEST_COUNT = 10**9
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +34,7 @@ def read_typed(sent: object) -> Typed:
     if not isinstance(sent, Mapping) or not isinstance(sent.get("cells"), Mapping):
         return NOTHING
     version, count, cells = sent.get("version"), sent.get("count", 0), sent["cells"]
-    if type(version) is not int or type(count) is not int or not 0 <= count <= LARGEST_COUNT or len(cells) > MOST_CELLS:
+    if type(version) is not int or type(count) is not int or not 0 <= count <= MOST_ENTRIES or len(cells) > MOST_CELLS:
         return NOTHING
     found = {parse_key(key): str(text)[:LONGEST_ENTRY] for key, text in cells.items()}
     return Typed(version, count, {cell: text for cell, text in found.items() if cell is not None})

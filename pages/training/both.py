@@ -60,10 +60,10 @@ def draw(run: Run) -> None:
     with st.grid(2, min_column_width=280):
         for name, learner in learners.items():
             st.progress(progress_share(learner), text=progress_words(name, learner))
-    frame = curve_frame(learners)
+    frame, held_out = curve_frame(learners), any(learner.config.early_stopping for learner in run.learners)
     with st.grid(2, min_column_width=320):
         for quantity in ("loss", "accuracy"):
-            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG])
+            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG], held_out)
             # A new text makes the browser build the chart anew, which flickers: while training there is only one
             words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
             st.vega_lite_chart(frame, spec, alt=words)
@@ -76,7 +76,7 @@ def draw(run: Run) -> None:
             learners_memory(run.comparison.data).keep((learner.config, run.comparison.data), learner, 1)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def curve_spec(quantity: str, log: bool) -> dict:
+@st.cache_data(max_entries=8, show_spinner=False)
+def curve_spec(quantity: str, log: bool, held_out: bool) -> dict:
     """Return the prepared chart of a panel."""
-    return prepared(learning_curves(empty_curves(), quantity, log=log))
+    return prepared(learning_curves(empty_curves(), quantity, log=log, held_out=held_out))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from mlp.datasets import OWN
+from mlp.datasets.holding_out import hold_out
 from mlp.experiments.config import Comparison, Config, DataConfig
 from mlp.experiments.training.limits import limited
 from pages.common.messages import plain
@@ -17,7 +18,22 @@ def trainable(comparison: Comparison) -> tuple[Comparison, bool]:
     if problem:
         st.warning(plain(problem), icon=":material/table:")
         return comparison, False
+    if problem := hold_out_problem(comparison):
+        st.warning(plain(problem), icon=":material/content_cut:")
+        return comparison, False
     return cut_to_fit(comparison), True
+
+
+def hold_out_problem(comparison: Comparison) -> str | None:
+    """Return why early stopping of a model can't hold out its share of these data, None if it can."""
+    y = split_of(comparison.data).y_train
+    for config in (comparison.ours, comparison.peer):
+        try:
+            if config.early_stopping:
+                hold_out(y, config.validation_fraction, config.random_state)
+        except ValueError as error:
+            return str(error)
+    return None
 
 
 def cut_to_fit(comparison: Comparison, *, repeats: int = 1, between: Sequence[Config] = ()) -> Comparison:

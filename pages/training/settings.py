@@ -1,6 +1,6 @@
 """The settings of a comparison: a field for each, in the page's address under scikit-learn's name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from mlp.experiments.config import (
     choices_of,
     model_of,
 )
-from mlp.experiments.hyperparameters import HYPERPARAMETERS, has_choice, in_page_order, kind_of
+from mlp.experiments.hyperparameters import HYPERPARAMETERS, has_choice, has_effect, in_page_order, kind_of
 from mlp.view.settings import as_text, options, parse
 from pages.common.controls import select_field, text_field
 from pages.data.controls import set_data_controls
@@ -58,8 +58,20 @@ def model_controls(default: Model) -> Model:
     asked = any(key_of(default, name) in st.query_params for name in more)
     opened = st.session_state.setdefault(f"{PREFIX[model_of(default)]}: more settings", asked)
     with st.expander("More settings", expanded=opened, icon=":material/tune:"):
-        values |= fields(more, default, columns=3, min_width=WIDE)
+        values |= fields(shown(more, default), default, columns=3, min_width=WIDE)
+        values |= fields(dependent(more, default, values), default, columns=3, min_width=WIDE)
     return type(default)(**values)
+
+
+def shown(names: Sequence[str], default: Config) -> list[str]:
+    """Return the settings that always do something, and those that the address sets."""
+    return [name for name in names if not HYPERPARAMETERS[name].only_with or key_of(default, name) in st.query_params]
+
+
+def dependent(names: Sequence[str], default: Config, values: Mapping[str, object]) -> list[str]:
+    """Return the other settings, of those that do something beside the values chosen."""
+    left = [name for name in names if name not in shown(names, default)]
+    return [name for name in left if has_effect(HYPERPARAMETERS[name], values)]
 
 
 def fields(names: Sequence[str], default: Config, *, columns: int, min_width: int) -> dict[str, Any]:

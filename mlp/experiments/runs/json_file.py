@@ -125,7 +125,9 @@ def time_of(value: object) -> str:
 
 def settings_from(value: object, model: str) -> dict[str, Any]:
     """Return a model's settings, checked one by one and then together."""
-    found = checks.fields(value, "settings", tuple(HYPERPARAMETERS))
+    earlier = {name: about.earlier for name, about in HYPERPARAMETERS.items() if about.earlier is not None}
+    given = earlier | value if isinstance(value, dict) else value
+    found = checks.fields(given, "settings", tuple(HYPERPARAMETERS))
     settings = {name: checked(about, found[name]) for name, about in HYPERPARAMETERS.items()}
     config = CONFIGS[model](**{name: settings[name] for name in own_fields(CONFIGS[model]) if name in settings})
     if settings_of(config) != settings:

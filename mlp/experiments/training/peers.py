@@ -2,22 +2,26 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
 from mlp.arrays import Array
+from mlp.datasets.holding_out import hold_out
 from mlp.engines import epoch_function, metrics_function
-from mlp.epochs import Epoch, judged_by_loss, next_order
+from mlp.epochs import Epoch, before_training, judged_by_loss, judged_by_score, next_order
 from mlp.experiments.config import PeerConfig, choices_of
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
 from mlp.optimizers import Memory
 from mlp.train_config import require
-from mlp.training import EpochRecord, recorded
+from mlp.training import EpochRecord, accuracy_on, recorded
 
 UNKNOWN = Memory(())  # scikit-learn keeps its velocity to itself
+ADAPTIVE = "adaptive"
+Score = Callable[[Network], float]
 
 
 def train_peer(
@@ -28,6 +32,9 @@ def train_peer(
     `fit` draws the first weights and then one shuffle an epoch from a single `RandomState`. Here a twin of that state
     makes the same draws, and each epoch is one `partial_fit` without shuffling on examples shuffled beforehand. The
     weights after every epoch are equal to `fit`'s to the last bit; measured on scikit-learn 1.9.
+
+    The classifier keeps its optimizer from call to call, and with it Adam's means and the schedule. `partial_fit`
+    refuses early stopping, which is made here: the same examples are held out, and accuracy on them judges each epoch.
 
     Parameters
     ----------
@@ -52,21 +59,33 @@ def train_peer(
     n_classes = int(y.max()) + 1 if y.size else 0
     require(n_classes >= 2 and len(np.unique(y)) == n_classes, "train_peer", "every class from 0 to k-1 in y",
             np.unique(y))  # fmt: skip
-    train_set = batch_of("X", X, columns), one_hot(y, n_classes)
-    test_set = (
-        None if X_test is None or y_test is None else (batch_of("X_test", X_test, columns), one_hot(y_test, n_classes))
-    )
+    X, Y = batch_of("X", X, columns), one_hot(y, n_classes)
+    test_set = None
+    if X_test is not None and y_test is not None:
+        test_set = batch_of("X_test", X_test, columns), one_hot(y_test, n_classes)
     rng = np.random.RandomState(config.random_state)
-    start = Epoch(0, 0, initial_network(columns, n_classes, config, rng), UNKNOWN)
-    epochs = peer_epochs(start, train_set[0], y, n_classes, config, rng)
+    network = initial_network(columns, n_classes, config, rng)
+    start = replace(before_training(network, config), memory=UNKNOWN)
     measure = metrics_function(epoch_function("auto"))  # as for our own network
-    return recorded(start, epochs, config, train_set, test_set, measure)
+    trained, val_set, score = np.arange(len(y)), None, None
+    if config.early_stopping:
+        trained, held = hold_out(y, config.validation_fraction, rng)
+        val_set = X[held], Y[held]
+        score = accuracy_on(val_set, measure)
+    epochs = peer_epochs(start, X[trained], y[trained], n_classes, config, rng, score)
+    return recorded(start, epochs, config, (X[trained], Y[trained]), test_set, measure, val_set)
 
 
 def peer_epochs(
-    start: Epoch, X: Array, y: Array, n_classes: int, config: PeerConfig, rng: np.random.RandomState
+    start: Epoch,
+    X: Array,
+    y: Array,
+    n_classes: int,
+    config: PeerConfig,
+    rng: np.random.RandomState,
+    score: Score | None,
 ) -> Iterator[Epoch]:
-    """Make `config.max_iter` epochs and yield each one, as `descend` does; rng has drawn the first weights."""
+    """Make `config.max_iter` epochs and yield each one, as `descend` does; rng stands before `fit`'s first shuffle."""
     n = len(X)
     classifier = MLPClassifier(**constructor_arguments(config, n))
     updates_an_epoch = math.ceil(n / classifier.batch_size)
@@ -74,9 +93,13 @@ def peer_epochs(
     for epoch in range(1, config.max_iter + 1):
         order = next_order(order, rng) if config.shuffle else order
         seconds = last.seconds + fit_epoch(classifier, X[order], y[order], n_classes)
-        loss = float(classifier.loss_curve_[-1])
-        made = Epoch(epoch, epoch * updates_an_epoch, network_of(classifier), UNKNOWN, loss, seconds, last.patience)
-        last = judged_by_loss(made, loss, config)
+        loss, updates = float(classifier.loss_curve_[-1]), epoch * updates_an_epoch
+        made = replace(last, epoch=epoch, updates=updates, network=network_of(classifier), running_loss=loss,
+                       seconds=seconds, examples=last.examples + n)  # fmt: skip
+        judged = judged_by_loss(made, loss, config) if score is None else judged_by_score(made, score, config)
+        if score is not None and judged.memory.slowdown > last.memory.slowdown and config.learning_rate == ADAPTIVE:
+            classifier._optimizer.trigger_stopping("", False)  # as `fit` does when the score has stalled
+        last = judged
         yield last
 
 
@@ -93,8 +116,8 @@ def constructor_arguments(config: PeerConfig, n: int) -> dict[str, object]:
         **choices_of(config),
         "batch_size": batch_size,
         "shuffle": False,
-        "solver": "sgd",
-        "learning_rate": "constant",
+        "early_stopping": False,  # partial_fit refuses it: the examples are held out beforehand, and judged here
+        "n_iter_no_change": np.inf if config.early_stopping else config.n_iter_no_change,
     }
 
 

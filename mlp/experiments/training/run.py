@@ -2,18 +2,20 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from mlp.datasets import Split
+from mlp.datasets.holding_out import hold_out
 from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.experiments.training.answers import KeptAnswers, kept_answers
 from mlp.experiments.training.peers import train_peer
 from mlp.experiments.training.snapshots import Snapshots
 from mlp.experiments.training.turns import beside, in_turns, runs_beside_python
+from mlp.metrics import Metrics
 from mlp.network import Network, init_network
 from mlp.training import EpochRecord, train
 
@@ -43,6 +45,8 @@ class Learner:
         The latest; epoch 0 to begin with.
     history : list of Point
         Every epoch so far.
+    validation : list of Metrics
+        Of every epoch on the examples that early stopping holds out, nan without it.
     snapshots : Snapshots
         The networks of some of them.
     spent : float
@@ -53,6 +57,7 @@ class Learner:
     records: Iterator[EpochRecord]
     record: EpochRecord = field(init=False)
     history: list[Point] = field(init=False, default_factory=list)
+    validation: list[Metrics] = field(init=False, default_factory=list)
     snapshots: Snapshots = field(init=False, default_factory=Snapshots)
     spent: float = 0.0
 
@@ -67,12 +72,39 @@ class Learner:
     def advance(self) -> None:
         """Train one epoch."""
         begin = time.perf_counter()
-        self.record = record = next(self.records)
+        record = next(self.records)
+        self.validation.append(Metrics(record.val_loss, record.val_accuracy))
+        self.record = record = with_the_best(record, self.history, self.validation) if record.ended else record
         self.history.append(Point(*(getattr(record, name) for name in Point._fields)))
         self.snapshots.add(record.epoch, record.network)
         if record.ended:
             self.records = iter(())  # the generator would hold the data as long as the result is kept
         self.spent += time.perf_counter() - begin
+
+
+def with_the_best(record: EpochRecord, history: Sequence[Point], validation: Sequence[Metrics]) -> EpochRecord:
+    """Return the last record with the network that early stopping keeps, and what that was measured at; else as it is.
+
+    Parameters
+    ----------
+    record : EpochRecord
+    history : sequence of Point
+        Of the epochs before it.
+    validation : sequence of Metrics
+        Of all epochs.
+    """
+    if record.best is None:
+        return record
+    after_training = [metrics.accuracy for metrics in validation[1:]]
+    best = 1 + int(np.argmax(after_training))
+    if best == len(history):
+        return record
+    kept = history[best]
+    return replace(
+        record, network=record.best, train_loss=kept.train_loss, train_accuracy=kept.train_accuracy,
+        test_loss=kept.test_loss, test_accuracy=kept.test_accuracy, val_loss=validation[best].loss,
+        val_accuracy=validation[best].accuracy,
+    )  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -170,7 +202,14 @@ def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
     n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
     sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, n_classes)
     network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
-    return train(network, split.X_train, split.y_train, config, X_test=split.X_test, y_test=split.y_test, rng=rng)
+    X, y = split.X_train, split.y_train
+    if not config.early_stopping:
+        return train(network, X, y, config, X_test=split.X_test, y_test=split.y_test, rng=rng)
+    trained, held = hold_out(y, config.validation_fraction, rng)
+    return train(
+        network, X[trained], y[trained], config, X_test=split.X_test, y_test=split.y_test, X_val=X[held],
+        y_val=y[held], rng=rng,
+    )  # fmt: skip
 
 
 def largest_difference(one: Network, other: Network) -> float:

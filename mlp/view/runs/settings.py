@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS
+from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS, has_effect
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.datasets import dataset_label
 from mlp.view.runs.looks import swatch_html
 from mlp.view.settings import as_text
+from mlp.view.shares import MISSING
 
 STYLE = """<style>
 .bbh-runs-box {overflow-x: auto}
@@ -26,7 +27,10 @@ ALONE = "One run is overlaid: there is nothing for its settings to differ from."
 
 def setting_texts(run: StoredRun) -> list[tuple[str, str, str]]:
     """Return a run's settings: label, name, value as text; first the model's, then those of the data."""
-    model = [(about.label, name, as_text(run.settings[name])) for name, about in HYPERPARAMETERS.items()]
+    model = [
+        (about.label, name, as_text(run.settings[name]) if has_effect(about, run.settings) else MISSING)
+        for name, about in HYPERPARAMETERS.items()
+    ]
     data = [(about.label, f"data: {name}", data_text(name, run.data[name])) for name, about in DATA_SETTINGS.items()]
     return [*model, *data]
 

@@ -4,7 +4,7 @@ import math
 
 from mlp.datasets import noun_of
 from mlp.datasets.dataset import IMAGES
-from mlp.experiments.config import Comparison, DataConfig, differences
+from mlp.experiments.config import Comparison, DataConfig, differences, does_something, settings_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.run import Learner, Run, largest_difference
 from mlp.training import EpochRecord
@@ -14,6 +14,9 @@ from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 
 ENDED = {"max_iter": "all epochs made", "tol": "the loss stalled", "diverged": "the loss overflowed"}
+# With early stopping
+STALLED_SCORE = "the validation accuracy stalled"
+BEST_KEPT = "the network best on the validation share is kept"
 MISSING = "–"
 SCALED = {"by 16": "every pixel divided by 16", "standardised": "each feature standardised on the training part"}
 TWO_CLASSES = (
@@ -55,7 +58,11 @@ def number(value: float) -> str:
 
 def ending(learner: Learner, running: bool) -> str:
     """Return why training ended, or that it has not."""
-    return ENDED[learner.ended] if learner.ended else "still training" if running else "stopped early"
+    if not learner.ended:
+        return "still training" if running else "stopped early"
+    if learner.config.early_stopping and learner.record.best:
+        return f"{STALLED_SCORE if learner.ended == 'tol' else ENDED[learner.ended]}; {BEST_KEPT}"
+    return ENDED[learner.ended]
 
 
 def remembered_words(names: list[str]) -> str:
@@ -72,7 +79,7 @@ def progress_share(learner: Learner) -> float:
 def progress_words(name: str, learner: Learner) -> str:
     """Return how far a model is."""
     record, config = learner.record, learner.config
-    end = f", ended: {ENDED[record.ended]}" if record.ended else ""
+    end = f", ended: {ending(learner, running=True)}" if record.ended else ""
     most = "at most " if math.isfinite(config.n_iter_no_change) else ""
     return f"{name}: epoch {record.epoch:,} of {most}{config.max_iter:,}{end}"
 
@@ -129,7 +136,7 @@ def equal_words(comparison: Comparison) -> str:
     different = {row.name for row in differences(comparison.ours, comparison.peer)}
     shared = [
         f"{about.label} {as_text(getattr(comparison.ours, name))}" for name, about in HYPERPARAMETERS.items()
-        if name not in different
+        if name not in different and does_something(name, settings_of(comparison.ours))
     ]  # fmt: skip
     data = comparison.data
     split = f"{data.test_size:.4g} of the {noun_of(data.dataset)} for testing, chosen with seed {data.random_state}"

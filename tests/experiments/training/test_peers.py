@@ -23,7 +23,7 @@ def data() -> Split:
 
 
 def plain_fit(data: Split, config: PeerConfig) -> MLPClassifier:
-    arguments = asdict(config) | {"solver": "sgd", "learning_rate": "constant"}
+    arguments = asdict(config)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return MLPClassifier(**arguments).fit(data.X_train, data.y_train)
@@ -61,13 +61,31 @@ def test_the_sheets_snippet_is_reproduced_to_the_last_bit(data):
         ({"activation": "logistic", "random_state": 7, "max_iter": 12}, "max_iter"),
         ({"batch_size": 1437, "activation": "identity", "max_iter": 12}, "max_iter"),
         ({"tol": 0.05, "n_iter_no_change": 2, "learning_rate_init": 0.01}, "tol"),
+        ({"solver": "adam", "max_iter": 12}, "max_iter"),
+        ({"solver": "adam", "beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-3, "max_iter": 12}, "max_iter"),
+        ({"solver": "adam", "tol": 0.1, "n_iter_no_change": 2, "learning_rate_init": 0.01}, "tol"),
+        ({"learning_rate": "invscaling", "power_t": 0.2, "max_iter": 12}, "max_iter"),
+        ({"learning_rate": "adaptive", "tol": 0.05, "n_iter_no_change": 1, "learning_rate_init": 0.01}, "tol"),
+        ({"early_stopping": True, "n_iter_no_change": 3, "learning_rate_init": 0.01}, "tol"),
+        ({"early_stopping": True, "solver": "adam", "max_iter": 12, "validation_fraction": 0.3}, "max_iter"),
+        (
+            {"early_stopping": True, "learning_rate": "adaptive", "n_iter_no_change": 1, "learning_rate_init": 0.1},
+            "tol",
+        ),
     ],
 )
 def test_every_setting_gives_the_weights_of_plain_fit(data, change, ended):
     config = PeerConfig(**change)
     classifier, record = plain_fit(data, config), last_record(data, config)
-    assert largest_difference(record.network, classifier) == 0.0
+    assert largest_difference(record.chosen, classifier) == 0.0
     assert (record.epoch, record.ended) == (classifier.n_iter_, ended)
+    assert record.running_loss == classifier.loss_curve_[-1]
+
+
+def test_early_stopping_sees_the_scores_that_fit_sees(data):
+    config = PeerConfig(early_stopping=True, solver="adam", max_iter=8)
+    records = list(train_peer(data.X_train, data.y_train, config))
+    assert [r.val_accuracy for r in records[1:]] == plain_fit(data, config).validation_scores_
 
 
 def test_two_classes_have_the_single_output_of_scikit_learn():
@@ -76,6 +94,8 @@ def test_two_classes_have_the_single_output_of_scikit_learn():
     config = PeerConfig(max_iter=5)
     classifier, record = plain_fit(data, config), last_record(data, config)
     assert largest_difference(record.network, classifier) == 0.0
+    early = replace(config, early_stopping=True)
+    assert largest_difference(last_record(data, early).chosen, plain_fit(data, early)) == 0.0
     assert record.train_accuracy == classifier.score(data.X_train, y)
     assert record.running_loss == classifier.loss_
     assert (predict(record.network, data.X_train) == classifier.predict(data.X_train)).all()

@@ -57,7 +57,7 @@ def test_the_proof_says_yes_and_no() -> None:
 def test_the_path_passes_ten_rungs_and_more_in_their_order() -> None:
     results = [result(change, (0.9, 0.91)) for change in ("start", *CHANGES)]
     frame = climb_frame(results)
-    assert frame["position"].drop_duplicates().tolist() == list(range(11))
+    assert frame["position"].drop_duplicates().tolist() == list(range(1 + len(CHANGES)))
     path = ladder_chart(empty_ladder(), 11).to_dict()["layer"][1]
     assert path["encoding"]["order"] == {"field": "position", "type": "quantitative"}
 
