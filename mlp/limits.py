@@ -15,6 +15,7 @@ LARGEST_ENTRY, LARGEST_TYPED = 1e6, 1000.0  # in a link or a file, and in a tabl
 LARGEST_SHIFT = 2000  # of softmax's logits
 PRESET_SEED = 999_999
 LAST_STEP, LONGEST_HISTORY = 9999, 200
+MOST_WORKED = 20  # worksheets of one visitor that are remembered
 MOST_CELLS, MOST_ENTRIES = 1000, 10**9  # typed into at once, and made so far
 LONGEST_TITLE, LONGEST_TASK = 80, 600
 LONGEST_TOKEN, LONGEST_JSON = 8_000, 60_000

@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.limits import MOST_WORKED
 from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import STAGES, Receipt, read_receipt, receipt_code
@@ -20,7 +21,6 @@ from pages.exercise.typed import Typed, read_typed
 
 RECEIPTS, CELLS, CHECKED, VERSIONS = (f"practice: {name}" for name in ("receipts", "cells", "checked", "versions"))
 WORK = "w"
-MOST_KEPT = 20
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Workbook:
         receipts = self.receipts
         receipts.pop(self.name, None)
         receipts[self.name] = receipt
-        for old in list(receipts)[:-MOST_KEPT]:
+        for old in list(receipts)[:-MOST_WORKED]:
             del receipts[old]
 
     @cached_property
