@@ -18,7 +18,7 @@ def overflow_words(solution: Solution) -> None:
 def step_buttons(desk: Desk, solution: Solution) -> None:
     """Draw the button that applies the step."""
     overflows = not math.isfinite(solution.loss_after)
-    if desk.clicked("Apply the step", disabled=overflows, type="primary", icon=":material/stairs:",
+    if desk.clicked("Apply the step", spent=overflows, type="primary", icon=":material/stairs:",
                  help="The new parameters become the ones the next step starts from."):  # fmt: skip
         desk.wish_stepped(solution.exercise, solution.network, 1)
 
@@ -26,10 +26,10 @@ def step_buttons(desk: Desk, solution: Solution) -> None:
 def history_buttons(desk: Desk, exercise: Exercise) -> None:
     """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
     history = desk.history
-    if desk.clicked("Undo", icon=":material/undo:", disabled=history.at == 0,
+    if desk.clicked("Undo", icon=":material/undo:", spent=history.at == 0,
                      help="Take back the last edit or step."):  # fmt: skip
         desk.wish_moment(history.at - 1)
-    if desk.clicked("Redo", icon=":material/redo:", disabled=history.at == len(history.moments) - 1):
+    if desk.clicked("Redo", icon=":material/redo:", spent=history.at == len(history.moments) - 1):
         desk.wish_moment(history.at + 1)
     if desk.clicked("Back to the sheet's numbers", icon=":material/restart_alt:"):
         desk.wish(desk.sheet)

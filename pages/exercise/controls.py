@@ -107,12 +107,12 @@ def example_buttons(desk: Desk, exercise: Exercise, refused: dict[Cell, str]) ->
 
     def wish(count: int) -> None:
         changed = with_examples(exercise, count)
-        desk.wish(changed, still_fitting(refused, exercise, changed))
+        desk.wish_changed(changed, still_fitting(refused, exercise, changed))
 
-    if desk.clicked("Add an example", icon=":material/add:", disabled=count >= EXERCISE_EXAMPLES,
+    if desk.clicked("Add an example", icon=":material/add:", spent=count >= EXERCISE_EXAMPLES,
                     help=f"All its numbers are 0 to begin with; up to {EXERCISE_EXAMPLES} examples."):  # fmt: skip
         wish(count + 1)
-    if desk.clicked("Remove the last", icon=":material/remove:", disabled=count <= 1):
+    if desk.clicked("Remove the last", icon=":material/remove:", spent=count <= 1):
         wish(count - 1)
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 
 from mlp import Network
 from mlp.exercises import Exercise, resized, sheet_exercise
+from pages.common.lasting import lasting_button
 from pages.exercise.draft import Draft, History, Lesson, Moment
 from pages.exercise.tables import Cell, still_fitting, with_entries
 from pages.exercise.typed import Typed, read_typed
@@ -163,7 +164,7 @@ class Desk:
         if first:
             self.put("history", History((Moment(exercise),)))
         elif history.now.exercise.key != exercise.key:
-            self.put("history", history.after(Moment(exercise, history.now.steps)))
+            self.put("history", history.after(replace(history.now, exercise=exercise)))
 
     def start(self, exercise: Exercise) -> None:
         """Make an exercise the one that is edited from now on, before any control is drawn; undo leads back from it."""
@@ -171,9 +172,13 @@ class Desk:
             self.put("history", self.history.after(Moment(exercise)))
         self.rebase(exercise)
 
-    def wish(self, exercise: Exercise, refused: dict[Cell, str] | None = None) -> None:
-        """Start over with another exercise."""
-        self.fulfil_next(self.history.after(Moment(exercise)), refused)
+    def wish(self, exercise: Exercise, refused: dict[Cell, str] | None = None, *, point: str = "") -> None:
+        """Start over with another exercise, and with what it shows if it was made to show something."""
+        self.fulfil_next(self.history.after(Moment(exercise, point=point)), refused)
+
+    def wish_changed(self, exercise: Exercise, refused: dict[Cell, str]) -> None:
+        """Go on with another form of the exercise, such as one with more examples."""
+        self.fulfil_next(self.history.after(Moment(exercise, point=self.history.now.point)), refused)
 
     def wish_anew(self, exercise: Exercise) -> None:
         """Start over with another exercise, with no way back."""
@@ -181,7 +186,8 @@ class Desk:
 
     def wish_stepped(self, exercise: Exercise, network: Network, steps: int) -> None:
         """Go on with the network that so many steps of descent have led to; entries that are no numbers stay."""
-        moment = Moment(replace(exercise, network=network), self.history.now.steps + steps)
+        now = self.history.now
+        moment = replace(now, exercise=replace(exercise, network=network), steps=now.steps + steps)
         self.fulfil_next(self.history.after(moment), self.find("latest").refused)
 
     def wish_moment(self, at: int) -> None:
@@ -211,7 +217,7 @@ class Desk:
         key: str | None = None,
         icon: str | None = None,
         help: str | None = None,
-        disabled: bool = False,
+        spent: bool = False,
         type: Literal["primary", "secondary"] = "secondary",
         width: Literal["stretch", "content"] = "content",
     ) -> bool:
@@ -219,11 +225,12 @@ class Desk:
 
         What is typed into a table reaches the server a moment after the click that ended the typing, and cuts the run
         of that click off. So the click only leaves a note, and whichever run comes to the button acts on it, with the
-        entry.
+        entry. One that is spent does nothing.
         """
-        st.button(label, key, help, self.put, ("clicked", name or label), type=type, icon=icon, disabled=disabled,
-                  width=width)  # fmt: skip
-        return self.find("clicked") == (name or label)
+        noted = name or label
+        lasting_button(label, key or self.note(f"button {noted}"), self.put, ("clicked", noted), spent=spent,
+                       icon=icon, help=help, type=type, width=width)  # fmt: skip
+        return self.find("clicked") == noted
 
     def forget_click(self) -> None:
         """Forget a click that has been acted on, or whose button is gone."""

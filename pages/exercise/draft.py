@@ -34,10 +34,20 @@ class Draft:
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """A state of the exercise to which undo and redo return, and how many steps of descent led there."""
+    """A state of the exercise to which undo and redo return.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    steps : int
+        How many steps of descent led there.
+    point : str
+        What the exercise was made to show, if it came from the menu; plain text.
+    """
 
     exercise: Exercise
     steps: int = 0
+    point: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,8 +37,8 @@ def own_numbers(desk: Desk, solution: Solution) -> None:
 
 def draw_asked(desk: Desk, solution: Solution, chosen: str) -> None:
     """Draw the cells of a quantity with the verdicts on what is typed there."""
-    key = desk.note("own numbers")
-    sent = read_typed(st.session_state.get(key, {}).get("entries"))
+    name = "own numbers"
+    sent = read_typed(desk.find(name, {}).get("entries"))
     answers = rows_with(solution.exercise, desk.find("own answers", {}), sent.cells)
     desk.put("own answers", answers)
     step = next(step for step in solution_steps(solution) if step.name == chosen)
@@ -51,4 +51,4 @@ def draw_asked(desk: Desk, solution: Solution, chosen: str) -> None:
         hints=False,
     )
     sheet = Sheet((), (step,), (asked_block(solution, step, progress, DECIMALS),), prefix="own ")
-    mount_sheet(key, sheet, 0, sent.count)
+    mount_sheet(desk.note(name), sheet, 0, sent.count)

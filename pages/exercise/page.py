@@ -5,8 +5,10 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from mlp.exercises import Solution, solution_steps, solve
+from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.limits import MOST_DECIMALS
 from mlp.view.exercise.tables import STYLE
+from mlp.view.numbers import format_number
 from mlp.view.paper import assignment, the_network
 from mlp.view.sheet.cells import Entries
 from mlp.view.sheet.checks import checks_data
@@ -19,6 +21,7 @@ from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.diagram import diagram_section
 from pages.exercise.many_steps import many_steps_section
 from pages.exercise.own_numbers import own_numbers
+from pages.exercise.presets_menu import preset_point
 from pages.exercise.sharing import lesson_box, sharing_section, taught
 from pages.exercise.sheet import draw_line, draw_sheet, entries_of
 from pages.exercise.softmax import softmax_section
@@ -40,6 +43,7 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
     address_words()
     link_problem(desk)
     lesson_box(desk)
+    preset_point(desk)
     places = page_places(hidden=hidden)
     if fixed:
         exercise, decimals, entries = desk.draft.base, lesson.decimals, {}
@@ -48,6 +52,7 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
         entries = entries_of(desk, refused, exercise)
     solution = solve(exercise)
     words.markdown(caption(solution, formula, fixed=fixed))
+    words.caption(part_words(exercise, decimals))
     if hidden:
         position = Position()
         st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
@@ -68,6 +73,16 @@ def caption(solution: Solution, formula: str, *, fixed: bool) -> str:
     """Return what network it is, and unless fixed the invitation to change it."""
     invitation = "" if fixed else " Change any number: everything follows."
     return f"{the_network(solution).removesuffix('.')}, {formula}.{invitation}"
+
+
+def part_words(exercise: Exercise, decimals: int) -> str:
+    """Return which part of the question this is, and the settings that are folded away."""
+    parts = {(0,): "Part 1: one stochastic gradient descent step with the first example.",
+             (0, 1): "Part 2: one gradient descent step for the batch of both examples."}  # fmt: skip
+    part = parts.get(exercise.selected, "") if len(exercise.X) == len(parts) else ""
+    biases = ", biases fixed" if exercise.biases_fixed else ""
+    rate = f"η = {format_number(exercise.learning_rate, MOST_DECIMALS)}"
+    return f"{part} Settings: {rate}, {exercise.reduction} of the losses{biases}, {decimals} decimals.".strip()
 
 
 def open_draft(desk: Desk) -> None:

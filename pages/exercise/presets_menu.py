@@ -7,6 +7,7 @@ import streamlit as st
 from mlp.exercises import Exercise, presets_of, random_exercise
 from mlp.limits import PRESET_SEED
 from pages.common.controls import whole_number_field
+from pages.common.messages import plain
 from pages.exercise.desk import Desk
 
 
@@ -16,13 +17,19 @@ def presets_menu(desk: Desk, exercise: Exercise) -> None:
     key = desk.note(f"presets v{desk.draft.version}")
     with st.popover("Other exercises", icon=":material/library_books:", key=key):
         for preset in presets_of(desk.question):
-            if desk.clicked(preset.title, key=desk.note(f"preset {preset.key}"), help=preset.description,
-                             width="stretch"):  # fmt: skip
-                desk.wish(preset.exercise)
+            if desk.clicked(preset.title, key=desk.note(f"preset {preset.key}"), width="stretch"):
+                desk.wish(preset.exercise, point=f"{preset.title}. {preset.description}")
+            st.caption(plain(preset.description))
         seed = whole_number_field("Seed", desk.key("seed"), 1, low=0, high=PRESET_SEED,
                                   help="The same seed gives the same numbers, anywhere and always.")  # fmt: skip
         if desk.clicked("Random numbers from this seed", icon=":material/casino:", width="stretch"):
             desk.wish(with_random_numbers(exercise, seed))
+
+
+def preset_point(desk: Desk) -> None:
+    """Say what the exercise was made to show, if it came from the menu."""
+    if point := desk.history.now.point:
+        st.info(plain(point), icon=":material/lightbulb:")
 
 
 def with_random_numbers(exercise: Exercise, seed: int) -> Exercise:

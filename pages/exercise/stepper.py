@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mlp.exercises import Step
 from pages.common.controls import choice_field, explain_number, toggle_field
+from pages.common.lasting import lasting_button
 from pages.exercise.desk import Desk
 
 VIEWS = ("whole", "step by step")
@@ -52,8 +53,9 @@ def stepper(desk: Desk, steps: tuple[Step, ...], choice: DeltaGenerator) -> Posi
     bar = st.container(horizontal=True, vertical_alignment="center")
     at = st.slider("Step", 1, last, key=desk.key("step"), bind="query-params", label_visibility="collapsed")
     with bar:
-        st.button("Back", on_click=move, args=(desk, -1), shortcut="Shift+Left", disabled=at == 1)
-        st.button("Next", on_click=move, args=(desk, 1), shortcut="Shift+Right", type="primary", disabled=at == last)
+        lasting_button("Back", desk.note("back"), move, (desk, -1), shortcut="Shift+Left", spent=at == 1)
+        lasting_button("Next", desk.note("next"), move, (desk, 1), shortcut="Shift+Right", type="primary",
+                       spent=at == last)  # fmt: skip
         covered = toggle_field("Hide ahead", desk.key("hide_ahead"),
                                help="Cover what comes next: say what it will be, then go on.")  # fmt: skip
     return Position(at - 1, covered)

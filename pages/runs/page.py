@@ -13,6 +13,7 @@ from mlp.view.runs.looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs.overlay import overlaid, overlaid_words
 from mlp.view.runs.table import DELTA, EVERY_MODEL, matching, table_frame
 from pages.common.kept_runs import keep_or_say
+from pages.common.lasting import lasting_button
 from pages.common.live import BOTH
 from pages.common.messages import plain
 from pages.common.runs_store import lasting_words, notice, store
@@ -104,7 +105,9 @@ def actions(chosen: Sequence[StoredRun], baseline: StoredRun | None) -> None:
     one = chosen[0] if len(chosen) == 1 else None
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs_actions"):
         rename_field(one)
-        st.button("Delete", icon=":material/delete:", disabled=not chosen, on_click=runs_state.delete, args=(chosen,))
+        lasting_button(
+            "Delete", "runs: delete", runs_state.delete, (chosen,), icon=":material/delete:", spent=not chosen
+        )
         st.button("Pin as baseline", icon=":material/keep:", disabled=one is None, on_click=runs_state.pin,
                   args=(one.id if one else None,), help="Compares every run with the one that is ticked.")  # fmt: skip
         if baseline:

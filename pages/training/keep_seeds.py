@@ -9,6 +9,7 @@ from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name, same_training, stored_result
 from mlp.experiments.training.results import Trained
 from mlp.view.runs.names import default_name
+from pages.common.lasting import lasting_button
 from pages.common.messages import plain
 from pages.common.runs_store import store
 
@@ -16,12 +17,12 @@ PROBLEM = "runs: seeds not kept"
 
 
 def keep_button(results: Iterable[Trained]) -> None:
-    """Draw the button that keeps these trainings, disabled once they are, and the way to all that are kept."""
+    """Draw the button that keeps these trainings as long as one is not, and the way to all that are kept."""
     missing = missing_entries(results)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = f"Keep these runs ({len(missing)})" if missing else "These runs are kept"
-        st.button(label, key="keep seeds", icon=":material/inventory_2:", disabled=not missing,
-                  on_click=keep_entries, args=(missing,), help="Adds them to the runs that are kept.")  # fmt: skip
+        lasting_button(label, "keep seeds", keep_entries, (missing,), icon=":material/inventory_2:", spent=not missing,
+                       help="Adds them to the runs that are kept.")  # fmt: skip
         if store().all():
             st.page_link("pages/experiments.py", label="Experiments", icon=":material/compare_arrows:")
     if problem := st.session_state.pop(PROBLEM, None):

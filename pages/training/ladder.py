@@ -15,6 +15,7 @@ from mlp.view.training.ladder_words import (
     proof_words,
     story,
 )
+from pages.common.lasting import lasting_button
 from pages.common.live import Live
 from pages.common.messages import plain
 from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, progress
@@ -71,9 +72,8 @@ def order_editor(order: tuple[str, ...], words: list[str]) -> None:
 
 def move_button(order: tuple[str, ...], place: int, step: int, word: str) -> None:
     """Draw the button that exchanges a change with its neighbour."""
-    st.button(ARROWS[word], key=f"{order[place]}_{word}", type="tertiary",
-              disabled=not 0 <= place + step < len(order), on_click=exchange, args=(order, place, place + step),
-              help=f"Moves {NAMES[order[place]]} {word}")  # fmt: skip
+    lasting_button(ARROWS[word], f"{order[place]}_{word}", exchange, (order, place, place + step), type="tertiary",
+                   spent=not 0 <= place + step < len(order), help=f"Moves {NAMES[order[place]]} {word}")  # fmt: skip
 
 
 def exchange(order: tuple[str, ...], one: int, other: int) -> None:

@@ -230,11 +230,30 @@ def test_edits_and_steps_can_be_undone_and_redone() -> None:
     assert metrics(app) == edited
     press(app, "Undo")
     assert metrics(app)["Loss before the step"] == "0.37636"
-    assert button(app, "Undo").disabled
     press(app, "Redo")
+    assert not button(app, "Undo").disabled
     press(app, "Redo")
     assert metrics(app) == stepped
+    press(app, "Undo")
+    press(app, "Undo")
+    press(app, "Back to the sheet's numbers")
     assert button(app, "Redo").disabled
+
+
+def test_a_button_does_not_go_dead_under_the_finger_and_does_nothing_when_there_is_nothing_to_do() -> None:
+    app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
+    assert button(open_page("q1"), "Undo").disabled
+    press(app, "Undo")
+    first = metrics(app)
+    assert not button(app, "Undo").disabled
+    press(app, "Undo")
+    assert metrics(app) == first
+    press(app, "Apply the step")
+    press(app, "Undo")
+    press(app, "Redo")
+    assert button(app, "Undo").disabled is False
+    press(app, "Redo")
+    assert not button(app, "Redo").disabled
 
 
 def test_undo_returns_settings_too() -> None:
@@ -670,3 +689,30 @@ def test_an_address_with_amp_in_it_opens_as_it_was_meant() -> None:
     assert metrics(app)["Loss before the step"] == f"{solve(exercise).loss:.5f}"
     assert {w.label: w.value for w in app.text_input}["Learning rate η"] == "0.5"
     assert len(app.warning) == 1
+
+
+def test_what_a_preset_shows_is_said_after_it_is_loaded_and_in_the_menu() -> None:
+    preset = PRESETS["q1-saturated"]
+    app = open_page("q1")
+    assert preset.description in [caption.value.replace("\\", "") for caption in app.caption]
+    press(app, preset.title)
+    assert [info.value.replace("\\", "") for info in app.info] == [f"{preset.title}. {preset.description}"]
+    press(app, "Apply the step")
+    edit(app, "layer 1", 0, **{"x₁": "0.5"})
+    assert len(app.info) == 1
+    press(app, "Back to the sheet's numbers")
+    assert not app.info
+    for _ in range(2):
+        press(app, "Undo")
+    assert len(app.info) == 1
+
+
+def test_the_parts_of_the_question_are_named_and_the_folded_settings_said() -> None:
+    app = open_page("q1", q1_learning_rate="1/4", q1_reduction="mean")
+    said = [caption.value for caption in app.caption]
+    assert any(words.startswith("Part 1: one stochastic gradient descent step") for words in said)
+    assert any(words.endswith("Settings: η = 0.25, mean of the losses, 5 decimals.") for words in said)
+    app.pills[0].set_value([1, 2]).run()
+    assert any(caption.value.startswith("Part 2:") for caption in app.caption)
+    press(app, PRESETS["q1-xor"].title)
+    assert not any(caption.value.startswith("Part") for caption in app.caption)

@@ -59,6 +59,10 @@ def test_the_order_of_the_rungs_can_be_changed_and_is_in_the_address() -> None:
     app.button(key="batch_size_up").click().run()
     assert app.query_params["order"] == "batch_size-momentum-init-alpha-stopping"
     assert texts(app).index("Batch size 100 → auto") < texts(app).index("Momentum 0 → 0.9")
+    app.button(key="batch_size_up").click().run()  # still under the finger, with nothing to do
+    assert app.query_params["order"] == "batch_size-momentum-init-alpha-stopping"
+    app.button(key="momentum_down").click().run()
+    app.button(key="momentum_up").click().run()
     assert app.button(key="batch_size_up").disabled
     run(app, LADDER)
     assert app.table[0].value["Rung"].tolist()[1:3] == ["1 Batch size", "2 Momentum"]
@@ -92,7 +96,7 @@ def test_seeds_give_means_a_band_and_a_verdict_on_the_recipes() -> None:
 def test_runs_over_seeds_are_kept_where_it_is_asked_for() -> None:
     app = run(open_page("q3", experiment=SEEDS, **QUICK), SEEDS)
     button(app, "Keep these runs (4)").click().run()
-    assert button(app, "These runs are kept").disabled
+    button(app, "These runs are kept").click().run()  # still under the finger, with nothing to do
     app.switch_page("pages/experiments.py").run()
     (table,) = app.dataframe
     assert len(table.value) == 4
