@@ -5,14 +5,16 @@ import streamlit as st
 from mlp.view.paper import assignment
 from mlp.view.practice.words import score_words
 from mlp.view.practice.worksheet import worksheet
+from pages.common.address import address_words, mend_address
 from pages.common.messages import plain
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
-from pages.worksheet.task import new_variant, student_name, task, words_of
+from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, student_name, task, words_of
 from pages.worksheet.teacher import teacher_section
-from pages.worksheet.workbook import Workbook
+from pages.worksheet.workbook import WORK, Workbook
 
 DECIMALS = 5
+ADDRESS = (TASK, NAME, WORK, *CHOICES)
 LEAD = (
     "Work it on paper, type what you have into any cell, in any order, and check. Three significant digits are enough; "
     "`1/3`, `0,5` and `1e-3` are read; what follows from an earlier slip of yours counts as right from there."
@@ -21,8 +23,10 @@ LEAD = (
 
 def practice() -> None:
     """Draw the page."""
+    mend_address(ADDRESS)
     st.title("Practice", anchor=False)
     st.markdown(LEAD)
+    address_words()
     asked, given = task()
     if given:
         st.subheader(plain(asked.title) or "A task for you", anchor=False)

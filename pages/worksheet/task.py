@@ -13,6 +13,8 @@ from pages.common.messages import plain
 
 TASK, NAME = "t", "practice_name"
 SEED = "practice_seed"
+CHOICES = ("practice_kind", "practice_layers", "practice_hidden", "practice_examples", "practice_batch", SEED,
+           "practice_preset")  # fmt: skip
 KINDS = {"Question 1": "q1", "Question 2": "q2"}
 LAYERS = {
     "2-2-2": (2, 2, 2),

@@ -13,6 +13,7 @@ TITLES = [title for _, title, _ in PAGES]
 QUESTIONS = [(stem, title) for stem, title, _ in PAGES[1:]]
 # A fresh server each: a page with a table of cells, and one that trains; the guard at the top is the same in all
 DEEP_LINKS = [(stem, title) for stem, title in QUESTIONS if stem in ("q1", "q3")]
+SETTINGS = {"q1": "q1_decimals=7&q1_learning_rate=0.3", "q3": "ours_max_iter=7&sklearn_max_iter=9"}
 
 
 def expect_page(page: Page, title: str) -> None:
@@ -26,7 +27,7 @@ def expect_page(page: Page, title: str) -> None:
 
 @pytest.mark.parametrize(("stem", "title"), DEEP_LINKS)
 def test_deep_link_to_a_fresh_process_is_framed(stem: str, title: str, fresh_server: Callable, page: Page) -> None:
-    address = f"{fresh_server()}/{stem}?digits=7&from=a-teacher"
+    address = f"{fresh_server()}/{stem}?{SETTINGS[stem]}"
     page.goto(address)
     expect_page(page, title)
     expect(page).to_have_url(address)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp.practice.assignment import Assignment, assignment_token, exercise_of
+from mlp.practice.assignment import Assignment, assignment_token, exercise_of, read_assignment
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import Receipt, read_receipt, receipt_code
 from tests.app import open_page
@@ -151,3 +151,37 @@ def test_a_ready_made_exercise_can_be_practised():
 def test_what_the_browser_makes_up_is_taken_for_nothing():
     app = answer(open_page("practice"), {"W9:0:0": "1", "z1:99:0": "1", "z1": "1"}, name="W9", what="explode")
     assert score(app) == "**0 of 16 right**"
+
+
+def test_names_in_the_address_that_the_page_does_not_know_are_told():
+    app = open_page("practice", practice_seed="3", sead="4")
+    assert "'sead'" in app.warning[0].value
+    assert app.text_input(key="practice_seed").value == "3"
+
+
+def opened(app: AppTest, section: str) -> AppTest:
+    """Open a section of the page."""
+    app.session_state[section] = True
+    return app.run()
+
+
+def test_a_teacher_makes_a_link_and_opens_the_receipts_of_a_class():
+    app = opened(open_page("practice"), "practice_teach_open")
+    app.multiselect(key="practice_asked").set_value(["z1", "h1"]).run()
+    app.toggle(key="practice_own").set_value(True).run()
+    link = next(each.value for each in app.code if "?t=" in each.value)
+    task = read_assignment(link.partition("?t=")[2])
+    assert (task.asked, task.by_student, task.sizes) == (("z1", "h1"), True, (2, 2, 2))
+    wrong = tuple((f"{value:.4f}",) for value in TRUE["z1"][:, 0])
+    codes = [receipt_code(Receipt(TASK, name, {"h1": wrong})) for name in ("Ada", "Ben")]
+    app.text_area(key="practice_receipts").set_value("\n".join([*codes, "r1.broken"])).run()
+    assert "Line 3 is no receipt." in app.warning[0].value
+    assert any("The activation was left out" in str(table.value) for table in app.table)
+
+
+def test_a_receipt_can_be_handed_in():
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    app = opened(app, "practice_take_open")
+    receipt = read_receipt(next(each.value for each in app.code))
+    assert receipt.checked == {"z1": 1}
+    assert {each.label for each in app.get("download_button")} >= {"Receipt, text", "Blank sheet and key"}
