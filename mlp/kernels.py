@@ -30,12 +30,23 @@ view = partial(njit, inline="always")  # a slice may only be returned inlined
 # Compiled code branches on a number: a table of functions would be a call through a pointer, which is not inlined.
 TANH, LOGISTIC, RELU, IDENTITY = range(4)
 HIDDEN = {"tanh": TANH, "logistic": LOGISTIC, "relu": RELU, "identity": IDENTITY}
-SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY = range(4)
+SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY, TANH_SQUARED_ERROR = range(5)
+SUMMED_SQUARED_ERROR, LOGISTIC_SUMMED_SQUARED_ERROR, TANH_SUMMED_SQUARED_ERROR = range(5, 8)
+MEAN_SQUARED_ERROR, LOGISTIC_MEAN_SQUARED_ERROR, TANH_MEAN_SQUARED_ERROR = range(8, 11)
+LOGISTIC_SQUARES = (LOGISTIC_SQUARED_ERROR, LOGISTIC_SUMMED_SQUARED_ERROR, LOGISTIC_MEAN_SQUARED_ERROR)
+TANH_SQUARES = (TANH_SQUARED_ERROR, TANH_SUMMED_SQUARED_ERROR, TANH_MEAN_SQUARED_ERROR)
 LOSS = {
     "squared_error": SQUARED_ERROR,
     "cross_entropy": CROSS_ENTROPY,
     "logistic_squared_error": LOGISTIC_SQUARED_ERROR,
     "binary_cross_entropy": BINARY_CROSS_ENTROPY,
+    "tanh_squared_error": TANH_SQUARED_ERROR,
+    "summed_squared_error": SUMMED_SQUARED_ERROR,
+    "logistic_summed_squared_error": LOGISTIC_SUMMED_SQUARED_ERROR,
+    "tanh_summed_squared_error": TANH_SUMMED_SQUARED_ERROR,
+    "mean_squared_error": MEAN_SQUARED_ERROR,
+    "logistic_mean_squared_error": LOGISTIC_MEAN_SQUARED_ERROR,
+    "tanh_mean_squared_error": TANH_MEAN_SQUARED_ERROR,
 }
 SGD, ADAM = range(2)
 SOLVER = {"sgd": SGD, "adam": ADAM}
@@ -152,14 +163,24 @@ def binary_cross_entropy(z, y, delta):
 
 
 @inlined_in_order
+def output_of(loss, z):
+    """Return what an output of its own makes of z: all but the softmax's."""
+    if loss in LOGISTIC_SQUARES or loss == BINARY_CROSS_ENTROPY:
+        return logistic(z)
+    return tanh(z) if loss in TANH_SQUARES else z
+
+
+@inlined_in_order
 def squared_error(loss, z, y, delta):
-    """Return half the sum of squares of one example, of linear or logistic outputs, twice; set delta = dL/dz."""
+    """Return the weighted sum of squares of one example, of outputs of any kind, twice; set delta = dL/dz."""
+    weight = 0.5 if loss < SUMMED_SQUARED_ERROR else 1.0 if loss < MEAN_SQUARED_ERROR else 1.0 / len(z)
     value = 0.0
     for j in range(len(z)):
-        p = logistic(z[j]) if loss == LOGISTIC_SQUARED_ERROR else z[j]
+        p = output_of(loss, z[j])
         error = p - y[j]
-        value += 0.5 * error * error
-        delta[j] = error * p * (1.0 - p) if loss == LOGISTIC_SQUARED_ERROR else error
+        value += weight * error * error
+        slope = p * (1.0 - p) if loss in LOGISTIC_SQUARES else 1.0 - p * p if loss in TANH_SQUARES else 1.0
+        delta[j] = 2.0 * weight * error * slope
     return value, value
 
 
@@ -404,15 +425,14 @@ def train_in_order(plan, hidden, loss, work, rule, X, Y, weights, order, batch_s
 def is_hit(loss, z, y):
     """Return whether the outputs stand for the class of the targets, as `metrics.class_of` has it.
 
-    Logistic outputs are compared as they are, not by their z: outputs of 1.0 tie, as in NumPy.
+    Logistic and tanh outputs are compared as they are, not by their z: outputs of 1.0 tie, as in NumPy.
     """
-    logistic_outputs = loss in (LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY)
     if len(z) == 1:
-        p = logistic(z[0]) if logistic_outputs else (1.0 if loss == CROSS_ENTROPY else z[0])
+        p = 1.0 if loss == CROSS_ENTROPY else output_of(loss, z[0])
         return (p > 0.5) == (y[0] > 0.5)
     guess = target = 0
     for j in range(1, len(z)):
-        more = logistic(z[j]) > logistic(z[guess]) if logistic_outputs else z[j] > z[guess]
+        more = output_of(loss, z[j]) > output_of(loss, z[guess])
         guess = j if more else guess
         target = j if y[j] > y[target] else target
     return guess == target

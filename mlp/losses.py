@@ -9,6 +9,16 @@ import numpy as np
 from mlp.activations import logistic
 from mlp.arrays import Array
 from mlp.outputs import OUTPUTS, log_sum_exp, softmax
+from mlp.squared_errors import (
+    CONVENTIONS,
+    OUTPUT_PREFIX,
+    squared_error,
+    squared_error_delta,
+    squared_error_name,
+    squares,
+    squares_output_delta,
+    squares_output_gradient,
+)
 
 # scikit-learn clips p to [eps, 1 - eps] before it takes the logarithm
 MOST = -float(np.log(np.finfo(np.float64).eps))
@@ -71,31 +81,6 @@ class Loss:
     def transforms(self) -> bool:
         """Whether the output is more than z itself, and so a step of its own."""
         return bool(OUTPUTS[self.outputs].latex)
-
-
-def half_squared_error(outputs: Array, Y: Array) -> Array:
-    """Return half the sum of squares, 1/2 ||y-hat - y||^2, one an example (n,)."""
-    return 0.5 * ((outputs - Y) ** 2).sum(axis=1)
-
-
-def output_error(outputs: Array, Y: Array) -> Array:
-    """Return y-hat - y (n, n_L): the derivative of half the sum of squares by the outputs."""
-    return outputs - Y
-
-
-def squared_error_output_delta(y_hat: Array, Y: Array, *, outputs: str) -> Array:
-    """Return y-hat - y, taken back through the outputs of that name (n, n_L)."""
-    return OUTPUTS[outputs].back(y_hat, output_error(y_hat, Y))
-
-
-def squared_error(z: Array, Y: Array, *, outputs: str) -> Array:
-    """Return 1/2 ||y-hat - y||^2 for outputs of that name, one an example (n,)."""
-    return half_squared_error(OUTPUTS[outputs].f(z), Y)
-
-
-def squared_error_delta(z: Array, Y: Array, *, outputs: str) -> Array:
-    """Return `squared_error_output_delta` of the outputs (n, n_L)."""
-    return squared_error_output_delta(OUTPUTS[outputs].f(z), Y, outputs=outputs)
 
 
 def cross_entropy(z: Array, Y: Array) -> Array:
@@ -165,31 +150,36 @@ def binary_cross_entropy_output_gradient(p: Array, Y: Array) -> Array:
         return yes + np.divide(1.0 - Y, 1.0 - p, out=np.zeros_like(p), where=Y != 1.0)
 
 
-def squared_loss(name: str, outputs: str) -> Loss:
-    """Return half the sum of squares for outputs of that name."""
-    value = partial(squared_error, outputs=outputs)
+def squared_loss(outputs: str, convention: str) -> Loss:
+    """Return the squared error of outputs of that name, in that convention."""
+    value = partial(squared_error, outputs=outputs, convention=convention)
     return Loss(
-        name=name,
+        name=squared_error_name(outputs, convention),
         outputs=outputs,
         value=value,
-        delta=partial(squared_error_delta, outputs=outputs),
-        output_value=half_squared_error,
-        output_delta=partial(squared_error_output_delta, outputs=outputs),
-        output_gradient=output_error,
+        delta=partial(squared_error_delta, outputs=outputs, convention=convention),
+        output_value=partial(squares, convention=convention),
+        output_delta=partial(squares_output_delta, outputs=outputs, convention=convention),
+        output_gradient=partial(squares_output_gradient, convention=convention),
         capped=value,
         output_latex=r"\hat{\mathbf{y}}",
         entry_latex=r"\hat y",
         letter="ŷ",
         distribution=False,
         probabilities=False,
-        words="half the sum of squared errors",
+        words=CONVENTIONS[convention].words,
     )
+
+
+def probability_error(p: Array, Y: Array) -> Array:
+    """Return p - y (n, n_L)."""
+    return p - Y
 
 
 LOSSES: dict[str, Loss] = {
     loss.name: loss
     for loss in (
-        squared_loss("squared_error", "linear"),
+        squared_loss("linear", "half"),
         Loss(
             name="cross_entropy",
             outputs="softmax",
@@ -206,14 +196,14 @@ LOSSES: dict[str, Loss] = {
             probabilities=True,
             words="the cross-entropy",
         ),
-        squared_loss("logistic_squared_error", "logistic"),
+        squared_loss("logistic", "half"),
         Loss(
             name="binary_cross_entropy",
             outputs="logistic",
             value=binary_cross_entropy,
             delta=binary_cross_entropy_delta,
             output_value=binary_cross_entropy_of_outputs,
-            output_delta=output_error,
+            output_delta=probability_error,
             output_gradient=binary_cross_entropy_output_gradient,
             capped=capped_binary_cross_entropy,
             output_latex=r"\mathbf{p}",
@@ -223,5 +213,7 @@ LOSSES: dict[str, Loss] = {
             probabilities=True,
             words="the binary cross-entropy",
         ),
+        squared_loss("tanh", "half"),
+        *(squared_loss(outputs, convention) for convention in ("sum", "mean") for outputs in OUTPUT_PREFIX),
     )
 }

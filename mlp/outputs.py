@@ -16,7 +16,7 @@ class Output:
     Attributes
     ----------
     name : str
-        "linear", "logistic", "softmax".
+        "linear", "logistic", "tanh", "softmax".
     f : callable
         `f(z)` returns the outputs, (n, n_L) from z of the last layer (n, n_L).
     back : callable
@@ -44,6 +44,11 @@ def logistic_back(outputs: Array, gradient: Array) -> Array:
     return gradient * outputs * (1.0 - outputs)
 
 
+def tanh_back(outputs: Array, gradient: Array) -> Array:
+    """Return the gradient times 1 - y-hat^2."""
+    return gradient * (1.0 - outputs * outputs)
+
+
 def log_sum_exp(z: Array) -> Array:
     """Return log sum_j exp(z_j) of each row as a column (n, 1), shifted by the maximum so that nothing overflows."""
     shift = z.max(axis=1, keepdims=True)
@@ -66,6 +71,7 @@ OUTPUTS: dict[str, Output] = {
     for output in (
         Output(name="linear", f=identity, back=identity_back, latex="", symbol=""),
         Output(name="logistic", f=logistic, back=logistic_back, latex=r"\sigma", symbol="σ"),
+        Output(name="tanh", f=np.tanh, back=tanh_back, latex=r"\tanh", symbol="tanh"),
         Output(name="softmax", f=softmax, back=softmax_back, latex=r"\operatorname{softmax}", symbol="softmax"),
     )
 }

@@ -20,12 +20,20 @@ def softmax(z: Array) -> Array:
     return np.exp(z) / np.einsum("nk->n", np.exp(z))[:, None]
 
 
-OUTPUTS = {
-    "squared_error": ACTIVATIONS["identity"][0],
-    "cross_entropy": softmax,
-    "logistic_squared_error": ACTIVATIONS["logistic"][0],
-    "binary_cross_entropy": ACTIVATIONS["logistic"][0],
+# Of every loss but softmax's cross-entropy: the output activation, and of squares the weight for k outputs
+OUTPUT_OF = {
+    "squared_error": ("identity", lambda k: 1 / 2),
+    "logistic_squared_error": ("logistic", lambda k: 1 / 2),
+    "tanh_squared_error": ("tanh", lambda k: 1 / 2),
+    "summed_squared_error": ("identity", lambda k: 1),
+    "logistic_summed_squared_error": ("logistic", lambda k: 1),
+    "tanh_summed_squared_error": ("tanh", lambda k: 1),
+    "mean_squared_error": ("identity", lambda k: 1 / k),
+    "logistic_mean_squared_error": ("logistic", lambda k: 1 / k),
+    "tanh_mean_squared_error": ("tanh", lambda k: 1 / k),
+    "binary_cross_entropy": ("logistic", None),
 }
+OUTPUTS = {"cross_entropy": softmax} | {loss: ACTIVATIONS[name][0] for loss, (name, _) in OUTPUT_OF.items()}
 
 
 def forward(layers: Layers, hidden: str, loss: str, X: Array) -> tuple[list[Array], list[Array]]:
@@ -43,14 +51,16 @@ def output_loss(loss: str, output: Array, Y: Array) -> float:
         return -np.einsum("nk,nk->", Y, np.log(output))
     if loss == "binary_cross_entropy":
         return -np.einsum("nk,nk->", Y, np.log(output)) - np.einsum("nk,nk->", 1 - Y, np.log(1 - output))
-    return np.einsum("nk,nk->", output - Y, output - Y) / 2
+    return np.einsum("nk,nk->", output - Y, output - Y) * OUTPUT_OF[loss][1](Y.shape[1])
 
 
 def by_output(loss: str, output: Array, Y: Array) -> Array:
     """Return the derivative of the sum by the outputs, (n, k)."""
     if loss == "cross_entropy":
         return -Y / output
-    return (output - Y) / (output * (1 - output)) if loss == "binary_cross_entropy" else output - Y
+    if loss == "binary_cross_entropy":
+        return (output - Y) / (output * (1 - output))
+    return 2 * OUTPUT_OF[loss][1](Y.shape[1]) * (output - Y)
 
 
 def loss_value(layers: Layers, loss: str, output: Array, Y: Array, alpha: float) -> float:
@@ -64,7 +74,7 @@ def output_jacobian(loss: str, z: Array, output: Array) -> Array:
     eye = np.eye(z.shape[1])
     if loss == "cross_entropy":
         return np.einsum("ni,ik->nik", output, eye) - np.einsum("ni,nk->nik", output, output)
-    slope = np.ones_like(z) if loss == "squared_error" else ACTIVATIONS["logistic"][1](z)
+    slope = ACTIVATIONS[OUTPUT_OF[loss][0]][1](z)
     return np.einsum("ni,ik->nik", slope, eye)
 
 

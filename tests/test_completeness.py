@@ -134,6 +134,7 @@ QUARTIC = Loss(
     output_value=quartic_of,
     output_delta=quartic_output_delta,
     output_gradient=cubes,
+    capped=quartic,
     output_latex=r"\hat{\mathbf{y}}",
     entry_latex=r"\hat y",
     letter="ŷ",
@@ -154,7 +155,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def entered(recorded: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the newcomers an entry in every table but that of compiled code, which can't be changed while it runs."""
-    no_model = scikit_learn_peers.Peer(model="", obstacle=scikit_learn_peers.no_logistic_squares)
+    no_model = scikit_learn_peers.Peer(model="", obstacle=scikit_learn_peers.linear_only)
     told = LossTold(quartic_value, quartic_vector_delta, quartic_unit_gradient, quartic_unit_delta)
     for table, name, entry in (
         (activations.TOLD, "bent", ActivationTold(bent_value, r"\operatorname{{bent}}'({z})", bent_slope)),

@@ -11,6 +11,7 @@ from mlp.activations import ACTIVATIONS
 from mlp.gradcheck import best_difference, moved_losses, relative_error
 from mlp.losses import LOSSES
 from mlp.network import ByLayer, Gradients
+from tests.pairs import each_pair
 
 HIDDEN, LOSS = sorted(ACTIVATIONS), sorted(LOSSES)
 DEPTHS = {1: (3, 2), 2: (3, 4, 2), 3: (3, 4, 4, 2), 4: (3, 4, 3, 4, 2)}
@@ -30,8 +31,7 @@ def worst(checks) -> float:
 
 @pytest.mark.parametrize("n", [1, 5])
 @pytest.mark.parametrize("depth", DEPTHS)
-@pytest.mark.parametrize("loss", LOSS)
-@pytest.mark.parametrize("hidden", HIDDEN)
+@each_pair
 def test_backward_is_right_for_every_activation_loss_and_depth(hidden, loss, depth, n) -> None:
     network, X, Y = example(hidden, loss, DEPTHS[depth], n, seed=depth)
     for reduction in ("sum", "mean"):

@@ -17,6 +17,7 @@ from mlp.compiled import arguments_of, compiled_epoch, compiled_evaluate, epoch_
 from mlp.engines import epoch_function, numpy_epoch
 from mlp.metrics import evaluate
 from mlp.optimizers import no_memory
+from tests.pairs import each_pair
 
 HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
 SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd
@@ -62,13 +63,12 @@ def difference(one, other):
 
 @pytest.mark.parametrize("depth", SIZES)
 @pytest.mark.parametrize("batch_size", EXAMPLES)
-@pytest.mark.parametrize("loss", LOSS)
-@pytest.mark.parametrize("hidden", HIDDEN)
+@each_pair
 def test_both_engines_end_on_the_same_weights(hidden, loss, batch_size, depth):
     network, X, Y, rng = problem(SIZES[depth], hidden, loss, EXAMPLES[batch_size])
     orders = [rng.permutation(len(X)) for _ in range(5)]
     for update in UPDATES:
-        config = TrainConfig(learning_rate_init=0.002, batch_size=batch_size, **update)
+        config = TrainConfig(learning_rate_init=0.001, batch_size=batch_size, **update)
         outcomes = [after_epochs(epoch, network, X, Y, config, orders) for epoch in (numpy_epoch, compiled_epoch)]
         assert difference(*outcomes) < 1e-12, update
         assert difference(outcomes[0], (network, *outcomes[0][1:])) > 1e-4, "nothing moved"
@@ -193,8 +193,7 @@ def test_nan_stays_nan(hidden):
 
 @pytest.mark.parametrize("batch_size", [1, 7])
 @pytest.mark.parametrize("scale", [1e3, 1e150, 1e200, np.inf])
-@pytest.mark.parametrize("loss", LOSS)
-@pytest.mark.parametrize("hidden", HIDDEN)
+@each_pair
 def test_extreme_z_is_as_stable_as_in_numpy(hidden, loss, scale, batch_size):
     network, X, Y, _ = problem(hidden=hidden, loss=loss, n=7)
     X[3] *= scale
@@ -277,8 +276,7 @@ def test_the_count_of_allocations_notices_one():
 
 @pytest.mark.parametrize("n", [1, 64, 150])
 @pytest.mark.parametrize("depth", SIZES)
-@pytest.mark.parametrize("loss", LOSS)
-@pytest.mark.parametrize("hidden", HIDDEN)
+@each_pair
 def test_the_compiled_evaluate_are_the_metrics(hidden, loss, depth, n):
     network, X, Y, _ = problem(SIZES[depth], hidden, loss, n)
     one, other = evaluate(network, X, Y), compiled_evaluate(network, X, Y)

@@ -14,6 +14,7 @@ from mlp.activations import ACTIVATIONS
 from mlp.losses import LOSSES
 from mlp.network import ByLayer, Gradients
 from tests import oracle
+from tests.pairs import each_pair
 
 HIDDEN, LOSS = sorted(ACTIVATIONS), sorted(LOSSES)
 
@@ -36,8 +37,7 @@ def assert_lists_equal(ours, theirs, atol: float = 1e-12) -> None:
 
 
 @pytest.mark.parametrize("sizes", [(3, 2), (3, 5, 2), (3, 5, 4, 2), (1, 1, 1, 1, 1)])
-@pytest.mark.parametrize("loss", LOSS)
-@pytest.mark.parametrize("hidden", HIDDEN)
+@each_pair
 def test_forward_and_backward_agree_with_the_einsum_oracle(hidden: str, loss: str, sizes) -> None:
     network, X, Y = example(hidden, loss, sizes)
     layers, alpha = arrays_of(network), 0.3

@@ -4,6 +4,7 @@ import numpy as np
 
 from mlp.exercises.exercise import START, Exercise
 from mlp.network import Layer, Network, require_choice
+from mlp.squared_errors import CONVENTIONS, OUTPUT_PREFIX, squared_error_name
 from mlp.tables import entry_for
 
 SIZES = (4, 4, 3, 3)
@@ -12,11 +13,9 @@ TARGETS = ((0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 LOSS_OF = {"q1": "squared_error", "q2": "cross_entropy"}
 # The page a loss belongs to: question 1 is about squared errors, question 2 about cross-entropies
 QUESTION_OF = {
-    "squared_error": "q1",
-    "logistic_squared_error": "q1",
     "cross_entropy": "q2",
     "binary_cross_entropy": "q2",
-}
+} | {squared_error_name(outputs, convention): "q1" for outputs in OUTPUT_PREFIX for convention in CONVENTIONS}
 
 BIAS_SLIP = (
     "The sheet misprints $\\mathbf b^{[2]}$ here: two of the three entries of its gradient stand on one line. "

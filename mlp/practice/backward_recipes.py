@@ -7,7 +7,7 @@ import numpy as np
 from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
-from mlp.practice.forward_recipes import is_square, is_squared, other_activations
+from mlp.practice.forward_recipes import is_halved, is_mean_of_outputs, is_square, other_activations
 from mlp.practice.recipe import Recipe
 
 
@@ -30,19 +30,19 @@ def plain_error(chain: Chain, place: Place) -> Iterator[Array]:
 
 def error_doubled(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the factor 2 of a squared error without its 1/2, in the last layer."""
-    if is_last(chain, place) and is_squared(chain):
+    if is_last(chain, place) and is_halved(chain):
         yield 2.0 * chain.rule(f"dz{chain.depth}")
 
 
 def error_halved(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield half of the error, in the last layer."""
-    if is_last(chain, place) and is_squared(chain):
+    if is_last(chain, place) and is_halved(chain):
         yield 0.5 * chain.rule(f"dz{chain.depth}")
 
 
 def error_over_outputs(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield the error divided by the number of outputs, in the last layer."""
-    if is_last(chain, place):
+    """Yield the error divided by the number of outputs, in the last layer, unless the loss is their mean."""
+    if is_last(chain, place) and not is_mean_of_outputs(chain):
         yield chain.rule(f"dz{chain.depth}") / len(chain.Y)
 
 

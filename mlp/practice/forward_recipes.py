@@ -8,6 +8,7 @@ from mlp.activations import ACTIVATIONS, Activation
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
 from mlp.practice.recipe import Recipe
+from mlp.squared_errors import convention_of
 
 SIGNS = np.array([-1.0, 1.0])
 
@@ -23,6 +24,16 @@ def is_squared(chain: Chain) -> bool:
     Y, error = chain.Y.T, np.full(chain.Y.T.shape, 0.25)
     once, twice = chain.loss.output_value(Y + error, Y), chain.loss.output_value(Y + 2.0 * error, Y)
     return bool(np.allclose(4.0 * once, twice))
+
+
+def is_halved(chain: Chain) -> bool:
+    """Return whether the loss is half the sum of squares, about which most mistakes with a factor 1/2 or 2 are."""
+    return convention_of(chain.loss.name) == "half"
+
+
+def is_mean_of_outputs(chain: Chain) -> bool:
+    """Return whether the loss is divided by the number of outputs already."""
+    return convention_of(chain.loss.name) == "mean"
 
 
 def without_bias(chain: Chain, place: Place) -> Iterator[Array]:
@@ -152,7 +163,7 @@ def loss_times(chain: Chain, place: Place, factor: float) -> Iterator[Array]:
 
 def loss_doubled(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield twice the loss, for the squared errors."""
-    if is_squared(chain):
+    if is_halved(chain):
         yield from loss_times(chain, place, 2.0)
 
 
@@ -162,8 +173,9 @@ def loss_halved(chain: Chain, place: Place) -> Iterator[Array]:
 
 
 def loss_over_outputs(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield the loss divided by the number of outputs."""
-    yield from loss_times(chain, place, 1.0 / len(chain.Y))
+    """Yield the loss divided by the number of outputs, unless it is their mean."""
+    if not is_mean_of_outputs(chain):
+        yield from loss_times(chain, place, 1.0 / len(chain.Y))
 
 
 def loss_to_base_10(chain: Chain, place: Place) -> Iterator[Array]:
@@ -179,7 +191,7 @@ def loss_negative(chain: Chain, place: Place) -> Iterator[Array]:
 
 def loss_not_squared(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield half the sum of absolute errors, for the squared errors."""
-    if is_squared(chain) and asked_of_examples(chain, place):
+    if is_halved(chain) and asked_of_examples(chain, place):
         yield example_losses(chain, place, 0.5 * np.abs(chain.h(chain.depth) - chain.Y).sum(axis=0))
 
 

@@ -9,7 +9,7 @@ from mlp.arrays import Array
 from mlp.network import Layer, forward, loss_value
 from mlp.practice.backward_recipes import averaged_gradient, one_examples_gradient, summed_gradient
 from mlp.practice.chain import Chain, Place, network_after, places
-from mlp.practice.forward_recipes import is_square, is_squared
+from mlp.practice.forward_recipes import is_halved, is_square, is_squared
 from mlp.practice.recipe import Recipe
 
 
@@ -117,8 +117,8 @@ def loss_after_times(chain: Chain, factor: float) -> Array:
 
 
 def loss_after_doubled(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield twice the loss after the step, for the squared errors."""
-    if is_squared(chain):
+    """Yield twice the loss after the step, for half the sum of squares."""
+    if is_halved(chain):
         yield loss_after_times(chain, 2.0)
 
 

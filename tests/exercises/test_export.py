@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from mlp import init_network
-from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, Solution, sheet_exercise, solve
 from mlp.exercises.export import (
     numpy_script,
@@ -24,7 +23,7 @@ from mlp.exercises.export import (
 )
 from mlp.exercises.export.scikit_learn_peers import PEERS
 from mlp.exercises.presets import PRESETS
-from mlp.losses import LOSSES
+from tests.pairs import each_pair
 
 Script = Callable[..., str]
 SCRIPTS = pytest.mark.parametrize("script", [numpy_script, scikit_learn_script])
@@ -67,8 +66,7 @@ def test_the_numpy_script_of_every_preset_agrees_in_every_result(key: str) -> No
     assert agreed(numpy_script(solution)) == {"loss", *(f"{a}{n}" for a in ("dL/d", "new ") for n in names)}
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("hidden", ACTIVATIONS)
+@each_pair
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 def test_the_scripts_of_any_exercise_agree(hidden: str, loss: str, reduction: str) -> None:
     for seed in range(4):
@@ -94,8 +92,7 @@ def test_scikit_learns_step_for_a_class_that_holds_or_does_not_agrees(reduction:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("hidden", ACTIVATIONS)
+@each_pair
 def test_the_pytorch_scripts_agree(hidden: str, loss: str) -> None:
     for seed, reduction in enumerate(["sum", "mean"]):
         solution = solve(random_exercise(seed, hidden, loss, reduction))

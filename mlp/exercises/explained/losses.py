@@ -12,6 +12,7 @@ from mlp.exercises.explained.activations import Terms
 from mlp.exercises.explained.outputs import Term, Told
 from mlp.exercises.explained.symbols import bold
 from mlp.losses import LOSSES, softplus
+from mlp.squared_errors import CONVENTIONS, squared_error_name
 from mlp.tables import entry_for
 
 SUM_TO_ONE = 1e-12
@@ -49,14 +50,6 @@ def symbols(loss: str, i: int) -> tuple[str, str]:
     return rf"{LOSSES[loss].entry_latex}_{{{i + 1}}}", f"y_{{{i + 1}}}"
 
 
-def squares_value(z: Array, output: Array, target: Array) -> Told:
-    """Return 1/2 sum_k (y-hat_k - y_k)^2."""
-    terms: list[Term] = ["½ ("]
-    for k, (y_hat, y) in enumerate(zip(output, target, strict=True)):
-        terms += ["+ (" if k else "(", float(y_hat), "−", signed(y), ")²"]
-    return r"\tfrac12 \sum_k (\hat y_k - y_k)^2", (*terms, ")")
-
-
 @dataclass(frozen=True)
 class SlopeTold:
     """How the slope of an output activation follows the error: in vectors by ⊙, in one output as a product."""
@@ -65,6 +58,16 @@ class SlopeTold:
     numbers: Callable[[Array], tuple[Term, ...]]
     unit_latex: str
     unit_numbers: Callable[[float], Terms]
+
+
+def tanh_numbers(output: Array) -> tuple[Term, ...]:
+    """Return 1 - y-hat^2."""
+    return ("⊙", 1.0 - output * output)
+
+
+def tanh_unit_numbers(output: float) -> Terms:
+    """Return (1 - y-hat^2)."""
+    return ("·", "(", 1.0, "−", output, "²", ")")
 
 
 def no_numbers(output: Array | float) -> tuple:
@@ -90,41 +93,101 @@ SLOPES: dict[str, SlopeTold] = {
         unit_latex=r"\,{y}\,(1 - {y})",
         unit_numbers=logistic_unit_numbers,
     ),
+    "tanh": SlopeTold(
+        latex=r" \odot (1 - {y}^2)",
+        numbers=tanh_numbers,
+        unit_latex=r"\,(1 - {y}^2)",
+        unit_numbers=tanh_unit_numbers,
+    ),
 }
 
 
-def squares_delta(output: Array, target: Array, *, loss: str) -> Told:
-    """Return y-hat - y, times the slope of the outputs where it is not 1."""
-    symbol, slope = LOSSES[loss].output_latex, SLOPES[LOSSES[loss].outputs]
-    formula, terms = rf"{symbol} - {bold('y')}", (output, "−", target)
-    if not slope.latex:
-        return formula, terms
-    return rf"({formula}){slope.latex.format(y=symbol)}", ("(", *terms, ")", *slope.numbers(output))
+@dataclass(frozen=True)
+class WeightTold:
+    """How a convention's weight is told, before the sum of squares and, doubled, before the error: LaTeX and text.
+
+    An empty text stands for a factor of 1. {n} is the number of outputs.
+    """
+
+    latex: str
+    text: str
+    doubled_latex: str
+    doubled_text: str
 
 
-def squares_unit_gradient(output: Array, target: Array, i: int, *, loss: str) -> tuple[str, Terms]:
-    """Return y-hat_i - y_i."""
+WEIGHTS: dict[str, WeightTold] = {
+    "half": WeightTold(latex=r"\tfrac12 ", text="½", doubled_latex="", doubled_text=""),
+    "sum": WeightTold(latex="", text="", doubled_latex="2", doubled_text="2"),
+    "mean": WeightTold(
+        latex=r"\tfrac{{1}}{{{n}}} ", text="1/{n} ·", doubled_latex=r"\tfrac{{2}}{{{n}}}", doubled_text="2/{n}"
+    ),
+}
+
+
+def weight_told(convention: str, n: int) -> WeightTold:
+    """Return how a convention's weight is told for n outputs: the mean of one is its sum."""
+    return WEIGHTS["sum" if CONVENTIONS[convention].weight(n) == 1.0 else convention]
+
+
+def squares_value(z: Array, output: Array, target: Array, *, convention: str) -> Told:
+    """Return the weighted sum of (y-hat_k - y_k)^2."""
+    n = len(target)
+    weight = weight_told(convention, n)
+    terms: list[Term] = [f"{weight.text.format(n=n)} ("] if weight.text else []
+    for k, (y_hat, y) in enumerate(zip(output, target, strict=True)):
+        terms += ["+ (" if k else "(", float(y_hat), "−", signed(y), ")²"]
+    return rf"{weight.latex.format(n=n)}\sum_k (\hat y_k - y_k)^2", (*terms, *((")",) if weight.text else ()))
+
+
+def error_told(symbol: str, output: Array, target: Array) -> Told:
+    """Return y-hat - y."""
+    return rf"{symbol} - {bold('y')}", (output, "−", target)
+
+
+def squares_delta(output: Array, target: Array, *, loss: str, convention: str) -> Told:
+    """Return y-hat - y, times twice the weight and the slope of the outputs where they are not 1."""
+    symbol, slope, n = LOSSES[loss].output_latex, SLOPES[LOSSES[loss].outputs], len(target)
+    weight = weight_told(convention, n)
+    formula, terms = error_told(symbol, output, target)
+    if slope.latex or weight.doubled_text:
+        formula, terms = f"({formula})", ("(", *terms, ")")
+    if weight.doubled_text:
+        formula = rf"{weight.doubled_latex.format(n=n)}\,{formula}"
+        terms = (f"{weight.doubled_text.format(n=n)} ·", *terms)
+    return formula + slope.latex.format(y=symbol), (*terms, *slope.numbers(output))
+
+
+def squares_unit_gradient(output: Array, target: Array, i: int, *, loss: str, convention: str) -> tuple[str, Terms]:
+    """Return y-hat_i - y_i, times twice the weight where that is not 1."""
     y_hat, y = symbols(loss, i)
-    return f"{y_hat} - {y}", (float(output[i]), "−", float(target[i]))
+    formula, terms = f"{y_hat} - {y}", (float(output[i]), "−", float(target[i]))
+    n, weight = len(target), weight_told(convention, len(target))
+    if not weight.doubled_text:
+        return formula, terms
+    over: Terms = ("/", float(n)) if "{n}" in weight.doubled_text else ()
+    return rf"{weight.doubled_latex.format(n=n)}\,({formula})", (2.0, *over, "·", "(", *terms, ")")
 
 
-def squares_unit_delta(output: Array, target: Array, i: int, *, loss: str) -> tuple[str, Terms]:
-    """Return y-hat_i - y_i, times the slope of the outputs where it is not 1."""
-    formula, terms = squares_unit_gradient(output, target, i, loss=loss)
+def squares_unit_delta(output: Array, target: Array, i: int, *, loss: str, convention: str) -> tuple[str, Terms]:
+    """Return the derivative by output i, times the slope of the outputs where that is not 1."""
+    formula, terms = squares_unit_gradient(output, target, i, loss=loss, convention=convention)
     slope = SLOPES[LOSSES[loss].outputs]
     if not slope.latex:
         return formula, terms
+    if not WEIGHTS[convention].doubled_text:
+        formula, terms = f"({formula})", ("(", *terms, ")")
     unit_slope = slope.unit_latex.format(y=symbols(loss, i)[0])
-    return f"({formula}){unit_slope}", ("(", *terms, ")", *slope.unit_numbers(float(output[i])))
+    return f"{formula}{unit_slope}", (*terms, *slope.unit_numbers(float(output[i])))
 
 
-def squares_told(loss: str) -> LossTold:
-    """Return how half the sum of squares is told."""
+def squares_told(outputs: str, convention: str) -> LossTold:
+    """Return how the squared error of outputs of that name is told, in that convention."""
+    loss = squared_error_name(outputs, convention)
     return LossTold(
-        value=squares_value,
-        delta=partial(squares_delta, loss=loss),
-        unit_gradient=partial(squares_unit_gradient, loss=loss),
-        unit_delta=partial(squares_unit_delta, loss=loss),
+        value=partial(squares_value, convention=convention),
+        delta=partial(squares_delta, loss=loss, convention=convention),
+        unit_gradient=partial(squares_unit_gradient, loss=loss, convention=convention),
+        unit_delta=partial(squares_unit_delta, loss=loss, convention=convention),
     )
 
 
@@ -220,14 +283,16 @@ def binary_unit_delta(p: Array, target: Array, i: int) -> tuple[str, Terms]:
 
 
 TOLD: dict[str, LossTold] = {
-    "squared_error": squares_told("squared_error"),
+    squared_error_name(outputs, convention): squares_told(outputs, convention)
+    for outputs in SLOPES
+    for convention in WEIGHTS
+} | {
     "cross_entropy": LossTold(
         value=cross_entropy_value,
         delta=cross_entropy_delta,
         unit_gradient=cross_entropy_unit_gradient,
         unit_delta=cross_entropy_unit_delta,
     ),
-    "logistic_squared_error": squares_told("logistic_squared_error"),
     "binary_cross_entropy": LossTold(
         value=binary_value,
         delta=binary_delta,

@@ -80,6 +80,7 @@ def function_told(outputs: str) -> OutputTold:
 TOLD: dict[str, OutputTold] = {
     "linear": OutputTold(vector=linear_vector, unit=linear_unit),
     "logistic": function_told("logistic"),
+    "tanh": function_told("tanh"),
     "softmax": OutputTold(vector=softmax_vector, unit=softmax_unit),
 }
 

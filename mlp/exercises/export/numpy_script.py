@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mlp.exercises.export.source import CHECK, OVERFLOW, array_source, divided, header, overflows, parameters, refusal
 from mlp.exercises.solve import Solution
 from mlp.losses import LOSSES
+from mlp.squared_errors import squared_error_name
 from mlp.tables import entry_for
 
 # Functions that NumPy lacks, by name: a script that calls one defines it
@@ -20,22 +21,22 @@ SLOPE = {"tanh": " * (1.0 - {h}**2)", "logistic": " * {h} * (1.0 - {h})", "relu"
 OUTPUT = {
     "linear": "output = {z}\n",
     "logistic": "output = logistic({z})\n",
+    "tanh": "output = np.tanh({z})\n",
     "softmax": (
         "shifted = {z} - {z}.max(axis=1, keepdims=True)\n"
         "log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n"
         "output = np.exp(log_p)  # p = softmax({z})\n"
     ),
 }
-SQUARES = "0.5 * ((output - Y) ** 2).sum()"
-LOSS = {
-    "squared_error": SQUARES,
-    "logistic_squared_error": SQUARES,
+# Before the sum of squares, and after the error of an output with its slope
+WEIGHT = {"half": ("0.5 * ", ""), "sum": ("", "2.0 * "), "mean": ("1.0 / Y.shape[1] * ", "2.0 / Y.shape[1] * ")}
+OUTPUT_SLOPE = {"linear": "", "logistic": " * output * (1.0 - output)", "tanh": " * (1.0 - output**2)"}
+SQUARES = [(outputs, convention) for outputs in OUTPUT_SLOPE for convention in WEIGHT]
+LOSS = {squared_error_name(*each): f"{WEIGHT[each[1]][0]}((output - Y) ** 2).sum()" for each in SQUARES} | {
     "cross_entropy": "-(Y * log_p).sum()",
     "binary_cross_entropy": "(Y * np.logaddexp(0.0, -{z}) + (1.0 - Y) * np.logaddexp(0.0, {z})).sum()",
 }
-DELTA = {
-    "squared_error": "output - Y",
-    "logistic_squared_error": "(output - Y) * output * (1.0 - output)",
+DELTA = {squared_error_name(*each): f"{WEIGHT[each[1]][1]}(output - Y){OUTPUT_SLOPE[each[0]]}" for each in SQUARES} | {
     "cross_entropy": "Y.sum(axis=1, keepdims=True) * output - Y",
     "binary_cross_entropy": "output - Y",
 }

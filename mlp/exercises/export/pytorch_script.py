@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mlp.arrays import Array
 from mlp.exercises.export.source import OVERFLOW, array_source, divided, header, overflows, parameters, refusal
 from mlp.exercises.solve import Solution
+from mlp.squared_errors import squared_error_name
 from mlp.tables import entry_for
 
 CHECK = """\
@@ -15,9 +16,13 @@ def check(name, value, expected):
     print(f"{name} agrees")
 """
 ACTIVATION = {"tanh": "torch.tanh({z})", "logistic": "torch.sigmoid({z})", "relu": "torch.relu({z})", "identity": "{z}"}
+OUTPUT = {"linear": "{z}", "logistic": "torch.sigmoid({z})", "tanh": "torch.tanh({z})"}
+WEIGHT = {"half": "0.5 * ", "sum": "", "mean": "1.0 / Y.shape[1] * "}
 LOSS = {
-    "squared_error": "0.5 * (({z} - Y) ** 2).sum()",
-    "logistic_squared_error": "0.5 * ((torch.sigmoid({z}) - Y) ** 2).sum()",
+    squared_error_name(outputs, convention): f"{weight}(({output} - Y) ** 2).sum()"
+    for outputs, output in OUTPUT.items()
+    for convention, weight in WEIGHT.items()
+} | {
     "cross_entropy": "-(Y * torch.log_softmax({z}, dim=1)).sum()",
     "binary_cross_entropy": 'torch.nn.functional.binary_cross_entropy_with_logits({z}, Y, reduction="sum")',
 }

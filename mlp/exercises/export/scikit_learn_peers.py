@@ -1,16 +1,15 @@
 """What scikit-learn has for each loss: which model, how its targets and outputs are written, and what it can't do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlp.exercises.solve import Solution
+from mlp.losses import LOSSES
+from mlp.squared_errors import CONVENTIONS, squared_error_name
 from mlp.tables import entry_for
 
-NO_LOGISTIC = (
-    "scikit-learn has no network with logistic outputs and the squared error: MLPRegressor's outputs are linear."
-)
 FEW_CLASSES = "For fewer than three classes MLPClassifier has a single logistic output in place of softmax outputs."
 NOT_ONE_HOT = "MLPClassifier learns classes, so each target would have to be one-hot: a single 1 and else 0."
 NOT_YES_OR_NO = "MLPClassifier learns classes, so each target would have to be 0 or 1."
@@ -28,8 +27,9 @@ class Peer:
         `obstacle(solution)` returns why it can't have these targets, in one sentence; an empty text where it can.
     targets, first, output : str
         Python source: its targets `y` from `Y`, the first call of `partial_fit`, and its outputs for `X`.
-    loss : str
-        Python source of what its `loss_` is multiplied with to be the mean of the examples' losses.
+    rate, loss : str
+        Python source of what the learning rate is multiplied with, because its gradient is another multiple of ours,
+        and of what its `loss_` is multiplied with to be the mean of the examples' losses.
     words : str
         A comment on its `loss_`.
     clips : bool
@@ -41,6 +41,7 @@ class Peer:
     targets: str = ""
     first: str = ""
     output: str = ""
+    rate: str = ""
     loss: str = ""
     words: str = ""
     clips: bool = False
@@ -51,9 +52,10 @@ def none(solution: Solution) -> str:
     return ""
 
 
-def no_logistic_squares(solution: Solution) -> str:
-    """Return that scikit-learn has no logistic outputs with the squared error."""
-    return NO_LOGISTIC
+def linear_only(solution: Solution) -> str:
+    """Return that scikit-learn has the squared error of linear outputs only."""
+    outputs = LOSSES[solution.exercise.network.loss].outputs
+    return f"scikit-learn has no network with {outputs} outputs and the squared error: MLPRegressor's are linear."
 
 
 def classes_obstacle(solution: Solution) -> str:
@@ -97,11 +99,17 @@ YES_OR_NO = Peer(
     words="# loss_ is the mean over the examples",
     clips=True,
 )
+# Its gradient is that of half the sum of squares, and its loss_ that divided by the number of outputs
 PEERS: dict[str, Peer] = {
     "squared_error": REGRESSOR,
+    "summed_squared_error": replace(REGRESSOR, rate=" * 2.0", loss=" * 2.0 * Y.shape[1]"),
+    "mean_squared_error": replace(REGRESSOR, rate=" * 2.0 / Y.shape[1]", loss=" * 2.0"),
     "cross_entropy": CLASSIFIER,
-    "logistic_squared_error": Peer(model="", obstacle=no_logistic_squares),
     "binary_cross_entropy": YES_OR_NO,
+} | {
+    squared_error_name(outputs, convention): Peer(model="", obstacle=linear_only)
+    for outputs in ("logistic", "tanh")
+    for convention in CONVENTIONS
 }
 
 

@@ -82,7 +82,7 @@ def the_model(solution: Solution, peer: Peer) -> Iterator[str]:
     factor = " * len(X)" if exercise.reduction == "sum" else ""
     yield f"{RATE[exercise.reduction]}\nmodel = {peer.model}(\n"
     yield f'    hidden_layer_sizes={hidden_sizes(solution)!r},\n    activation="{exercise.network.hidden}",\n'
-    yield f"    learning_rate_init={float(exercise.learning_rate)!r}{factor},\n{SETTINGS}"
+    yield f"    learning_rate_init={float(exercise.learning_rate)!r}{factor}{peer.rate},\n{SETTINGS}"
     yield "# A first call only makes the arrays; the exercise's parameters take their place\n"
     yield f"y = {peer.targets}\n{peer.first}\n"
     yield "model.coefs_ = [weights.T.copy() for weights in W]\nmodel.intercepts_ = [biases.copy() for biases in b]\n"

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp import init_network
-from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, Solution, sheet_exercise, solution_steps, solve
 from mlp.exercises.explained.parts import parse_part, part_sums
 from mlp.losses import LOSSES
 from mlp.view.exercise.sums import OPERATORS, sum_latex
+from tests.pairs import each_pair
 
 SIZES = (3, 4, 2)
 PYTHON = {"−": "-", "·": "*", "²": "**2", "tanh(": "tanh(", "σ(": "logistic(", "max(0,": "max(0,", "exp(": "exp("}
@@ -51,8 +51,7 @@ def all_parts(solution: Solution) -> list[str]:
 
 
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("hidden", ACTIVATIONS)
+@each_pair
 def test_the_numbers_put_in_come_to_the_value(hidden: str, loss: str, reduction: str) -> None:
     for seed in (0, 1):
         solution = solution_of(hidden, loss, reduction=reduction, seed=seed)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from mlp import Layer, Network
-from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, Solution, solve
 from mlp.losses import LOSSES
 from tests.exercises.explained.evaluated import check_steps
+from tests.pairs import each_pair
 
 SIZES = (3, 4, 2, 3)
 
@@ -25,8 +25,7 @@ def solution_of(hidden: str, loss: str, *, seed: int = 0, n: int = 3, scale: flo
     return solve(Exercise(Network(layers, hidden, loss), X, Y, 0.3, tuple(range(n)), **changes))
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("hidden", ACTIVATIONS)
+@each_pair
 def test_the_numbers_put_in_come_to_the_value(hidden: str, loss: str) -> None:
     for seed, reduction, n in ((0, "sum", 1), (1, "sum", 3), (2, "mean", 3), (3, "mean", 2)):
         check_steps(solution_of(hidden, loss, seed=seed, reduction=reduction, n=n))
