@@ -147,3 +147,11 @@ ACTIVATIONS: dict[str, Activation] = {
 def scikit_learn_activations() -> tuple[str, ...]:
     """Return the names of the activations that scikit-learn has too, under the same names."""
     return tuple(name for name, activation in ACTIVATIONS.items() if activation.scikit_learn)
+
+
+def at_kinks(hidden: str, z: Array, reach: float = 0.0) -> Array:
+    """Return where z is at a kink of an activation, or within reach of one: an array of bool of z's shape."""
+    found = np.zeros(z.shape, dtype=bool)
+    for kink in ACTIVATIONS[hidden].kinks:
+        found |= np.abs(z - kink) <= reach
+    return found

@@ -6,9 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from mlp.activations import ACTIVATIONS
+from mlp.activations import ACTIVATIONS, at_kinks
 from mlp.arrays import Array
-from mlp.kinks import held_units, units_near_kinks
 from mlp.losses import LOSSES
 from mlp.network import ForwardPass, Gradients, Network, backward, batch_scale, forward, loss_value, targets_of
 
@@ -239,3 +238,34 @@ def compare(name: str, analytic: Array, numeric: Array, scale: float, tolerance:
     return ParameterCheck(
         name=name, analytic=analytic, numeric=numeric, relative_error=error, passed=bool(error <= tolerance)
     )
+
+
+def units_near_kinks(network: Network, forward_pass: ForwardPass, l: int, step: float) -> dict[int, Array]:
+    """Return which units of layers l to L-1 are so close to a kink that a step of a parameter of layer l may cross it.
+
+    A step moves z[l] by its input's size, and each z above by what the weights make of that.
+
+    Parameters
+    ----------
+    network : Network
+    forward_pass : ForwardPass
+    l : int
+    step : float
+        Of a parameter of layer l.
+
+    Returns
+    -------
+    dict of bool arrays (n, n_k)
+        By layer.
+    """
+    reach, near = step * max(1.0, float(np.abs(forward_pass.h[l - 1]).max())), {}
+    for k in range(l, len(network.layers)):
+        near[k] = at_kinks(network.hidden, forward_pass.z[k], reach)
+        reach *= max(1.0, float(np.abs(network.layers[k].W).sum(axis=1).max()))
+    return near
+
+
+def held_units(hidden: str, forward_pass: ForwardPass, near: dict[int, Array], k: int, z: Array) -> Array:
+    """Return h of layer k from its z (m, n, n_k), where units near a kink follow the slope that `backward` takes."""
+    g, before, h = ACTIVATIONS[hidden], forward_pass.z[k], forward_pass.h[k]
+    return np.where(near[k], h + g.derivative(before, h) * (z - before), g.f(z))

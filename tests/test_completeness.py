@@ -203,8 +203,7 @@ def test_both_passes_the_check_and_training_need_no_more_than_the_records(record
         engine="numpy",
         random_state=0,
     )
-    with pytest.warns(UserWarning, match="max_iter"):
-        assert model.fit(X, y).predict(X).shape == (30,)
+    assert model.fit(X, y).predict(X).shape == (30,)
     assert not hasattr(model, "predict_proba")
 
 

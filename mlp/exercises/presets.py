@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mlp.activations import ACTIVATIONS
+from mlp.activations import ACTIVATIONS, at_kinks
 from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.exercises.sheet import LOSS_OF, SIZES, question_of, sheet_exercise
 from mlp.exercises.zero import forward_on_paper
-from mlp.kinks import at_kinks
 from mlp.network import Layer, Network
 
 Rows = Sequence[Sequence[float]]

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mlp.activations import at_kinks
 from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.exercises.zero import UNIT, backward_on_paper, forward_on_paper, losses_on_paper, settled, step_on_paper
 from mlp.gradcheck import ParameterCheck, check_gradients
-from mlp.kinks import at_kinks
 from mlp.network import ForwardPass, Gradients, Layer, Network, batch_scale
 from mlp.optimizers import sgd_step
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mlp.activations import ACTIVATIONS
+from mlp.activations import ACTIVATIONS, at_kinks
 from mlp.exercises.solve import Solution
 from mlp.gradcheck import ParameterCheck
-from mlp.kinks import at_kinks
 
 AT_A_KINK = "at the kink there is no derivative"
 MOST_NAMED = 3
