@@ -8,6 +8,7 @@ LARGEST_SEED = 2**32 - 1  # NumPy's RandomState takes no larger one
 LARGEST_RATE = 100.0  # of learning, on every page
 MOST_DECIMALS, LONGEST_ENTRY = 12, 24  # digits behind the point, characters of a cell
 LONGEST_FIELD = 200  # characters of a field that are read
+LONGEST_MESSAGE = 5_000  # characters of a sentence that is shown
 
 # An exercise of questions 1 and 2: what fits a page, and what is readable on it
 EXERCISE_LAYERS, EXERCISE_UNITS, EXERCISE_EXAMPLES = 6, 8, 16  # layers with the inputs
@@ -20,7 +21,7 @@ MOST_CELLS, MOST_ENTRIES = 1000, 10**9  # typed into at once, and made so far
 LONGEST_TITLE, LONGEST_TASK = 80, 600
 LONGEST_TOKEN, LONGEST_JSON = 8_000, 60_000
 EXERCISE_FILE = 200_000  # bytes
-MOST_DIGITS = 30  # of a number in JSON
+MOST_DIGITS, LONGEST_REAL = 30, 60  # of a number in JSON: of a whole one, and characters of another
 
 # A training of question 3
 TRAINED_LAYERS, TRAINED_UNITS = 3, 256  # hidden ones

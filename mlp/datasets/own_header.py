@@ -41,7 +41,8 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 def is_numeric(cells: Sequence[str]) -> bool:
     """Return whether most of the first cells of a column that hold something are numbers."""
     shown = cells[:LOOKED_AT]
-    return 2 * sum(map(looks_like_number, shown)) > sum(not is_missing(cell) for cell in shown)
+    others = [cell for cell in shown if not looks_like_number(cell)]
+    return len(shown) - len(others) > sum(not is_missing(cell) for cell in others)
 
 
 def are_names(first: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from mlp.datasets.own_numbers import looks_like_number
 BLANK = " "
 SEPARATORS = ("\t", ";", "|", ",", BLANK)
 SEPARATOR_NAMES = "commas, semicolons, tabs, | or blanks"
-LOOKED_AT, CELLS_LOOKED_AT = 20, 50
+LOOKED_AT, CELLS_LOOKED_AT, LINES_LOOKED_AT = 20, 50, 1000
 NAMED = "sep="
 COMMENT = "#"
 # What stands after a # that is the name of a column
@@ -56,6 +56,9 @@ def lines_of(text: str) -> Lines:
     separator = named_separator(lines[first])
     first += bool(separator)
     everything = Lines(lines[first:], range(first + 1, len(lines) + 1), separator)
+    if '"' not in text:
+        numbered = [pair for pair in zip(everything.numbers, everything.lines, strict=True) if not pair[1].isspace()]
+        everything = Lines([line for _, line in numbered], [number for number, _ in numbered], separator)
     if COMMENT not in text:
         return everything
     kept = without_comments(everything)
@@ -111,8 +114,9 @@ def separator_of(lines: Lines) -> str:
 
 def first_rows(lines: Lines, separator: str) -> list[list[str]]:
     """Return the first rows that a separator makes; none where quotation marks fit another one."""
+    some = Lines(lines.lines[:LINES_LOOKED_AT], lines.numbers[:LINES_LOOKED_AT])
     try:
-        return [cells for _, cells in itertools.islice(rows_of(lines, separator), LOOKED_AT)]
+        return [cells for _, cells in itertools.islice(rows_of(some, separator), LOOKED_AT)]
     except ValueError:
         return []
 
@@ -125,7 +129,7 @@ def score(rows: list[list[str]]) -> float:
     if width < 2:
         return 0.0
     cells = [cell.strip() for row in rows[1:] or rows for cell in row[:CELLS_LOOKED_AT]]
-    numbers = sum(is_missing(cell) or looks_like_number(cell) for cell in cells)
+    numbers = sum(looks_like_number(cell) or is_missing(cell) for cell in cells)
     fits = sum(count == width for count in widths[1:]) + (widths[0] in (width - 1, width))
     return fits / len(widths) + numbers / len(cells)
 

@@ -72,7 +72,11 @@ def number(cell: str, decimal: str) -> float | None:
 
 def looks_like_number(cell: str) -> bool:
     """Return whether a cell is a number in one format or the other."""
-    return cell.isdecimal() or number(cell, POINT) is not None or number(cell, COMMA) is not None
+    try:
+        float(cell)
+    except ValueError:
+        return number(cell, POINT) is not None or number(cell, COMMA) is not None
+    return "_" not in cell
 
 
 def meaning(cell: str) -> str | None:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Sequence
 
-QUOTED = 24
+QUOTED, UNSEEN = 24, 10
 BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
 # Marks that turn the direction of the text after them, and could make it read as something else
 TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -12,7 +12,7 @@ TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u206
 def came(value: object) -> str:
     """Return what came, in a few words that fit a sentence."""
     if isinstance(value, str):
-        shown = plain_text(value).replace("\n", " ")
+        shown = plain_text(value[: 4 * QUOTED]).replace("\n", " ")
         return f"'{shown}'" if len(shown) <= QUOTED else f"'{shown[:QUOTED]}…'"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
@@ -85,7 +85,8 @@ def text(value: object, name: str, longest: int) -> str:
     """Return a plain text of at most so many characters, without what cannot be seen."""
     if not isinstance(value, str):
         raise ValueError(f"{name} needs a text; got {came(value)}.")
-    shown = plain_text(value)
+    # Beyond this even what cannot be seen is too much; a text is not read to find that out
+    shown = plain_text(value) if len(value) <= UNSEEN * longest else value
     if len(shown) > longest:
         raise ValueError(f"{name} needs at most {longest} characters; got {len(shown)}.")
     return shown

@@ -3,7 +3,7 @@
 import json
 from functools import partial
 
-from mlp.limits import MOST_DIGITS
+from mlp.limits import LONGEST_REAL, MOST_DIGITS
 
 
 def parsed(text: str | bytes, what: str) -> object:
@@ -27,13 +27,20 @@ def parsed(text: str | bytes, what: str) -> object:
             object_pairs_hook=partial(once_each, what),
             parse_constant=partial(no_number, what),
             parse_int=partial(whole_number, what),
+            parse_float=partial(real_number, what),
         )
     except UnicodeDecodeError:
         raise ValueError(f"{what} needs text in UTF-8; got other bytes.") from None
     except RecursionError:
         raise ValueError(f"{what} needs lists within lists three deep; these are far deeper.") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"{what} needs JSON; line {error.lineno}, column {error.colno} is none.") from None
+        comma = " There is a comma too many." if is_after_comma(error) else ""
+        raise ValueError(f"{what} needs JSON; line {error.lineno}, column {error.colno} is none.{comma}") from None
+
+
+def is_after_comma(error: json.JSONDecodeError) -> bool:
+    """Return whether a list or an object ends where a comma promised one more entry, as people write by hand."""
+    return error.doc[: error.pos].rstrip().endswith(",") and error.doc[error.pos : error.pos + 1] in tuple("]}")
 
 
 def once_each(what: str, pairs: list[tuple[str, object]]) -> dict:
@@ -54,3 +61,10 @@ def whole_number(what: str, digits: str) -> int:
     if len(digits) > MOST_DIGITS:
         raise ValueError(f"{what} needs numbers of at most {MOST_DIGITS} digits; got {len(digits)}.")
     return int(digits)
+
+
+def real_number(what: str, digits: str) -> float:
+    """Return another number; no value needs more than the 25 characters that Python writes."""
+    if len(digits) > LONGEST_REAL:
+        raise ValueError(f"{what} needs numbers of at most {LONGEST_REAL} characters; got {len(digits)}.")
+    return float(digits)

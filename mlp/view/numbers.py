@@ -4,6 +4,8 @@ import math
 import re
 from fractions import Fraction
 
+from mlp.limits import LONGEST_FIELD
+
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 FRACTION = re.compile(r"([+-]?\d{1,15})\s*/\s*(\d{1,15})")
 QUOTED = 24
@@ -52,7 +54,7 @@ def accepted_range(low: float, high: float, above: float | None = None) -> str:
 
 def quoted(text: object) -> str:
     """Return what came, in quotes and shortened to what fits a sentence; 'nothing' for a blank."""
-    shown = " ".join(str("" if text is None else text).split())
+    shown = " ".join(str("" if text is None else text).strip()[:LONGEST_FIELD].split())
     if not shown:
         return "nothing"
     return f"'{shown}'" if len(shown) <= QUOTED else f"'{shown[:QUOTED]}…'"
@@ -86,8 +88,9 @@ def editable_number(value: float, decimals: int = 5) -> str:
 
 
 def _typed(text: object) -> str:
-    """Return what came as text, blank for None, with one kind of minus sign."""
-    return str("" if text is None else text).strip().replace("−", "-").replace("–", "-")
+    """Return what came as text with one kind of minus sign; blank for None, and for more than a field holds."""
+    typed = str("" if text is None else text)
+    return typed.strip().replace("−", "-").replace("–", "-") if len(typed) <= LONGEST_FIELD else ""
 
 
 def _read(plain: str) -> float | None:

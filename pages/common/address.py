@@ -36,6 +36,11 @@ def mend_address(names: Collection[str]) -> None:
         st.rerun()
 
 
+def say(sentence: str) -> None:
+    """Have a sentence about the address said by `address_words`, before it is called in this run."""
+    st.session_state[WORDS] = [*st.session_state.get(WORDS, ()), sentence]
+
+
 def address_words() -> None:
     """Say once what was mended in the address, and what it asks for that the page doesn't know."""
     for sentence in st.session_state.pop(WORDS, ()):

@@ -11,6 +11,8 @@ import streamlit as st
 
 from mlp.exercises import Exercise, Handout, decode, encode
 from mlp.exercises.sheet import question_of
+from mlp.untrusted.tokens import meant
+from pages.common.address import say
 from pages.common.messages import plain
 from pages.exercise.controls import show_settings
 from pages.exercise.desk import Desk
@@ -62,6 +64,8 @@ def open_address(desk: Desk) -> None:
     desk.put("written", replace(written, token=token))
     try:
         open_handout(desk, decode(token) if token else Handout(desk.sheet))
+        if mended := meant(token)[1]:
+            say(mended)
     except ValueError as error:
         desk.put("link problem", str(error))
         del st.query_params[PARAMETER]

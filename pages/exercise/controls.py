@@ -124,7 +124,7 @@ def size_text(sizes: tuple[int, ...]) -> str:
 def parse_sizes(text: str) -> tuple[int, ...]:
     """Return the layer sizes typed as 4-4-3-3; raise a ValueError with a sentence for what is none."""
     parts = re.split(r"[\s,;x×–-]+", text.strip())
-    units = [int(part) if re.fullmatch(r"[0-9]{1,3}", part) else 0 for part in parts]
+    units = [int(part) if re.fullmatch(r"[0-9]{1,3}", part) else 0 for part in parts[: EXERCISE_LAYERS + 1]]
     if not 2 <= len(parts) <= EXERCISE_LAYERS or not all(1 <= count <= EXERCISE_UNITS for count in units):
         raise ValueError(
             f"2 to {EXERCISE_LAYERS} layers of 1 to {EXERCISE_UNITS} units each, such as {size_text(SIZES)}; "

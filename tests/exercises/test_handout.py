@@ -19,6 +19,7 @@ from mlp.exercises.handout import Handout, from_dict, to_dict
 from mlp.exercises.links import compact_json, decode, encode, from_json, to_json
 from mlp.limits import LARGEST_ENTRY, LONGEST_TOKEN
 from mlp.losses import LOSSES
+from mlp.untrusted.tokens import meant
 
 SHEET = Handout(sheet_exercise("q1"))
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -148,7 +149,7 @@ def test_what_is_hidden_can_be_asked_for() -> None:
         ("", r"needs a version, a dot, .* got ''"),
         ("hello", r"needs a version, a dot, .* got 'hello'"),
         ("1.é", r"needs a version, a dot"),
-        ("1.ab\ncd", r"needs a version, a dot"),
+        ("1.ab\ncd", r"needs to be whole"),
         ("2." + encode(SHEET)[2:], r"needs version 1, the one this app reads; got version 2"),
         (encode(SHEET)[:-9], r"needs to be whole"),
         (encode(SHEET) + "AAAA", r"needs to be whole"),
@@ -309,3 +310,37 @@ def test_any_file_or_text_gets_a_sentence(came: str | bytes) -> None:
     assert refuses_with_a_sentence(
         decode, token_of(came if isinstance(came, bytes) else came.encode("utf-8", "replace"))
     )
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "{}.", "<{}>", "({})", "“{}”", "{}%2E", "{}%252E", "\n{} ", "{}\u200b", "{}=", "{},", "{}%20%0A",
+    ],
+)  # fmt: skip
+def test_a_link_with_marks_around_it_opens_and_what_was_mended_is_said(broken: str) -> None:
+    token = encode(SHEET)
+    assert to_dict(decode(broken.format(token))) == to_dict(SHEET)
+    assert bool(meant(broken.format(token))[1]) == (broken.strip() != "{}")
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n ", "%0A", "%250D%250A", "\u00ad"])
+def test_a_link_that_was_broken_in_two_opens(break_: str) -> None:
+    token = encode(SHEET)
+    broken = f"{token[:70]}{break_}{token[70:]}"
+    assert to_dict(decode(broken)) == to_dict(SHEET)
+    assert meant(broken)[1].startswith("The link had signs in it that don't belong there")
+    assert meant(token) == (token, "")
+
+
+def test_a_link_whose_signs_are_all_written_as_codes_opens() -> None:
+    token = encode(SHEET)
+    once = "".join(f"%{ord(sign):02X}" for sign in token)
+    assert to_dict(decode(once)) == to_dict(SHEET)
+    assert to_dict(decode(once.replace("%", "%25"))) == to_dict(SHEET)
+
+
+@pytest.mark.parametrize("text", ['{"a": [1, 2,]}', '{"a": 1,\n}', "\ufeff[1,]"])
+def test_a_comma_too_many_in_a_file_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match=r"needs JSON; line \d, column \d+ is none. There is a comma too many\.$"):
+        from_json(text)

@@ -1,11 +1,12 @@
 """The table of runs: a row a run, and which rows a filter leaves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from mlp.experiments.runs.csv_file import harmless
 from mlp.experiments.runs.stored_run import StoredRun
+from mlp.limits import LONGEST_FIELD
 from mlp.view.runs.looks import CELL_HEIGHT, swatch_address
 from mlp.view.runs.settings import setting_texts
 from mlp.view.training.report import ENDED
@@ -22,14 +23,17 @@ def matching(runs: Sequence[StoredRun], text: str, model: str) -> tuple[StoredRu
     ----------
     runs : sequence of StoredRun
     text : str
-        Words in any order, large or small letters; none leaves every run.
+        Words in any order, large or small letters; none leaves every run. What is longer than a field is cut.
     model : str
         A model's name, or "All".
     """
-    words = text.casefold().split()
-    return tuple(
-        run for run in runs if model in (EVERY_MODEL, run.model) and all(word in searched(run) for word in words)
-    )
+    words = set(text[:LONGEST_FIELD].casefold().split())
+    return tuple(run for run in runs if model in (EVERY_MODEL, run.model) and has_all(searched(run), words))
+
+
+def has_all(text: str, words: Collection[str]) -> bool:
+    """Return whether every word stands in a text."""
+    return all(word in text for word in words)
 
 
 def searched(run: StoredRun) -> str:

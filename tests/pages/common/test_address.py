@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mlp.exercises import Handout, encode, sheet_exercise
 from pages.common.address import MOST_NAMED, meant, tail_of, unknown_words
 from pages.exercise.desk import ADDRESS as DESK
 from pages.runs.overlay import ADDRESS as RUNS
@@ -124,3 +125,12 @@ def test_experiments_knows_all_of_its_controls_in_the_address() -> None:
     assert not any(
         "doesn't know" in sentence for sentence in warnings(open_page("experiments", **dict.fromkeys(RUNS, "?")))
     )
+
+
+def test_a_link_that_was_broken_in_two_opens_its_exercise_and_says_so() -> None:
+    handout = Handout(sheet_exercise("q1"), title="Before Tuesday")
+    token = encode(handout)
+    app = open_page("q1", s=f"{token[:60]}\n{token[60:]}")
+    (said,) = warnings(app)
+    assert said.startswith("The link had signs in it that don't belong there, as mail programs put them in")
+    assert any("Before Tuesday" in each.value for each in app.markdown)
