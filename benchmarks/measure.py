@@ -89,7 +89,7 @@ def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: f
 COLD_START = """
 import time
 begin = time.perf_counter()
-from mlp.compiled import compile_all
+from mlp.compilation import compile_all
 imported = time.perf_counter()
 compile_all()
 print(imported - begin, time.perf_counter() - imported)

@@ -1,66 +1,20 @@
 """The engine over the compiled kernels: networks to flat vectors and back, and the warm-up."""
 
-import functools
 import math
-import threading
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.engines import Outcome
-from mlp.kernels import CROSS_ENTROPY, HIDDEN, LOSS, SGD, SOLVER, TANH, compiled_for, measure_in_blocks, train_in_order
-from mlp.metrics import Metrics
+from mlp.compilation import is_ready, kernel
+from mlp.engines import Outcome, numpy_epoch
+from mlp.kernels import HIDDEN, LOSS, SOLVER, Plan, Rule, Work
+from mlp.metrics import Metrics, evaluate
 from mlp.network import Layer, Network, batch_of
 from mlp.optimizers import Memory
 from mlp.tables import entry_for
 from mlp.train_config import TrainConfig
-
-# A compiled function of `kernels`, which numba types by its arguments
-Kernel = Callable[..., Any]
-
-
-class Plan(NamedTuple):
-    """Where layers 0 to L lie in the flat vectors: int64 arrays of shape (L + 2,), `sizes` of shape (L + 1,).
-
-    Layer l owns W, row by row, at `theta[W[l] : b[l]]`, its biases at `theta[b[l] : W[l + 1]]`, and its units of the
-    current batch, example by example, from `h[l]` on in the vectors of h and of delta.
-    """
-
-    sizes: Array
-    W: Array
-    b: Array
-    h: Array
-
-
-class Work(NamedTuple):
-    """The flat float64 vectors of an epoch.
-
-    The parameters, what `optimizers.Memory` has of them (`squares` is empty but for Adam), their gradient; the units'
-    h (first z) and delta.
-    """
-
-    theta: Array
-    velocity: Array
-    squares: Array
-    gradient: Array
-    h: Array
-    delta: Array
-
-
-class Rule(NamedTuple):
-    """The update: numbers of `TrainConfig` and `Memory`, nesterovs_momentum 0 or 1, solver as in `kernels.SOLVER`."""
-
-    solver: int
-    learning_rate: float
-    momentum: float
-    nesterovs_momentum: float
-    alpha: float
-    beta_1: float
-    beta_2: float
-    epsilon: float
-    updates: float
 
 
 def compiled_epoch(
@@ -92,20 +46,50 @@ def compiled_epoch(
     """
     arguments = arguments_of(network, memory, X, Y, order, config, weights)
     plan, work = arguments[0], arguments[3]
-    loss, capped_loss, updates = epoch_kernel()(*arguments)
-    after = Memory(
+    loss, capped_loss, updates = kernel(kernel_for(config))(*arguments)
+    after = replace(
+        memory,
         velocity=layers_of(plan, work.velocity),
         squares=layers_of(plan, work.squares) if memory.squares else (),
-        updates=memory.updates + (updates if config.solver == "adam" else 0),
-        slowdown=memory.slowdown,
+        updates=memory.updates + (updates if memory.squares else 0),
     )
     return Outcome(Network(layers_of(plan, work.theta), network.hidden, network.loss), after, loss, capped_loss)
 
 
+def epoch_when_ready(
+    network: Network,
+    memory: Memory,
+    X: Array,
+    Y: Array,
+    order: Array,
+    config: TrainConfig,
+    weights: Array | None = None,
+) -> Outcome:
+    """Return what an epoch leaves, by NumPy as long as the kernel for it is being compiled: nobody waits."""
+    run_epoch = compiled_epoch if is_ready(kernel_for(config)) else numpy_epoch
+    return run_epoch(network, memory, X, Y, order, config, weights)
+
+
+def evaluate_when_ready(network: Network, X: Array, Y: Array) -> Metrics:
+    """Return mean loss and accuracy on a whole set, by NumPy as long as the kernel for it is being compiled."""
+    return (compiled_evaluate if is_ready("metrics") else evaluate)(network, X, Y)
+
+
+def kernel_for(config: TrainConfig) -> str:
+    """Return the name of the kernel that makes an epoch with these settings."""
+    return "singles" if config.batch_size == 1 else "batches"
+
+
 def arguments_of(
-    network: Network, memory: Memory, X: Array, Y: Array, order: Array, config: TrainConfig, weights: Array | None
-) -> tuple[Plan, int, int, Work, Rule, Array, Array, Array, Array, int]:
-    """Return the arguments of `kernels.train_in_order`, in memory of its own where it writes."""
+    network: Network,
+    memory: Memory,
+    X: Array,
+    Y: Array,
+    order: Array,
+    config: TrainConfig,
+    weights: Array | None = None,
+) -> tuple[Any, ...]:
+    """Return the arguments of the kernel that makes an epoch, in memory of its own where it writes."""
     X, Y = examples(network, X, Y)
     order = np.arange(len(X), dtype=np.int64)[order]
     weights = np.ones(len(X)) if weights is None else np.require(weights, np.float64, ["C", "A"])
@@ -117,7 +101,8 @@ def arguments_of(
     remembered = flat(memory.velocity), flat(memory.squares)
     work = Work(theta, *remembered, aligned(theta.size), aligned(units), aligned(units))
     rule = rule_of(config, memory)
-    return plan, *codes(network), work, rule, X, Y, weights, order, batch_size
+    arguments = (plan, *codes(network), work, rule, X, Y, weights, order)
+    return arguments if config.batch_size == 1 else (*arguments, batch_size)
 
 
 def rule_of(config: TrainConfig, memory: Memory) -> Rule:
@@ -162,7 +147,7 @@ def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     plan = plan_of(network.sizes, BLOCK)
     theta = flat(network.layers)
     work = Work(theta, theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]))
-    loss, accuracy = metrics_kernel()(plan, *codes(network), work, X, Y, BLOCK)
+    loss, accuracy = kernel("metrics")(plan, *codes(network), work, X, Y, BLOCK)
     return Metrics(loss, accuracy if math.isfinite(loss) else math.nan)
 
 
@@ -204,57 +189,3 @@ def layers_of(plan: Plan, theta: Array) -> tuple[Layer, ...]:
         Layer(theta[plan.W[l] : plan.b[l]].reshape(plan.sizes[l], -1), theta[plan.b[l] : plan.W[l + 1]])
         for l in range(1, len(plan.sizes))
     )
-
-
-_lock = threading.RLock()  # functools.cache alone lets two threads compile at once
-
-
-def epoch_kernel() -> Kernel:
-    """Return the compiled epoch: compiled, or loaded from disk, once a process; whoever comes meanwhile waits."""
-    with _lock:
-        return _epoch_kernel()
-
-
-def metrics_kernel() -> Kernel:
-    """Return the compiled metrics, in the same way."""
-    with _lock:
-        return _metrics_kernel()
-
-
-@functools.cache
-def _epoch_kernel() -> Kernel:
-    order, rule = np.zeros(1, dtype=np.int64), Rule(SGD, *[0.0] * 8)
-    plan, work, x = _example()
-    return compiled_for(train_in_order, plan, TANH, CROSS_ENTROPY, work, rule, x, x, x[0], order, 1)
-
-
-@functools.cache
-def _metrics_kernel() -> Kernel:
-    plan, work, x = _example()
-    return compiled_for(measure_in_blocks, plan, TANH, CROSS_ENTROPY, work, x, x, BLOCK)
-
-
-def _example() -> tuple[Plan, Work, Array]:
-    return plan_of((1, 1), 1), Work(*np.zeros((6, 2))), np.zeros((1, 1))
-
-
-def warm_up() -> threading.Thread:
-    """Start to compile the engine, or to load it, in the background; return the thread, the same one at every call.
-
-    A server calls it at its start, so that no visitor waits for the compiler.
-    """
-    with _lock:
-        return _warm_up()
-
-
-@functools.cache
-def _warm_up() -> threading.Thread:
-    thread = threading.Thread(target=compile_all, name="compile-engine", daemon=True)
-    thread.start()
-    return thread
-
-
-def compile_all() -> None:
-    """Compile or load both kernels, the one that a first visitor needs first."""
-    epoch_kernel()
-    metrics_kernel()

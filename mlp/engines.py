@@ -128,17 +128,22 @@ UPDATES: dict[str, Callable[[Network, Memory, Gradients, TrainConfig], tuple[Net
 
 
 def epoch_function(engine: str) -> EpochFunction:
-    """Return the engine of that name, ready to run; "auto" is numba where it can be imported, otherwise numpy."""
+    """Return the engine of that name, ready to run; "auto" is numba where it can be imported, otherwise numpy.
+
+    "numba" waits until its kernels are compiled. "auto" doesn't: until then it trains in NumPy.
+    """
     require_choice("engine", engine, ("auto", *ENGINES))
     if engine == "numpy":
         return numpy_epoch
     try:
-        from mlp import compiled  # here, because numba is optional and takes a third of a second to import
+        from mlp import compilation, compiled  # here, because numba is optional and takes a third of a second to import
     except ImportError as error:
         if engine == "auto":
             return numpy_epoch
         raise ImportError('engine="numba" needs the package numba (pip install numba); or take "numpy".') from error
-    compiled.compile_all()
+    if engine == "auto":
+        return compiled.epoch_when_ready
+    compilation.compile_all()
     return compiled.compiled_epoch
 
 
@@ -148,4 +153,4 @@ def metrics_function(run_epoch: EpochFunction) -> Callable[[Network, Array, Arra
         return evaluate
     from mlp import compiled
 
-    return compiled.compiled_evaluate
+    return compiled.compiled_evaluate if run_epoch is compiled.compiled_epoch else compiled.evaluate_when_ready

@@ -9,9 +9,12 @@ Every kernel is in this file because numba's cache on disk notices changes in th
 
 from functools import partial
 from math import factorial, log
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit, typeof, types
+
+from mlp.arrays import Array
 
 # Sums may be reordered and products fused, which vectors need; nothing may assume that numbers are finite, because
 # training that diverges must end in inf or nan as it does in NumPy.
@@ -23,9 +26,9 @@ NO_RUNTIME = {"_nrt": False, **COMMON}
 inlined = partial(njit, fastmath=REORDER, forceinline=True, **NO_RUNTIME)
 # Range reduction subtracts what it has just added: there the order of the operations is the algorithm.
 inlined_in_order = partial(njit, fastmath=KEEP_ORDER, forceinline=True, **NO_RUNTIME)
-kernel = partial(njit, fastmath=REORDER, **NO_RUNTIME)
-batch_kernel = partial(njit, fastmath=REORDER, **COMMON)
-view = partial(njit, inline="always")  # a slice may only be returned inlined
+# What is made of those becomes part of the outermost kernel before anything is compiled: compiled apart, each would be
+# compiled again in every one that calls it.
+part = partial(njit, inline="always")
 
 # Compiled code branches on a number: a table of functions would be a call through a pointer, which is not inlined.
 TANH, LOGISTIC, RELU, IDENTITY = range(4)
@@ -50,6 +53,48 @@ LOSS = {
 }
 SGD, ADAM = range(2)
 SOLVER = {"sgd": SGD, "adam": ADAM}
+
+
+class Plan(NamedTuple):
+    """Where layers 0 to L lie in the flat vectors: int64 arrays of shape (L + 2,), `sizes` of shape (L + 1,).
+
+    Layer l owns W, row by row, at `theta[W[l] : b[l]]`, its biases at `theta[b[l] : W[l + 1]]`, and its units of the
+    current batch, example by example, from `h[l]` on in the vectors of h and of delta.
+    """
+
+    sizes: Array
+    W: Array
+    b: Array
+    h: Array
+
+
+class Work(NamedTuple):
+    """The flat float64 vectors of an epoch.
+
+    The parameters, what `optimizers.Memory` has of them (`squares` is empty but for Adam), their gradient; the units'
+    h (first z) and delta.
+    """
+
+    theta: Array
+    velocity: Array
+    squares: Array
+    gradient: Array
+    h: Array
+    delta: Array
+
+
+class Rule(NamedTuple):
+    """The update: numbers of `TrainConfig` and `Memory`, nesterovs_momentum 0 or 1, solver as in `kernels.SOLVER`."""
+
+    solver: int
+    learning_rate: float
+    momentum: float
+    nesterovs_momentum: float
+    alpha: float
+    beta_1: float
+    beta_2: float
+    epsilon: float
+    updates: float
 
 
 MOST = -log(2.0**-52)  # as in `mlp.losses`
@@ -184,7 +229,7 @@ def squared_error(loss, z, y, delta):
     return value, value
 
 
-@kernel
+@part
 def output_delta(loss, z, y, delta):
     """Return the loss of one example, exact and as the stopping rule sees it; set delta = dL/dz of the last layer."""
     if loss == CROSS_ENTROPY:
@@ -278,7 +323,7 @@ def step_size(rule, updates):
     return rule.learning_rate * np.sqrt(1.0 - rule.beta_2**t) / (1.0 - rule.beta_1**t)
 
 
-@kernel
+@part
 def squared_weights(plan, theta):
     """Return ||W||^2 over all layers, biases free."""
     total = 0.0
@@ -288,13 +333,13 @@ def squared_weights(plan, theta):
     return total
 
 
-@view
+@part
 def units(plan, h, l, n):
     """Return layer l's part of h (or delta) for n examples."""
     return h[plan.h[l] : plan.h[l] + n * plan.sizes[l]]
 
 
-@kernel
+@part
 def forward_one(plan, hidden, theta, h):
     """Fill h of layers 1 to L from layer 0, for one example; the last layer keeps its z."""
     last = len(plan.sizes) - 1
@@ -307,7 +352,7 @@ def forward_one(plan, hidden, theta, h):
             activate(hidden, z)
 
 
-@kernel
+@part
 def backward_one(plan, hidden, work, rule, eta, decay):
     """Move every parameter, last layer first, down the gradient of one example, starting from the output's delta.
 
@@ -329,7 +374,7 @@ def backward_one(plan, hidden, work, rule, eta, decay):
         times_derivative(hidden, h_in, delta_in)
 
 
-@kernel
+@part
 def train_one(plan, hidden, loss, work, rule, eta, decay, x, y):
     """Make the update of a batch of one example in place and return its losses before, without the penalty."""
     last = len(plan.sizes) - 1
@@ -340,7 +385,7 @@ def train_one(plan, hidden, loss, work, rule, eta, decay, x, y):
     return values
 
 
-@batch_kernel
+@part
 def forward_batch(plan, hidden, theta, h, n):
     """Fill h of layers 1 to L from layer 0, for n examples; the last layer keeps its z."""
     last = len(plan.sizes) - 1
@@ -355,7 +400,7 @@ def forward_batch(plan, hidden, theta, h, n):
             activate(hidden, z)
 
 
-@batch_kernel
+@part
 def backward_batch(plan, hidden, work, rule, eta, n, share):
     """Move every parameter, last layer first, down share times the gradient of n examples' summed loss."""
     for l in range(len(plan.sizes) - 1, 0, -1):
@@ -376,14 +421,13 @@ def backward_batch(plan, hidden, work, rule, eta, n, share):
             descend(w, velocity, squares, share, work.gradient[part], rule, eta, decay)
 
 
-@batch_kernel
-def train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch):
+@part
+def train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch, weight_of_all):
     """Make the update of a batch in place and return the sums of its losses before, without the penalty."""
-    n, last, value, capped, total = len(batch), len(plan.sizes) - 1, 0.0, 0.0, 0.0
+    n, last, value, capped = len(batch), len(plan.sizes) - 1, 0.0, 0.0
     n_in, n_out = plan.sizes[0], plan.sizes[last]
     for i in range(n):
         copy(X[batch[i]], work.h[i * n_in : (i + 1) * n_in])
-        total += weights[batch[i]]
     forward_batch(plan, hidden, work.theta, work.h, n)
     z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, n)
     for i in range(n):
@@ -393,12 +437,30 @@ def train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch):
         if weight != 1.0:
             for j in range(n_out):
                 row[j] *= weight
-    backward_batch(plan, hidden, work, rule, eta, n, 1.0 / total)
+    backward_batch(plan, hidden, work, rule, eta, n, 1.0 / weight_of_all)
     return value, capped
 
 
-def train_in_order(plan, hidden, loss, work, rule, X, Y, weights, order, batch_size):
-    """Train one epoch in place; return its running loss, exact and as the stopping rule sees it, and its updates."""
+def train_singles(plan, hidden, loss, work, rule, X, Y, weights, order):
+    """Train one epoch in place, an update an example; return its running loss, exact and as the stopping rule sees it.
+
+    An example that weighs nothing is left out; the third number is that of the updates.
+    """
+    exact, seen, updates = 0.0, 0.0, 0
+    for start in range(len(order)):
+        i = order[start]
+        if weights[i] == 0.0:
+            continue
+        eta, penalty = step_size(rule, rule.updates + updates), 0.0
+        if rule.alpha > 0.0:
+            penalty = 0.5 * rule.alpha * squared_weights(plan, work.theta) / weights[i]
+        value, capped = train_one(plan, hidden, loss, work, rule, eta, rule.alpha / weights[i], X[i], Y[i])
+        exact, seen, updates = exact + value + penalty, seen + capped + penalty, updates + 1
+    return exact / len(order), seen / len(order), updates
+
+
+def train_batches(plan, hidden, loss, work, rule, X, Y, weights, order, batch_size):
+    """Train one epoch in place, an update a batch; return what `train_singles` returns."""
     exact, seen, updates = 0.0, 0.0, 0
     for start in range(0, len(order), batch_size):
         batch = order[start : start + batch_size]
@@ -410,18 +472,13 @@ def train_in_order(plan, hidden, loss, work, rule, X, Y, weights, order, batch_s
         eta, penalty = step_size(rule, rule.updates + updates), 0.0
         if rule.alpha > 0.0:
             penalty = 0.5 * rule.alpha * squared_weights(plan, work.theta)
-        if len(batch) == 1:
-            i = batch[0]
-            value, capped = train_one(plan, hidden, loss, work, rule, eta, rule.alpha / weight, X[i], Y[i])
-            value, capped = weight * value, weight * capped
-        else:
-            value, capped = train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch)
+        value, capped = train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch, weight)
         share = len(batch) / weight
         exact, seen, updates = exact + share * (value + penalty), seen + share * (capped + penalty), updates + 1
     return exact / len(order), seen / len(order), updates
 
 
-@kernel
+@part
 def is_hit(loss, z, y):
     """Return whether the outputs stand for the class of the targets, as `metrics.class_of` has it.
 
@@ -455,7 +512,7 @@ def measure_in_blocks(plan, hidden, loss, work, X, Y, block):
 
 
 def compiled_for(function, *arguments):
-    """Return `train_in_order` or `measure_in_blocks` compiled for arguments of these types, run without the GIL.
+    """Return `train_singles`, `train_batches` or `measure_in_blocks` compiled for such arguments, without the GIL.
 
     It is loaded from numba's cache on disk if it is there (`__pycache__` beside this file, a directory of the user's if
     that can't be written, or NUMBA_CACHE_DIR), and compiled without one if the disk refuses.
@@ -468,10 +525,14 @@ def compiled_for(function, *arguments):
 
 
 def _compile(function, signature, cache):
-    dispatcher = njit(fastmath=REORDER, error_model="numpy", nogil=True, cache=cache)(function)
+    runtime = {} if function in NEEDS_RUNTIME else {"_nrt": False}
+    dispatcher = njit(fastmath=REORDER, error_model="numpy", nogil=True, cache=cache, **runtime)(function)
     dispatcher.compile(signature)
     dispatcher.disable_compile()  # another type of argument is a mistake, not a reason to compile for seconds
     return dispatcher
+
+
+NEEDS_RUNTIME = (train_batches, measure_in_blocks)
 
 
 def either_way(numba_type):

@@ -13,16 +13,18 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 # No test writes into the store of who runs the app here
 os.environ["BACKPROP_RUNS"] = f"sqlite:///{tempfile.mkdtemp(prefix='runs')}/runs.db"
 
-from mlp.compiled import compile_all
+from mlp.compilation import compile_all
 from tests.postgres import programs, running_postgres
 
 atexit.register(shutil.rmtree, Path(os.environ["BACKPROP_RUNS"].removeprefix("sqlite:///")).parent, ignore_errors=True)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the training engine once, before there are workers and servers that would each do it at the same time."""
-    if not hasattr(session.config, "workerinput") and session.config.getoption("numprocesses", None):
-        compile_all()
+    """Compile the training engine before the first test, and before there are workers that would each do it.
+
+    An engine that is still being compiled trains in NumPy first, and two trainings then differ in the last digits.
+    """
+    compile_all()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

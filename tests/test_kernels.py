@@ -1,5 +1,6 @@
 """The compiled engine is the NumPy engine, only faster: the same weights, the same refusals, the same infinities."""
 
+import functools
 import itertools
 import sys
 import threading
@@ -12,8 +13,16 @@ from numba import njit
 from numba.core.runtime import _nrt_python, rtsys
 
 import mlp
-from mlp import Layer, Network, TrainConfig, init_network, kernels, train
-from mlp.compiled import arguments_of, compiled_epoch, compiled_evaluate, epoch_kernel, warm_up
+from mlp import Layer, Network, TrainConfig, compilation, compiled, init_network, kernels, train
+from mlp.compilation import kernel, warm_up
+from mlp.compiled import (
+    arguments_of,
+    compiled_epoch,
+    compiled_evaluate,
+    epoch_when_ready,
+    evaluate_when_ready,
+    kernel_for,
+)
 from mlp.engines import epoch_function, numpy_epoch
 from mlp.metrics import evaluate
 from mlp.optimizers import no_memory
@@ -241,8 +250,8 @@ def progress_of_another_thread_during(call):
 def test_other_threads_run_during_an_epoch():
     network, X, Y, _ = problem(n=2000)
     arguments = arguments_of(network, no_memory(network), X, Y, np.arange(2000).repeat(20), TrainConfig())
-    kernel = epoch_kernel()
-    assert progress_of_another_thread_during(lambda: kernel(*arguments)) > 10
+    epoch = kernel("singles")
+    assert progress_of_another_thread_during(lambda: epoch(*arguments)) > 10
 
 
 def test_the_watch_on_threads_notices_a_call_that_keeps_the_interpreter():
@@ -254,12 +263,12 @@ def test_the_watch_on_threads_notices_a_call_that_keeps_the_interpreter():
 def test_an_epoch_allocates_nothing_however_long(batch_size):
     network, X, Y, rng = problem(n=400)
     config = TrainConfig(batch_size=batch_size, momentum=0.9, nesterovs_momentum=True, alpha=1e-2)
-    allocated = []
+    epoch, allocated = kernel(kernel_for(config)), []
     _nrt_python.memsys_enable_stats()
     for n in (200, 20_000):
         arguments = arguments_of(network, no_memory(network), X, Y, rng.integers(400, size=n), config)
         before = rtsys.get_allocation_stats()
-        epoch_kernel()(*arguments)
+        epoch(*arguments)
         after = rtsys.get_allocation_stats()
         allocated.append((after.alloc - before.alloc, after.mi_alloc - before.mi_alloc))
     _nrt_python.memsys_disable_stats()
@@ -337,7 +346,45 @@ def test_warming_up_twice_is_warming_up_once():
     thread = warm_up()
     assert warm_up() is thread
     thread.join()
-    assert epoch_kernel() is epoch_kernel()
+    assert kernel("singles") is kernel("singles") is not kernel("batches")
+
+
+@pytest.mark.parametrize("batch_size", [1, 7])
+def test_while_it_is_compiled_nobody_waits_and_then_training_goes_on_in_machine_code(batch_size, monkeypatch):
+    network, X, Y, _ = problem()
+    config, order, ready, ran = TrainConfig(0.1, batch_size), np.arange(60), set(), []
+    monkeypatch.setattr("mlp.compiled.is_ready", ready.__contains__)
+    for name in ("numpy_epoch", "compiled_epoch"):
+        engine = getattr(compiled, name)
+        monkeypatch.setattr(compiled, name, lambda *a, engine=engine, name=name: ran.append(name) or engine(*a))
+    state = network, no_memory(network)
+    for _ in range(2):
+        state = epoch_when_ready(*state, X, Y, order, config)[:2]
+        assert evaluate_when_ready(state[0], X, Y).loss == pytest.approx(evaluate(state[0], X, Y).loss, rel=1e-13)
+        ready |= {"singles", "batches", "metrics"}
+    assert ran == ["numpy_epoch", "compiled_epoch"]
+    whole = after_epochs(numpy_epoch, network, X, Y, config, [order] * 2)
+    assert difference((*state, whole[2]), whole) < 1e-12
+
+
+def test_asking_whether_a_kernel_is_ready_does_not_wait(monkeypatch):
+    held = threading.Event()
+    monkeypatch.setattr(compilation, "_promised", functools.cache(compilation._promised.__wrapped__))
+    monkeypatch.setitem(compilation.COMPILE, "singles", lambda: held.wait(30) and "compiled")
+    assert not compilation.is_ready("singles")
+    held.set()
+    assert kernel("singles") == "compiled"
+    assert compilation.is_ready("singles")
+
+
+def test_a_compiler_that_fails_is_heard_by_whoever_waits(monkeypatch):
+    def fail():
+        raise MemoryError("no room to compile")
+
+    monkeypatch.setattr(compilation, "_promised", functools.cache(compilation._promised.__wrapped__))
+    monkeypatch.setitem(compilation.COMPILE, "batches", fail)
+    with pytest.raises(MemoryError, match="no room"):
+        kernel("batches")
 
 
 def test_a_cache_that_cannot_be_used_is_done_without(monkeypatch):
@@ -347,19 +394,20 @@ def test_a_cache_that_cannot_be_used_is_done_without(monkeypatch):
         return "compiled"
 
     monkeypatch.setattr(kernels, "_compile", refuse_the_disk)
-    assert kernels.compiled_for(kernels.train_in_order, 1.0) == "compiled"
+    assert kernels.compiled_for(kernels.train_singles, 1.0) == "compiled"
 
 
 def test_the_engines_go_by_their_names():
     assert epoch_function("numpy") is numpy_epoch
-    assert epoch_function("numba") is epoch_function("auto") is compiled_epoch
+    assert epoch_function("numba") is compiled_epoch
+    assert epoch_function("auto") is epoch_when_ready
     with pytest.raises(ValueError, match="engine needs one of auto, numpy, numba; got 'fast'"):
         epoch_function("fast")
 
 
 def test_without_numba_auto_is_numpy_and_numba_says_what_to_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
-    for name in ("kernels", "compiled"):
+    for name in ("kernels", "compilation", "compiled"):
         monkeypatch.delitem(sys.modules, f"mlp.{name}")
         monkeypatch.delattr(mlp, name)
     assert epoch_function("auto") is numpy_epoch

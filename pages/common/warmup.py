@@ -35,7 +35,7 @@ def limit_blas() -> None:
 def compile_engine() -> None:
     """Start to compile the training engine, or to load it from disk, in the background; without numba do nothing."""
     try:
-        from mlp.compiled import warm_up
+        from mlp.compilation import warm_up
     except ImportError:
         return
     warm_up()

@@ -5,7 +5,7 @@ import sys
 
 from threadpoolctl import threadpool_info
 
-from mlp.compiled import warm_up
+from mlp.compilation import warm_up
 from pages.common.warmup import HEAVY_IMPORTS
 from tests.app import open_page
 
