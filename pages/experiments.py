@@ -1,4 +1,4 @@
-"""Experiments: the runs of this visit in a table, and their curves and settings side by side."""
+"""Experiments: the runs that are kept in a table, and their curves and settings side by side."""
 
 from pages.common.navigation import frame
 
@@ -14,7 +14,7 @@ mend_address(ADDRESS)
 st.title("Experiments", anchor=False)
 address_words()
 st.markdown(
-    "Every training of your visit, with its settings and its curve. Tick runs to overlay them, and pin one as the "
+    "Every training of yours, with its settings and its curve. Tick runs to overlay them, and pin one as the "
     "baseline that the others are compared with."
 )
 st.fragment(runs_section)()

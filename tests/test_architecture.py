@@ -52,7 +52,7 @@ ROOMS = (
         (*PAGE, "numpy"),
         (*(f"pages.{r}" for r in ("outcome", "training", "data", "common")), "mlp"),
     ),
-    Room("pages/runs/*.py", PAGE, ("pages.runs", "pages.training", "pages.common", "mlp")),
+    Room("pages/runs/*.py", PAGE, (*(f"pages.{r}" for r in ("runs", "outcome", "training", "data", "common")), "mlp")),
     Room("pages/*.py", ("streamlit",), (*(f"pages.{room}" for room in PAGE_ROOMS), "mlp")),
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),

@@ -20,7 +20,7 @@ TEMPORARY = Path("/mount/src")
 VISIT = "Runs last until you reload or close this page: this server has no store for them now. A file keeps them."
 NO_COOKIE = "Your browser keeps no cookie for this page, so runs last until you reload it. A file keeps them."
 SHORT_DISK = "This server's disk is emptied whenever the app starts anew: save what matters as a file."
-LASTS = "Your runs are kept for this browser, for a year after the last one. Who opens this browser sees them."
+LASTS = "Your runs are kept for this browser, a year from your last visit to them. Who opens this browser sees them."
 SIGNED_IN = "Your runs are kept for you, wherever you sign in."
 
 

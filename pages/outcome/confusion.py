@@ -20,8 +20,7 @@ from mlp.view.outcome.confusion import (
     confusion_words,
     empty_confusion,
 )
-from mlp.view.outcome.gallery import both, gallery_html, outputs_words
-from mlp.view.palette import OURS, PEER
+from mlp.view.outcome.gallery import both, gallery_html, order_words
 from pages.common.messages import plain
 from pages.data.cached import split_of
 
@@ -43,21 +42,21 @@ def matrices(judgement: Judgement, data: DataConfig, dataset: Dataset) -> None:
     cells = occurring_cells(counts)
     chosen = st.session_state.get(CHOSEN)
     with st.grid(2, min_column_width=320):
-        for name in (OURS, PEER):
+        for name in judgement.names:
             with st.container():
                 matrix(name, counts.get(name), cells, dataset, chosen)
-    if cell := cell_field(cells, dataset):
+    if cell := cell_field(cells, dataset, judgement.names):
         examples(cell, cells[cell], judgement, data, dataset)
 
 
 def matrix(name: str, counts: np.ndarray | None, cells: dict[Cell, int], dataset: Dataset, chosen: Cell | None) -> None:
     """Draw one model's confusion matrix; a click chooses a cell, one beside them lets it go."""
     if counts is None:
-        st.markdown(f"**{name}**: no predictions, the numbers overflowed.")
+        st.markdown(f"**{plain(name)}**: no predictions, the numbers overflowed.")
         return
     classes, noun = dataset.classes, noun_of(dataset.name)
     words = confusion_words(counts, classes, noun)
-    st.markdown(f"**{name}.** {plain(words)}")
+    st.markdown(f"**{plain(name)}.** {plain(words)}")
     place = (chosen.shown, chosen.said) if chosen and chosen.model == name else None
     st.vega_lite_chart(
         confusion_frame(counts, classes, noun, place), confusion_spec(len(classes) <= MOST_WITH_FIGURES),
@@ -90,10 +89,10 @@ def take_click(name: str, cells: dict[Cell, int], classes: tuple[str, ...]) -> N
     told = [(point.get("shown"), point.get("said")) for point in clicked(name)]
     found = [cell for cell in cells if cell.model == name and (classes[cell.shown], classes[cell.said]) in told]
     st.session_state[CHOSEN] = found[-1] if found else None
-    forget_clicks(*{OURS, PEER} - {name})
+    forget_clicks(*{cell.model for cell in cells} - {name})
 
 
-def cell_field(cells: dict[Cell, int], dataset: Dataset) -> Cell | None:
+def cell_field(cells: dict[Cell, int], dataset: Dataset, names: tuple[str, str]) -> Cell | None:
     """Draw the choice of a cell without a mouse, the most frequent mistakes first, and return it, None at first."""
     if st.session_state.get(CHOSEN) not in cells:  # of other models
         st.session_state[CHOSEN] = None
@@ -101,9 +100,11 @@ def cell_field(cells: dict[Cell, int], dataset: Dataset) -> Cell | None:
         cell = st.selectbox(f"{noun_of(dataset.name).capitalize()} of a cell", list(cells), index=None, key=CHOSEN,
                             width=360, format_func=partial(words_of, cells, dataset),
                             placeholder="Click a cell above, or choose one here",
-                            on_change=forget_clicks, args=(OURS, PEER))  # fmt: skip
+                            on_change=forget_clicks, args=names)  # fmt: skip
         if cell:
-            st.button("Clear", on_click=clear, icon=":material/close:", help="Puts away what is in the cell.")
+            st.button(
+                "Clear", on_click=clear, args=names, icon=":material/close:", help="Puts away what is in the cell."
+            )
     return cell
 
 
@@ -112,10 +113,10 @@ def words_of(cells: dict[Cell, int], dataset: Dataset, cell: Cell) -> str:
     return cell_words(cell, cells.get(cell, 0), dataset.classes, noun_of(dataset.name))
 
 
-def clear() -> None:
-    """Choose no cell."""
+def clear(*names: str) -> None:
+    """Choose no cell of these models' matrices."""
     st.session_state[CHOSEN] = None
-    forget_clicks(OURS, PEER)
+    forget_clicks(*names)
 
 
 def examples(cell: Cell, n: int, judgement: Judgement, data: DataConfig, dataset: Dataset) -> None:
@@ -123,8 +124,8 @@ def examples(cell: Cell, n: int, judgement: Judgement, data: DataConfig, dataset
     unscaled = split_of(replace(data, scaling="none"))
     indices = examples_in(cell, judgement, unscaled.y_test)
     st.markdown(f"**{plain(cell_words(cell, n, dataset.classes, noun_of(dataset.name)))}**")
-    order = "The least sure answer comes first." if cell.shown == cell.said else "The surest mistake comes first."
-    st.caption(f"{outputs_words(judgement)} {order}" + (f" Here are the first {SHOWN}." if n > SHOWN else ""))
+    order = order_words(judgement, right=cell.shown == cell.said)
+    st.caption(order + (f" Here are the first {SHOWN}." if n > SHOWN else ""))
     st.html(gallery_html(indices[:SHOWN], judgement, unscaled, dataset))
 
 

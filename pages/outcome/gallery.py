@@ -1,13 +1,12 @@
 """The disagreement gallery: the test examples on which one model is right and the other wrong, or both are wrong."""
 
-from functools import partial
-
 import streamlit as st
 
 from mlp.arrays import Array
 from mlp.datasets import Dataset, Split, noun_of
 from mlp.experiments.outcome.judgement import GROUPS, Judgement
-from mlp.view.outcome.gallery import gallery_html, group_words, nowhere, outputs_words
+from mlp.view.outcome.gallery import gallery_html, group_words, nowhere, order_words
+from pages.common.messages import plain
 
 GROUP, SHOWN = "q3: group", "q3: shown"
 PAGE = 24
@@ -23,14 +22,16 @@ def gallery(judgement: Judgement, split: Split, dataset: Dataset) -> None:
 
 def images(groups: dict[str, Array], judgement: Judgement, split: Split, dataset: Dataset) -> None:
     """Draw the choice and the images of the chosen group, a page of them at first."""
+    names = tuple(map(plain, judgement.names))
+    titles = {name: group_words(groups, name, names) for name in GROUPS}
     group = st.segmented_control("Which ones", GROUPS, default=GROUPS[0], required=True, key=GROUP,
-                                 format_func=partial(group_words, groups), label_visibility="collapsed")  # fmt: skip
+                                 format_func=titles.__getitem__, label_visibility="collapsed")  # fmt: skip
     indices = groups[group]
     if not len(indices):
-        st.markdown(nowhere(group, noun_of(dataset.name)))
+        st.markdown(nowhere(group, noun_of(dataset.name), names))
         return
     most = shown(judgement).get(group, PAGE)
-    st.caption(f"{outputs_words(judgement)} The surest mistake comes first.")
+    st.caption(order_words(judgement))
     st.html(gallery_html(indices[:most], judgement, split, dataset))
     if len(indices) > most:
         st.button(f"Show more ({len(indices) - most} left)", on_click=show_more, args=(judgement, group),

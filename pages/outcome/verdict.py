@@ -10,6 +10,7 @@ from mlp.view.charts import prepared
 from mlp.view.outcome.verdict import (
     accuracy_frame,
     difference_frame,
+    difference_title,
     empty_intervals,
     interval_chart,
     interval_words,
@@ -20,13 +21,12 @@ from mlp.view.outcome.verdict import (
     room_words,
     scope_words,
 )
-from mlp.view.palette import OURS, PEER
+from pages.common.messages import plain
 from pages.data.cached import split_of
 from pages.outcome.other_questions import other_questions
 
 JUDGED = "q3: judged"
 ACCURACIES = "Accuracy on the test {noun}"
-DIFFERENCES = f"{OURS} minus {PEER}'s"
 
 
 def judgement_of(run: Run) -> Judgement:
@@ -46,14 +46,19 @@ def verdict_card(verdict: Verdict | None, comparison: Comparison) -> None:
     if verdict is None:
         st.markdown("A model that overflowed can't be compared.")
         return
+    card(verdict, comparison.data.dataset)
+    other_questions(comparison)
+
+
+def card(verdict: Verdict, dataset: str) -> None:
+    """Draw a verdict on two models by their names, which a visitor may have given."""
     with st.container(border=True, key="verdict"):
-        st.markdown(f"**{verdict.sentence}**")
-        st.markdown(room_words(verdict))
+        st.markdown(f"**{plain(verdict.sentence)}**")
+        st.markdown(plain(room_words(verdict)))
         charts(verdict)
         tables(verdict)
-        st.caption(method_words(verdict))
-        st.caption(scope_words(comparison.data.dataset))
-    other_questions(comparison)
+        st.caption(plain(method_words(verdict)))
+        st.caption(scope_words(dataset))
 
 
 def charts(verdict: Verdict) -> None:
@@ -61,12 +66,12 @@ def charts(verdict: Verdict) -> None:
     with st.grid(2, min_column_width=300):
         for frame, title, zero in (
             (accuracy_frame(verdict), ACCURACIES.format(noun=verdict.noun), False),
-            (difference_frame(verdict), DIFFERENCES, True),
+            (difference_frame(verdict), difference_title(verdict), True),
         ):
             st.vega_lite_chart(frame, interval_spec(title, zero), alt=interval_words(frame, title))
 
 
-@st.cache_data(max_entries=3, show_spinner=False)
+@st.cache_data(max_entries=12, show_spinner=False)
 def interval_spec(title: str, zero: bool) -> dict:
     """Return the prepared chart of intervals, all of one height so that they stand in line."""
     return prepared(interval_chart(empty_intervals(), title, zero=zero))
@@ -76,9 +81,11 @@ def tables(verdict: Verdict) -> None:
     """Draw the numbers of the verdict, and how much who gets right."""
     names, values, intervals = (list(column) for column in zip(*number_rows(verdict), strict=True))
     with st.grid(2, min_column_width=300):
-        st.table({"Model": names, "Test accuracy": values, "95% interval": intervals}, border="horizontal",
-                 hide_index=True, alt="Both test accuracies and their difference, with intervals")  # fmt: skip
+        st.table({"Model": [plain(name) for name in names], "Test accuracy": values, "95% interval": intervals},
+                 border="horizontal", hide_index=True,
+                 alt="Both test accuracies and their difference, with intervals")  # fmt: skip
         with st.container():
-            st.table(pair_table(verdict), border="horizontal", hide_index=True,
+            counts = {plain(title): [plain(cell) for cell in cells] for title, cells in pair_table(verdict).items()}
+            st.table(counts, border="horizontal", hide_index=True,
                      alt=f"How many test {verdict.noun} both models get right, only one, and neither")  # fmt: skip
             st.caption(mcnemar_words(verdict))

@@ -18,6 +18,7 @@ from pages.common.live import BOTH
 from pages.common.messages import plain
 from pages.common.runs_store import lasting_words, notice, store
 from pages.runs import state as runs_state
+from pages.runs.did_it_help import did_it_help
 from pages.runs.files import files_section
 from pages.runs.overlay import overlay_section
 
@@ -39,7 +40,7 @@ def runs_section() -> None:
     undo_box()
     runs = store().all()
     if runs:
-        compare(filtered(runs))
+        compare(filtered(runs), runs)
     else:
         st.write(EMPTY)
         st.page_link("pages/q3.py", label="Train two models on Question 3", icon=":material/arrow_forward:")
@@ -48,8 +49,8 @@ def runs_section() -> None:
         st.caption(plain(said))
 
 
-def compare(shown: tuple[StoredRun, ...]) -> None:
-    """Draw the table of the runs that the filter leaves, and their curves."""
+def compare(shown: tuple[StoredRun, ...], runs: Sequence[StoredRun]) -> None:
+    """Draw the table of the runs that the filter leaves, their curves, and whether one is better than another."""
     if not shown:
         st.info("No run fits this filter. Clear it to see all.")
         return
@@ -62,6 +63,7 @@ def compare(shown: tuple[StoredRun, ...]) -> None:
     st.header("Curves", anchor="curves")
     st.caption(plain(overlaid_words(len(drawn), left_out, ticked=bool(chosen), baseline=baseline is not None)))
     st.fragment(overlay_section)(drawn, slots, baseline)
+    did_it_help(chosen, baseline, runs)
 
 
 def filtered(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:

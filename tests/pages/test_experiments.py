@@ -1,12 +1,15 @@
 """Experiments without a browser: what is kept of a visit, the table, the overlay, renaming, deleting, files."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mlp.experiments.config import DataConfig, OurConfig
 from mlp.experiments.runs.json_file import to_json
 from mlp.experiments.runs.store import SessionStore
+from mlp.experiments.training.answers import KeptAnswers, frozen_classes
 from mlp.limits import MOST_RUNS
 from pages.common import runs_store as kept_runs
 from pages.common.live import training_turns
@@ -291,3 +294,79 @@ def test_a_refused_file_gets_a_sentence_and_changes_nothing(content: bytes, sent
     assert sentence in said.replace("\\", "")
     assert "Nothing has changed." in said
     assert kept(app) == ["mine"]
+
+
+def trained_twice() -> AppTest:
+    """Return Experiments after two trainings that differ in our batch size."""
+    app = open_page("q3", **QUICK)
+    train(app)
+    app.text_input(key="ours_batch_size").set_value("50").run()
+    train(app)
+    return experiments(app)
+
+
+def test_any_two_runs_get_the_whole_verdict() -> None:
+    app = trained_twice()
+    assert any("Tick two runs" in each for each in words(app))
+    first, _, second, *_ = app.session_state[kept_runs.STORE].all()
+    tick(app, first, second)
+    told = [each.value.replace("\\", "") for each in app.markdown]
+    assert any("two fitted networks" in each and f"“{second.name}”" in each for each in told)
+    numbers = app.table[0].value
+    assert numbers["Test accuracy"].tolist()[0].startswith(f"{second.final.test_accuracy:.3f} (")
+    assert numbers["Model"].tolist()[:2] == [second.name, first.name]
+    app.session_state["runs_mistakes_open"] = True
+    assert any(chart.proto.alt.startswith(f"Confusion matrix of {second.name}.") for chart in
+               checked(app.run()).get("vega_lite_chart"))  # fmt: skip
+
+
+def test_the_baseline_is_the_partner_of_the_one_that_is_ticked() -> None:
+    app = trained_twice()
+    first, peer, second, *_ = app.session_state[kept_runs.STORE].all()
+    app.session_state[kept_runs.STORE].pin(peer.id)
+    tick(app, second)
+    assert app.table[0].value["Model"].tolist()[:2] == [second.name, peer.name]
+    assert any("Two seeds of each" in each.value for each in app.markdown)
+    tick(app, first, second, peer)
+    assert any("Tick two runs" in each for each in words(app))
+
+
+def test_what_cannot_be_compared_is_said_and_seeds_are_compared_all_the_same() -> None:
+    runs = [
+        made_up(f"{name}, seed {seed}", (0.1, value + seed / 1000), config=OurConfig(momentum=beta, random_state=seed))
+        for name, value, beta in (("Ours", 0.8, 0.0), ("Ours, momentum 0.5", 0.9, 0.5))
+        for seed in range(1, 6)
+    ]
+    app = tick(with_runs(runs), runs[0], runs[5])
+    assert any("kept without its answers to the test set" in each.value for each in app.info)
+    told = [each.value.replace("\\", "") for each in app.markdown]
+    assert any(each.startswith("Ours, momentum 0.5 is the better recipe over 5 and 5 seeds") for each in told)
+    assert any("Of 5 seeds this one is the worst" in each for each in words(app))
+    tick(app, runs[0], runs[1])
+    assert any("what differs between them is luck" in each.value for each in app.markdown)
+
+
+def test_runs_on_other_test_sets_or_on_a_table_that_is_gone_get_a_sentence() -> None:
+    answers = KeptAnswers("0" * 32, frozen_classes([1, 2]))
+    one, other, gone, too = (
+        replace(made_up(name, data=DataConfig(dataset=dataset, random_state=seed)), answers=answers)
+        for name, dataset, seed in (
+            ("a", "digits", 42),
+            ("b", "digits", 7),
+            ("c", "lost", 1),
+            ("d", "lost", 1),
+        )
+    )
+    app = with_runs([one, other, gone, too])
+    said = tick(app, one, other).info[0].value.replace("\\", "")
+    assert "a and b were tested on other examples" in said or "b and a were tested on other examples" in said
+    assert "open the table again on Question 3" in tick(app, gone, too).info[0].value
+
+
+def test_a_runs_name_is_shown_as_text_in_its_verdict() -> None:
+    app = trained_twice()
+    first, _, second, *_ = app.session_state[kept_runs.STORE].all()
+    app.session_state[kept_runs.STORE].put(replace(second, name="<b>*x*</b> [y](http://z)"))
+    tick(app, first, second)
+    assert not any("[y](http" in each.value or "*x*" in each.value.replace("\\*", "") for each in app.markdown)
+    assert "\\*x\\*" in app.table[0].value["Model"].tolist()[0]

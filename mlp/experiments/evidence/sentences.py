@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mlp.experiments.config import OURS
+from mlp.experiments.config import MODELS, OURS
 
 if TYPE_CHECKING:
     from mlp.experiments.evidence.verdict import Verdict
@@ -33,22 +33,22 @@ def compared_words(verdict: "Verdict") -> str:
         )
     if apart == 1:
         name = inside(verdict.names[second > first])
-        told = f"Only one of {examples(verdict)} tells these two fitted networks apart: {name} is right on it"
-        return f"{told}. One is too few to call either of them better."
-    told = f"{verdict.apart} of {examples(verdict)} tell these two fitted networks apart, {sides(verdict)}"
-    told = f"Only {told}" if apart * FEW <= verdict.images else told
+        start = f"Only one of {examples(verdict)} tells these two fitted networks apart: {name} is right on it"
+        return f"{start}. One is too few to call either of them better."
+    start = f"{verdict.apart} of {examples(verdict)} tell these two fitted networks apart, {sides(verdict)}"
+    start = f"Only {start}" if apart * FEW <= verdict.images else start
     if abs(first - second) < 2:
         again = "" if apart % 2 else " They are right equally often, though not on the same ones."
-        return f"{told}: as even as {number(apart)} can be.{again}"
-    return f"{told}: if neither were better, {chance(verdict)}, too often to call one of them better."
+        return f"{start}: as even as {number(apart)} can be.{again}"
+    return f"{start}: if neither were better, {chance(verdict)}, too often to call one of them better."
 
 
 def sides(verdict: "Verdict") -> str:
     """Return for whom the examples speak on which only one is right: "3 for ours and 2 for scikit-learn"."""
-    told = [f"{n} for {inside(name)}" for n, name in zip(verdict.only, verdict.names, strict=True) if n]
-    if len(told) == 2:
-        return " and ".join(told)
-    return told[0].replace("2 ", "both ", 1) if verdict.apart == 2 else f"all {told[0]}"
+    parts = [f"{n} for {inside(name)}" for n, name in zip(verdict.only, verdict.names, strict=True) if n]
+    if len(parts) == 2:
+        return " and ".join(parts)
+    return parts[0].replace("2 ", "both ", 1) if verdict.apart == 2 else f"all {parts[0]}"
 
 
 def chance(verdict: "Verdict") -> str:
@@ -69,7 +69,7 @@ def idle_words(verdict: "Verdict") -> list[str]:
     ]
     if verdict.common is None or not idle:
         return []
-    who = f"{idle[0][0]}, right on {idle[0][1]}, can't" if len(idle) == 1 else "Neither network can"
+    who = f"{told(idle[0][0])}, right on {idle[0][1]}, can't" if len(idle) == 1 else "Neither network can"
     most = "always saying the most frequent class of the training part"
     if all(right <= verdict.common for _, right in idle):
         so = f"nothing was learnt that these {verdict.noun} show"
@@ -97,7 +97,12 @@ def examples(verdict: "Verdict") -> str:
 
 def inside(name: str) -> str:
     """Return a model's name as it stands inside a sentence."""
-    return name.lower() if name == OURS else name
+    return name.lower() if name == OURS else told(name)
+
+
+def told(name: str) -> str:
+    """Return a model's name as it begins a sentence: in quotes if it is one that a visitor may have given."""
+    return name if name in MODELS else f"“{name}”"
 
 
 def number(count: int) -> str:

@@ -1,8 +1,10 @@
 """Any two kept runs on the same test set: the whole verdict, with who is right where."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from mlp.datasets import Split, noun_of
+from mlp.experiments.config import DataConfig
 from mlp.experiments.evidence.verdict import verdict
 from mlp.experiments.outcome.judgement import Answers, Judgement, most_frequent, parted
 from mlp.experiments.runs.stored_run import STOPPED, StoredRun
@@ -37,6 +39,12 @@ def labels_of(run: StoredRun) -> str | None:
 def examples_of(data: Mapping[str, object]) -> dict[str, object]:
     """Return what makes a test set; two scalings of the same examples are the same test set."""
     return {name: value for name, value in data.items() if name != "scaling"}
+
+
+def data_of(run: StoredRun) -> DataConfig:
+    """Return the settings of a run's data."""
+    values: dict[str, Any] = dict(run.data)
+    return DataConfig(**values)
 
 
 def judged(one: StoredRun, other: StoredRun, split: Split) -> Judgement:

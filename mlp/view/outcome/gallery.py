@@ -9,15 +9,17 @@ from html import escape
 import numpy as np
 
 from mlp.datasets import Dataset, Split
+from mlp.experiments.config import MODELS
+from mlp.experiments.evidence.sentences import inside
 from mlp.experiments.outcome.judgement import BOTH_WRONG, ONLY_OURS, ONLY_PEER, Answers, Judgement
 from mlp.view.images import picture
 from mlp.view.numbers import format_number
-from mlp.view.palette import MODEL_COLOURS, OURS, PEER
+from mlp.view.palette import MODEL_COLOURS, NEUTRAL
 
-TITLES = {ONLY_OURS: "Only ours right", ONLY_PEER: "Only scikit-learn right", BOTH_WRONG: "Both wrong"}
+TITLES = {ONLY_OURS: "Only {first} right", ONLY_PEER: "Only {second} right", BOTH_WRONG: "Both wrong"}
 NOWHERE = {
-    ONLY_OURS: "Nowhere: scikit-learn is right on every test {one} that ours gets right.",
-    ONLY_PEER: "Nowhere: ours is right on every test {one} that scikit-learn gets right.",
+    ONLY_OURS: "Nowhere: {second} is right on every test {one} that {first} gets right.",
+    ONLY_PEER: "Nowhere: {first} is right on every test {one} that {second} gets right.",
     BOTH_WRONG: "Nowhere: each test {one} is recognised by at least one of the two.",
 }
 FEATURES_SHOWN = 4
@@ -36,18 +38,22 @@ STYLE = """<style>
 </style>"""
 
 
-def nowhere(name: str, noun: str) -> str:
+def nowhere(name: str, noun: str, names: Sequence[str] = MODELS) -> str:
     """Return the sentence on a group that is empty."""
-    return NOWHERE[name].format(one=noun.removesuffix("s"))
+    first, second = map(inside, names)
+    return NOWHERE[name].format(one=noun.removesuffix("s"), first=first, second=second)
 
 
-def group_words(groups: dict[str, np.ndarray], name: str) -> str:
+def group_words(groups: dict[str, np.ndarray], name: str, names: Sequence[str] = MODELS) -> str:
     """Return a group's title with how many images are in it."""
-    return f"{TITLES[name]} ({len(groups[name])})"
+    first, second = map(inside, names)
+    return f"{TITLES[name].format(first=first, second=second)} ({len(groups[name])})"
 
 
 def outputs_words(judgement: Judgement) -> str:
-    """Return what the numbers beside the answers are."""
+    """Return what the numbers beside the answers are; blank where there are none."""
+    if all(each.output is None for _, each in both(judgement)):
+        return ""
     unsure = [name for name, each in both(judgement) if not each.probable]
     words = "Beside each answer stands the probability the model gives it"
     return f"{words}; for {unsure[0]} its output, which is no probability with this loss." if unsure else f"{words}."
@@ -102,7 +108,16 @@ def features_html(index: int, name: str, values: np.ndarray, dataset: Dataset) -
 
 def both(judgement: Judgement) -> list[tuple[str, Answers]]:
     """Return the models' names and answers, without one that overflowed."""
-    return [(name, each) for name, each in ((OURS, judgement.ours), (PEER, judgement.peer)) if each is not None]
+    sides = zip(judgement.names, (judgement.ours, judgement.peer), strict=True)
+    return [(name, each) for name, each in sides if each is not None]
+
+
+def order_words(judgement: Judgement, *, right: bool = False) -> str:
+    """Return which example comes first, after what the numbers beside the answers are."""
+    told = outputs_words(judgement)
+    if not told:
+        return "How sure the models were is not kept: the examples come in the order of the test set."
+    return f"{told} {'The least sure answer' if right else 'The surest mistake'} comes first."
 
 
 def answer_html(name: str, answers: Answers, index: int, true: int, classes: tuple[str, ...]) -> str:
@@ -111,7 +126,7 @@ def answer_html(name: str, answers: Answers, index: int, true: int, classes: tup
     mark, word = ("✓", "right") if said == true else ("✗", "wrong")
     sure = sure_words(answers, index)
     return (
-        f'<div class="bbh-answer" style="border-color: {MODEL_COLOURS[name]}"><span>{name}</span> '
+        f'<div class="bbh-answer" style="border-color: {MODEL_COLOURS.get(name, NEUTRAL)}"><span>{escape(name)}</span> '
         f'<span><span role="img" aria-label="{word}">{mark}</span> <b>{escape(classes[said])}</b></span> '
         f"<span>{sure}</span></div>"
     )

@@ -4,13 +4,13 @@ import altair as alt
 import pandas as pd
 
 from mlp.datasets import noun_of
-from mlp.experiments.evidence.sentences import inside
+from mlp.experiments.evidence.sentences import inside, told
 from mlp.experiments.evidence.statistics import mcnemar
 from mlp.experiments.evidence.verdict import LEVEL, Verdict
-from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, PEER
+from mlp.view.palette import MODEL_COLOURS, NEUTRAL, PEER
 from mlp.view.shares import p_words, share, span
 
-INTERVAL_COLUMNS = ("row", "value", "low", "high", "words")
+INTERVAL_COLUMNS = ("row", "value", "low", "high", "words", "colour")
 DIFFERENCE = "Difference"
 CHART_HEIGHT = 120
 COMMON = "Always the most frequent class"
@@ -23,7 +23,7 @@ THIS_ONLY = (
 
 def accuracy_frame(verdict: Verdict) -> pd.DataFrame:
     """Return both accuracies with Wilson's intervals, a row a model."""
-    rows = zip((OURS, PEER), verdict.right, (verdict.ours, verdict.peer), strict=True)
+    rows = zip(verdict.names, verdict.right, (verdict.ours, verdict.peer), strict=True)
     return frame_of([(name, right / verdict.images, *interval) for name, right, interval in rows])
 
 
@@ -34,7 +34,10 @@ def difference_frame(verdict: Verdict) -> pd.DataFrame:
 
 def frame_of(rows: list[tuple[str, float, float, float]]) -> pd.DataFrame:
     """Return values and their intervals with what each says in words."""
-    told = [(*row, f"{row[0]}: {share(row[1])}, interval {span(row[2], row[3])}") for row in rows]
+    told = [
+        (*row, f"{row[0]}: {share(row[1])}, interval {span(row[2], row[3])}", MODEL_COLOURS.get(row[0], NEUTRAL))
+        for row in rows
+    ]
     return pd.DataFrame(told, columns=INTERVAL_COLUMNS)
 
 
@@ -49,10 +52,9 @@ def interval_chart(frame: pd.DataFrame, title: str, *, zero: bool = False) -> al
     zero : bool
         Whether 0 is marked.
     """
-    colours = {**MODEL_COLOURS, DIFFERENCE: NEUTRAL}
     base = alt.Chart(frame).encode(
-        y=alt.Y("row:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False)),
-        color=alt.Color("row:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))),
+        y=alt.Y("row:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=140)),
+        color=alt.Color("colour:N", legend=None, scale=None),
         tooltip=[alt.Tooltip("row:N", title=" "), *(alt.Tooltip(f"{name}:Q", format=".4f", title=name.capitalize())
                                                   for name in ("value", "low", "high"))],
     )  # fmt: skip
@@ -79,8 +81,8 @@ def number_rows(verdict: Verdict) -> list[tuple[str, str, str]]:
     """Return the rows of the card's table: whose test accuracy, its value, its 95% interval."""
     (ours, peer), images = verdict.right, verdict.images
     rows = [
-        (OURS, f"{share(ours / images)} ({ours} of {images})", span(*verdict.ours)),
-        (PEER, f"{share(peer / images)} ({peer} of {images})", span(*verdict.peer)),
+        (verdict.names[0], f"{share(ours / images)} ({ours} of {images})", span(*verdict.ours)),
+        (verdict.names[1], f"{share(peer / images)} ({peer} of {images})", span(*verdict.peer)),
         (DIFFERENCE, share(verdict.gap), span(*verdict.difference)),
     ]
     if verdict.common is not None:
@@ -91,11 +93,18 @@ def number_rows(verdict: Verdict) -> list[tuple[str, str, str]]:
 def pair_table(verdict: Verdict) -> dict[str, list[str]]:
     """Return the images by who is right as columns: a row for ours right or wrong, a column for the other."""
     both, only_ours, only_peer, neither = map(str, verdict.pairs)
+    one, other = verdict.names
     return {
-        verdict.noun.capitalize(): [f"{OURS} right", f"{OURS} wrong"],
-        f"{PEER} right": [both, only_peer],
-        f"{PEER} wrong": [only_ours, neither],
+        verdict.noun.capitalize(): [f"{one} right", f"{one} wrong"],
+        f"{other} right": [both, only_peer],
+        f"{other} wrong": [only_ours, neither],
     }
+
+
+def difference_title(verdict: Verdict) -> str:
+    """Return what the difference is of."""
+    one, other = verdict.names
+    return f"{one} minus {other}'s" if other == PEER else "The first one's minus the second's"
 
 
 def mcnemar_words(verdict: Verdict) -> str:
@@ -116,7 +125,7 @@ def room_words(verdict: Verdict) -> str:
         )
     name, ends = (verdict.names[0], (low, high)) if low > 0 else (verdict.names[1], (-high, -low))
     if verdict.differs:
-        return f"{name} is ahead by {span(*ends)} (95% interval)."
+        return f"{told(name)} is ahead by {span(*ends)} (95% interval)."
     return f"By the 95% interval {inside(name)} is ahead by {span(*ends)}, by the test it may be chance: see why below."
 
 

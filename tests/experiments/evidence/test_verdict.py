@@ -140,7 +140,7 @@ def test_a_single_example_is_told_as_one():
 
 def test_other_models_have_their_own_names():
     found = verdict_on(346, 0, 9, 5, names=("momentum 0.9", "Baseline"))
-    assert "Of these two fitted networks Baseline is the better" in found.sentence
+    assert "Of these two fitted networks “Baseline” is the better" in found.sentence
 
 
 def test_a_probability_is_told_as_a_count():

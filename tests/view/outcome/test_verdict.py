@@ -9,6 +9,7 @@ from mlp.view.outcome.verdict import (
     INTERVAL_COLUMNS,
     accuracy_frame,
     difference_frame,
+    difference_title,
     empty_intervals,
     interval_chart,
     interval_words,
@@ -19,7 +20,7 @@ from mlp.view.outcome.verdict import (
     room_words,
     scope_words,
 )
-from mlp.view.palette import MODEL_COLOURS, OURS, PEER
+from mlp.view.palette import MODEL_COLOURS, NEUTRAL, OURS, PEER
 
 
 def verdict_on(*counts: int, **about) -> Verdict:
@@ -36,18 +37,37 @@ def test_charts_show_the_records_numbers(found):
     rows = accuracy_frame(found)
     assert rows["row"].tolist() == [OURS, PEER]
     assert rows[["value", "low", "high"]].to_numpy().tolist() == [[341 / 360, *found.ours], [348 / 360, *found.peer]]
-    ((_, gap, low, high, words),) = difference_frame(found).to_numpy().tolist()
+    ((_, gap, low, high, words, _),) = difference_frame(found).to_numpy().tolist()
     assert (gap, low, high) == (found.gap, *found.difference)
     assert words.startswith("Difference: −0.019, interval −0.041 to −0.004")
 
 
 def test_a_chart_has_the_palettes_colours_and_marks_zero_for_a_difference():
     plain, zero = (prepared(interval_chart(empty_intervals(), "T", zero=zero)) for zero in (False, True))
-    colour = plain["layer"][0]["encoding"]["color"]["scale"]
-    assert dict(zip(colour["domain"], colour["range"], strict=True)).items() >= MODEL_COLOURS.items()
+    assert plain["layer"][0]["encoding"]["color"] == {
+        "field": "colour",
+        "legend": None,
+        "scale": None,
+        "type": "nominal",
+    }
     assert len(zero["layer"]) == len(plain["layer"]) + 1
     assert zero["layer"][0]["encoding"]["x"] == {"datum": 0}
     assert list(empty_intervals().columns) == list(INTERVAL_COLUMNS)
+
+
+def test_the_two_models_have_the_palettes_colours_and_other_runs_none_of_them(found):
+    assert accuracy_frame(found)["colour"].tolist() == [MODEL_COLOURS[OURS], MODEL_COLOURS[PEER]]
+    other = verdict_on(346, 3, 2, 9, names=("momentum 0.9", "Ours"))
+    assert accuracy_frame(other)["colour"].tolist() == [NEUTRAL, MODEL_COLOURS[OURS]]
+
+
+def test_other_runs_stand_under_their_own_names(found):
+    other = verdict_on(340, 8, 1, 11, names=("a, b", "c"))
+    assert [row[0] for row in number_rows(other)] == ["a, b", "c", "Difference"]
+    assert list(pair_table(other)) == ["Images", "c right", "c wrong"]
+    assert room_words(other).startswith("“a, b” is ahead by 0.004")
+    assert difference_title(other) == "The first one's minus the second's"
+    assert difference_title(found) == "Ours minus scikit-learn's"
 
 
 def test_a_chart_is_told_in_words(found):
