@@ -1,6 +1,7 @@
 """Learning curves: data in, `alt.Chart` out. `prepared` makes of any chart a dict that takes new data cheaply."""
 
 import copy
+import math
 from typing import Any, Literal
 
 import altair as alt
@@ -8,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from mlp.experiments.training.run import Learner
-from mlp.view.palette import HELD_OUT_DASHES, MODEL_COLOURS, SET_DASHES, TEST, TRAINING, VALIDATION
+from mlp.view.palette import HELD_OUT_DASHES, MODEL_COLOURS, NEUTRAL, SET_DASHES, TEST, TRAINING, VALIDATION
 
-CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest")
+CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest", "frequent")
 CURVE_POINTS = 300
 PANEL_HEIGHT = 420
 TITLES = {"loss": "Loss (mean of an example)", "accuracy": "Accuracy (share of examples)"}
@@ -28,16 +29,19 @@ def thinned(n: int, limit: int = CURVE_POINTS) -> list[int]:
     return sorted({*range(0, n, step), n - 1}) if n else []
 
 
-def curve_frame(learners: dict[str, Learner]) -> pd.DataFrame:
+def curve_frame(learners: dict[str, Learner], most_frequent: float = math.nan) -> pd.DataFrame:
     """Return learning curves in long form, a row for each model, set and epoch; what overflowed is left out.
 
     Parameters
     ----------
     learners : dict of Learner
         By the model's name in the palette.
+    most_frequent : float
+        The accuracy of always the most frequent class, which gets a row of its own; nan where it is unknown.
     """
+    line = [(None, None, None, None, None, False, most_frequent)] if math.isfinite(most_frequent) else []
     rows = [
-        (point.epoch, model, name, loss, accuracy, index == len(learner.history) - 1)
+        (point.epoch, model, name, loss, accuracy, index == len(learner.history) - 1, None)
         for model, learner in learners.items()
         for index in thinned(len(learner.history))
         for point, held in zip(learner.history[index : index + 1], learner.validation[index:], strict=False)
@@ -47,7 +51,7 @@ def curve_frame(learners: dict[str, Learner]) -> pd.DataFrame:
         )
         if np.isfinite(loss)
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=CURVE_COLUMNS)
+    return pd.DataFrame([*rows, *line], columns=CURVE_COLUMNS)
 
 
 def empty_curves() -> pd.DataFrame:
@@ -84,7 +88,17 @@ def learning_curves(
     nearest = base.mark_point(filled=True, size=70, aria=False).encode(
         strokeDash=solid, opacity=alt.condition(hover, alt.value(1), alt.value(0)), tooltip=curve_tooltip()
     )
-    return alt.layer(base.mark_line(strokeWidth=2), latest, nearest.add_params(hover)).properties(height=PANEL_HEIGHT)
+    layers = [base.mark_line(strokeWidth=2), latest, nearest.add_params(hover)]
+    if quantity == "accuracy":
+        layers.append(frequent_line(frame))
+    return alt.layer(*layers).properties(height=PANEL_HEIGHT)
+
+
+def frequent_line(frame: pd.DataFrame) -> alt.Chart:
+    """Return a dotted line at what always the most frequent class gets, under which nothing is learnt."""
+    line = alt.Chart(frame).transform_filter("isValid(datum.frequent)")
+    tooltip = alt.Tooltip("frequent:Q", title="Always the most frequent class", format=".5f")
+    return line.mark_rule(color=NEUTRAL, strokeDash=[1, 4], strokeWidth=2).encode(y="frequent:Q", tooltip=tooltip)
 
 
 def y_axis(log: bool) -> alt.Axis:

@@ -8,7 +8,9 @@ from mlp.experiments.config import Comparison
 from mlp.experiments.training.run import Run
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_call, changes
-from mlp.view.training.report import difference_rows, equal_words, reasons, troubles
+from mlp.view.training.reasons import reasons
+from mlp.view.training.report import difference_rows, equal_words
+from mlp.view.training.troubles import troubles
 from pages.common.controls import choice_field
 from pages.common.messages import plain
 from pages.data.cached import dataset_of, split_of

@@ -9,6 +9,7 @@ from mlp.view.palette import OURS, PEER
 from mlp.view.training.report import (
     curves_under_way,
     curves_words,
+    frequent_words,
     progress_share,
     progress_words,
     remembered_words,
@@ -21,8 +22,9 @@ from pages.training.memory import learners_memory
 
 LOG = "log_loss"
 SECONDS = (
-    "Seconds are spent in training alone, without measuring and drawing. scikit-learn is called epoch by epoch here: "
-    "with large batches that takes about half as long again as its `fit` in one go, for the same weights."
+    "Seconds are the processor's, in training alone, without measuring and drawing, whatever else it does meanwhile. "
+    "scikit-learn is called epoch by epoch here: with large batches that takes about half as long again as its `fit` "
+    "in one go, for the same weights."
 )
 
 
@@ -60,7 +62,10 @@ def draw(run: Run) -> None:
     with st.grid(2, min_column_width=280):
         for name, learner in learners.items():
             st.progress(progress_share(learner), text=progress_words(name, learner))
-    frame, held_out = curve_frame(learners), any(learner.config.early_stopping for learner in run.learners)
+    frame, held_out = (
+        curve_frame(learners, run.most_frequent),
+        any(learner.config.early_stopping for learner in run.learners),
+    )
     with st.grid(2, min_column_width=320):
         for quantity in ("loss", "accuracy"):
             spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG], held_out)
@@ -70,7 +75,7 @@ def draw(run: Run) -> None:
     rows = result_rows(run, running=BOTH.running)
     st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
-    st.caption(SECONDS)
+    st.caption(f"{SECONDS} {frequent_words(run.most_frequent)}")
     for learner in run.learners:
         if learner.ended:
             learners_memory(run.comparison.data).keep((learner.config, run.comparison.data), learner, 1)

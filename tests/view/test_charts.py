@@ -19,7 +19,7 @@ from mlp.view.outcome.confusion import (
     confusion_words,
     empty_confusion,
 )
-from mlp.view.palette import MODEL_COLOURS, OURS, PEER, TEST, TRAINING
+from mlp.view.palette import MODEL_COLOURS, OURS, PEER, TEST, TRAINING, VALIDATION
 
 NETWORK = init_network((3, 2), rng=np.random.RandomState(0))
 START = EpochRecord(0, 0, 2.0, 0.25, 2.5, 0.125, 0.0, 2.0, NETWORK)
@@ -50,9 +50,9 @@ def test_curves_hold_every_number_of_every_model():
     frame = curve_frame({OURS: learner(START, later), PEER: learner(START)})
     assert tuple(frame.columns) == CURVE_COLUMNS
     assert sorted(map(tuple, frame.to_numpy().tolist())) == sorted([
-        (0, OURS, TRAINING, 2.0, 0.25, False), (0, OURS, TEST, 2.5, 0.125, False),
-        (1, OURS, TRAINING, 1.0, 0.5, True), (1, OURS, TEST, 1.5, 0.375, True),
-        (0, PEER, TRAINING, 2.0, 0.25, True), (0, PEER, TEST, 2.5, 0.125, True),
+        (0, OURS, TRAINING, 2.0, 0.25, False, None), (0, OURS, TEST, 2.5, 0.125, False, None),
+        (1, OURS, TRAINING, 1.0, 0.5, True, None), (1, OURS, TEST, 1.5, 0.375, True, None),
+        (0, PEER, TRAINING, 2.0, 0.25, True, None), (0, PEER, TEST, 2.5, 0.125, True, None),
     ])  # fmt: skip
 
 
@@ -64,7 +64,8 @@ def test_what_overflowed_is_no_point_of_a_curve():
 @pytest.mark.parametrize("quantity", ["loss", "accuracy"])
 def test_a_panel_has_titles_legends_and_exact_tooltips(quantity):
     spec = prepared(learning_curves(empty_curves(), quantity))
-    line, _, nearest = spec["layer"]
+    line, _, nearest, *rule = spec["layer"]
+    assert len(rule) == (quantity == "accuracy")
     assert line["encoding"]["x"]["title"] == "Epoch"
     assert line["encoding"]["y"]["title"].lower().startswith(quantity)
     assert line["encoding"]["color"]["scale"]["range"] == list(MODEL_COLOURS.values())
@@ -134,3 +135,19 @@ def test_with_many_classes_the_cells_of_a_confusion_matrix_have_no_figures() -> 
     counts = confusion_frame(np.diag([2, 1]), ("a", "b"), "examples")
     assert counts["words"][0] == "a taken for a: 2 examples"
     assert confusion_words(np.diag([2, 1]), ("a", "b"), "examples") == "All 3 test examples are right."
+
+
+def test_the_most_frequent_class_has_a_line_among_the_accuracies():
+    frame = curve_frame({OURS: learner(START)}, most_frequent=0.25)
+    assert frame["frequent"].dropna().tolist() == [0.25]
+    rule = prepared(learning_curves(empty_curves(), "accuracy"))["layer"][-1]
+    assert rule["mark"]["type"] == "rule"
+    assert rule["encoding"]["y"]["field"] == "frequent"
+
+
+def test_what_early_stopping_holds_out_has_a_curve():
+    held = curve_frame({OURS: learner(replace(START, val_loss=1.25, val_accuracy=0.75))})
+    assert held[held["set"] == VALIDATION][["loss", "accuracy"]].to_numpy().tolist() == [[1.25, 0.75]]
+    for held_out, names in ((False, [TRAINING, TEST]), (True, [TRAINING, TEST, VALIDATION])):
+        line = prepared(learning_curves(empty_curves(), "loss", held_out=held_out))["layer"][0]
+        assert line["encoding"]["strokeDash"]["scale"]["domain"] == names

@@ -118,12 +118,18 @@ class Run:
     ours, peer : Learner
     split : Split or None
         The data, for as long as training may go on.
+    most_frequent : float
+        The test accuracy of always answering the class that is most frequent in training; nan where it is unknown.
+    remembered : tuple of two bool
+        Whether the models were trained before, so that their seconds are of then.
     """
 
     comparison: Comparison
     ours: Learner
     peer: Learner
     split: Split | None = None
+    most_frequent: float = math.nan
+    remembered: tuple[bool, bool] = (False, False)
     _answers: tuple[KeptAnswers | None, KeptAnswers | None] = (None, None)
 
     @property
@@ -179,9 +185,14 @@ def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, 
         Models of these settings that were trained before.
     """
     learners = ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split)
-    run = Run(comparison, *learners, split)
+    run = Run(comparison, *learners, split, most_frequent(split), (ours is not None, peer is not None))
     run.let_go_if_ended()
     return run
+
+
+def most_frequent(split: Split) -> float:
+    """Return the test accuracy of always answering the class that is most frequent in training."""
+    return float(np.mean(split.y_test == np.bincount(split.y_train).argmax()))
 
 
 def answers_now(learner: Learner, split: Split) -> KeptAnswers | None:

@@ -5,22 +5,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
+from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig, differences, settings_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.run import Learner, Run
 from mlp.network import Layer, Network, init_network
 from mlp.training import EpochRecord
+from mlp.view.training.reasons import OVER_SEEDS, reasons
 from mlp.view.training.report import (
-    OVER_SEEDS,
     curves_words,
     difference_rows,
     equal_words,
     progress_share,
     progress_words,
-    reasons,
     result_rows,
-    troubles,
 )
+from mlp.view.training.troubles import troubles
 
 NETWORK = init_network((3, 2), rng=np.random.RandomState(0))
 START = EpochRecord(0, 0, 2.0, 0.1, 2.5, 0.1, 0.0, 2.0, NETWORK)
@@ -138,3 +137,62 @@ def test_equal_settings_claim_equal_networks_of_the_same_epoch_alone():
     assert reasons(stopped)[0] == "**Nothing differs** but the epochs so far: 4 by ours, 10 by scikit-learn."
     overflowed = replace(LOST, network=Network((Layer(np.full((2, 3), math.nan), np.zeros(2)),)))
     assert "nan" not in reasons(run_of(overflowed, overflowed, same))[0]
+
+
+def test_every_setting_in_which_the_two_differ_is_named():
+    told = " ".join(reasons(run_of(GOOD, replace(GOOD, epoch=20, updates=160))))
+    assert (
+        "Ours made 10, scikit-learn 20: 80 and 160 updates (Epochs at most 100 and 1000; Patience never and 10)" in told
+    )
+    assert "They also differ in** First weights normal and glorot_uniform; Weight penalty α 0 and 0.0001." in told
+    some = Comparison(OurConfig(loss="squared_error", shuffle=False, solver="adam", beta_1=0.5))
+    told = " ".join(reasons(run_of(GOOD, GOOD, some)))
+    labels = [HYPERPARAMETERS[row.name].label for row in differences(some.ours, some.peer)]
+    assert {"Loss", "Shuffle", "Solver", "Adam's β₁", "First weights"} < set(labels)
+    assert [label for label in labels if label not in told and label != "Epochs at most"] == []
+
+
+def test_equal_settings_that_ended_at_other_epochs_are_explained_by_what_patience_sees():
+    peer = PeerConfig()
+    same = Comparison(OurConfig(**settings_of(peer)), peer)
+    (sentence,) = reasons(run_of(replace(GOOD, ended="tol"), replace(GOOD, epoch=11, ended="tol"), same))
+    assert "10 by ours, 11 by scikit-learn. Patience sees the mean of the batches' losses" in sentence
+
+
+def advice(**settings: object) -> str:
+    """Return what is said of a training of ours with these settings that learnt nothing."""
+    run = run_of(replace(GOOD, test_accuracy=0.1), GOOD, Comparison(OurConfig(**settings)))
+    run.most_frequent = 0.1
+    (sentence,) = troubles(run)
+    return sentence
+
+
+def test_advice_names_what_is_at_fault():
+    nothing = (
+        "Ours: the test accuracy is 0.1000, and always the most frequent class gets 0.1000, so nothing was learnt. "
+    )
+    assert advice(momentum=0.999) == f"{nothing}Momentum 0.999 makes a step up to 1,000 times as long: try 0.9."
+    assert advice(alpha=10.0).startswith(f"{nothing}The weight penalty α 10 pulls every weight towards 0")
+    assert advice(learning_rate_init=1e-7).endswith("try a learning rate larger than 1e-07, or more epochs.")
+    lost = run_of(LOST, GOOD, Comparison(OurConfig(momentum=0.999, learning_rate_init=0.01)))
+    assert troubles(lost)[0].endswith("Momentum 0.999 makes a step up to 1,000 times as long: try 0.9.")
+    adam = run_of(LOST, GOOD, Comparison(OurConfig(momentum=0.999, solver="adam")))
+    assert troubles(adam)[0].endswith("try a learning rate smaller than 0.001.")
+
+
+def test_a_model_that_beats_the_most_frequent_class_has_learnt():
+    run = run_of(GOOD, GOOD)
+    run.most_frequent = 0.9
+    assert troubles(run) == []
+    assert curves_words(run, "accuracy").endswith(
+        "always the most frequent class, which gets 0.9000 of the test set right."
+    )
+
+
+def test_a_remembered_result_says_that_its_seconds_are():
+    run = run_of(GOOD, GOOD)
+    run.remembered = (True, False)
+    assert {row[0]: row[1:] for row in result_rows(run, running=False)}["Seconds training"] == (
+        "1.23, remembered",
+        "1.23",
+    )
