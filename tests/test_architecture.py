@@ -1,6 +1,7 @@
 """Imports only follow the arrows of the house: pages to the library, the library never to Streamlit."""
 
 import ast
+import re
 import sys
 from collections import Counter
 from fnmatch import fnmatch
@@ -190,3 +191,52 @@ def test_no_room_is_crowded() -> None:
     folders = Counter(str(Path(file).parent) for file in SOURCES if not file.endswith("__init__.py"))
     assert crowded(folders) == {}
     assert crowded({"mlp": 20, "pages/common": 52}) == {"pages/common": 52}
+
+
+# What the README calls a package
+PACKAGES = {
+    "Streamlit": "streamlit",
+    "NumPy": "numpy",
+    "pandas": "pandas",
+    "Altair": "altair",
+    "scikit-learn": "sklearn",
+    "SciPy": "scipy",
+    "SQLAlchemy": "sqlalchemy",
+    "numba": "numba",
+    "threadpoolctl": "threadpoolctl",
+}
+
+
+def rooms() -> dict[str, str]:
+    """Return each room of the README's table with its last column."""
+    table = (ROOT / "README.md").read_text().partition("## Where things are")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+) \| [^|]+ \| ([^|]*)\|$", table, re.MULTILINE)
+    return {path.rstrip("/"): packages for head, packages in rows for path in re.findall(r"`([^`]+)`", head)}
+
+
+def test_the_readme_has_a_row_for_every_room() -> None:
+    folders = {str(Path(file).parent) for file in SOURCES if "/" in file}
+    assert folders <= set(rooms())
+
+
+def test_the_readme_tells_the_packages_that_a_room_may_import() -> None:
+    for room, told in rooms().items():
+        plain = re.sub(r"\(.*?\)", "", told)
+        inside = [file for file in SOURCES if file == room or str(Path(file).parent) == room]
+        held = {next(each for each in ROOMS if fnmatch(file, each.files)) for file in inside}
+        allowed = {package.partition(".")[0] for each in held for package in each.packages}
+        if inside and room != "mlp":
+            assert {PACKAGES[word] for word in PACKAGES if re.search(rf"\b{word}\b", plain)} == allowed, room
+
+
+def borrowed(source: str) -> list[str]:
+    """Return what a source imports from a file of tests: what several tests share belongs into a module of its own."""
+    names = [name for node in ast.walk(ast.parse(source)) for name in imported(node, "tests/any.py")]
+    return [name for name in names if re.match(r"tests\.(\w+\.)*test_", name)]
+
+
+def test_tests_borrow_nothing_from_each_other() -> None:
+    sources = [path.read_text() for path in ROOT.glob("tests/**/*.py")]
+    assert [name for source in sources for name in borrowed(source)] == []
+    assert borrowed("from tests.pages.test_q3 import train") == ["tests.pages.test_q3.train"]
+    assert borrowed("from tests.pages.question3 import train") == []

@@ -3,27 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import ROOMS, SOURCES
-
 ROOT = Path(__file__).parents[1]
+SOURCES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("mlp/**/*.py"))
+)
 DOCUMENTS = ("README.md", "docs/architecture.md", "docs/CONTRIBUTING.md")
-PACKAGES = {
-    "Streamlit": "streamlit",
-    "NumPy": "numpy",
-    "pandas": "pandas",
-    "Altair": "altair",
-    "scikit-learn": "sklearn",
-    "SciPy": "scipy",
-    "SQLAlchemy": "sqlalchemy",
-    "numba": "numba",
-    "threadpoolctl": "threadpoolctl",
-}
 
 
 def named_files(text: str) -> set[str]:
@@ -82,28 +72,6 @@ def test_a_hyperparameter_is_spelt_in_no_other_file(name: str) -> None:
         # It pastes the sheet's own settings into a script
         "mlp/exercises/export/scikit_learn_script.py"
     }
-
-
-def rooms() -> dict[str, str]:
-    """Return each room of the README's table with its last column."""
-    table = (ROOT / "README.md").read_text().partition("## Where things are")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| (`[^|]+) \| [^|]+ \| ([^|]*)\|$", table, re.MULTILINE)
-    return {path.rstrip("/"): packages for head, packages in rows for path in re.findall(r"`([^`]+)`", head)}
-
-
-def test_the_readme_has_a_row_for_every_room() -> None:
-    folders = {str(Path(file).parent) for file in SOURCES if "/" in file}
-    assert folders <= set(rooms())
-
-
-def test_the_readme_tells_the_packages_that_a_room_may_import() -> None:
-    for room, told in rooms().items():
-        plain = re.sub(r"\(.*?\)", "", told)
-        inside = [file for file in SOURCES if file == room or str(Path(file).parent) == room]
-        held = {next(each for each in ROOMS if fnmatch(file, each.files)) for file in inside}
-        allowed = {package.partition(".")[0] for each in held for package in each.packages}
-        if inside and room != "mlp":
-            assert {PACKAGES[word] for word in PACKAGES if re.search(rf"\b{word}\b", plain)} == allowed, room
 
 
 def test_a_file_that_is_not_there_is_noticed() -> None:

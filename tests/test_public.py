@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-ROOMS = ("mlp", "mlp.exercises")
+ROOMS = ("mlp", "mlp.exercises", "mlp.datasets", "mlp.practice")
 
 
 def public(room: str) -> list[tuple[str, Callable]]:

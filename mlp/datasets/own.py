@@ -38,7 +38,7 @@ ASKED_NOTHING = Answers()
 
 
 def own_dataset(content: bytes, label: int | None = None, answers: Answers = ASKED_NOTHING) -> Dataset:
-    """Return the data set in a CSV file, named by a hash of the file, the label column and the answers.
+    r"""Return the data set in a CSV file, named by a hash of the file, the label column and the answers.
 
     Parameters
     ----------
@@ -48,10 +48,25 @@ def own_dataset(content: bytes, label: int | None = None, answers: Answers = ASK
         Which column holds the classes, counted from 0; by default `usual_label`.
     answers : Answers, optional
 
+    Returns
+    -------
+    Dataset
+
     Raises
     ------
     ValueError
         A sentence that says what is needed, the limit and what came; an `Undecided` where an answer is needed.
+
+    Examples
+    --------
+    >>> from mlp.datasets import own_dataset
+    >>> data = own_dataset(b"length,width,kind\n1.5,0.2,small\n1.4,0.3,small\n4.7,1.4,large\n4.5,1.5,large\n")
+    >>> data.X.shape, data.feature_names, data.classes
+    ((4, 2), ('length', 'width'), ('large', 'small'))
+    >>> own_dataset(b"length,kind\n1.5,small\n")
+    Traceback (most recent call last):
+        ...
+    ValueError: A label of 2 to 50 classes is needed; 'kind' has only 'small'.
     """
     return labelled(read_table(content, answers.decimal), label, answers)
 
@@ -91,7 +106,18 @@ def name_of(table: Table, label: int, answers: Answers) -> str:
 
 
 def is_own(name: str) -> bool:
-    """Return whether a data set of that name is a visitor's own."""
+    """Return whether a data set of that name is a visitor's own.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from mlp.datasets import is_own
+    >>> is_own("own:3f1c"), is_own("digits")
+    (True, False)
+    """
     return name == OWN or name.startswith(f"{OWN}:")
 
 

@@ -67,11 +67,11 @@ def read_table(content: bytes, decimal: str | None = None) -> Table:
     text, said = text_of(content)
     lines = lines_of(text)
     separator = separator_of(lines)
-    ends, rows, count = rectangle(lines, separator)
+    every_end, rows, count = rectangle(lines, separator)
     raw, columns, unstripped, about_names = parted(rows, lines, separator)
     named = len(rows) - len(columns[0])
     require_rows(len(columns[0]), count - named)
-    ends, names = tuple(ends[named:]), names_of(raw)
+    ends, names = tuple(every_end[named:]), names_of(raw)
     written = format_of(columns, separator, ends, decimal)
     read = tuple(map(column_of, names, columns, unstripped, itertools.repeat(written.decimal), itertools.repeat(ends)))
     notes = (*said, *comment_words(lines), *about_names, *format_words(written))
@@ -125,8 +125,9 @@ def parted(
     unstripped = list(zip(*(rows[1:] if cornerless else rows), strict=True))
     columns = list(map(stripped, unstripped))
     below = [cells[1:] for cells in columns]
+    notes: tuple[str, ...] = ()
     if cornerless:
-        raw, notes = (ROW_NAMES, *first), ()
+        raw = (ROW_NAMES, *first)
     elif is_header(first, below):
         raw, notes, columns, unstripped = first, header_words(first), below, [cells[1:] for cells in unstripped]
     else:
@@ -170,7 +171,7 @@ def comment_words(lines: Lines) -> tuple[str, ...]:
 
 def format_words(written: Format) -> tuple[str, ...]:
     """Return how the numbers were read, where that is not how Python writes them."""
-    words = ("Its numbers have a decimal comma.",) if written.decimal == COMMA else ()
+    words: tuple[str, ...] = ("Its numbers have a decimal comma.",) if written.decimal == COMMA else ()
     if written.thousands and (value := number(written.thousands, written.decimal)) is not None:
         words += (f"Signs for thousands are left out: {written.thousands} is {value:.10g}.",)
     return words

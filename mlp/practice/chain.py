@@ -247,6 +247,7 @@ def quantities(exercise: Exercise) -> tuple[str, ...]:
     Examples
     --------
     >>> from mlp.exercises import sheet_exercise
+    >>> from mlp.practice import quantities
     >>> quantities(sheet_exercise("q1"))[:7]
     ('z1', 'h1', 'z2', 'h2', 'z3', 'L', 'dz3')
     """

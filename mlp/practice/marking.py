@@ -37,6 +37,7 @@ class Mark:
     Examples
     --------
     >>> from mlp.exercises import sheet_exercise
+    >>> from mlp.practice import mark
     >>> found = mark(sheet_exercise("q1"), {"h1": ["0.2913", "0.29", "", "0.3"]})["h1"]
     >>> found.verdict, found.cells[:, 0].tolist()
     ('imprecise', ['right', 'imprecise', '', 'imprecise'])
@@ -89,6 +90,7 @@ def mark(exercise: Exercise, answers: Mapping[str, object]) -> dict[str, Mark]:
     Examples
     --------
     >>> from mlp.exercises import sheet_exercise
+    >>> from mlp.practice import mark
     >>> marks = mark(sheet_exercise("q1"), {"z1": ["0.200"] * 4, "h1": ["0.1974"] * 4})
     >>> marks["z1"].verdict, marks["h1"].verdict
     ('wrong', 'follows')

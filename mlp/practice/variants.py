@@ -64,6 +64,7 @@ def practice_exercise(
 
     Examples
     --------
+    >>> from mlp.practice import practice_exercise
     >>> exercise = practice_exercise("q1", 7)
     >>> exercise.network.sizes, exercise.learning_rate
     ((4, 4, 3, 3), 0.4)

@@ -64,8 +64,13 @@ def own_split(data: DataConfig) -> Split:
     """Return the split of one of this visitor's data sets; made once for the settings used last."""
     kept = st.session_state.setdefault(SPLITS, {})
     if data not in kept:
-        settings = {"test_size": data.test_size, "random_state": data.random_state, "swapped": data.swapped}
-        kept[data] = split(held()[data.dataset].dataset, scaling=data.scaling, **settings)
+        kept[data] = split(
+            held()[data.dataset].dataset,
+            test_size=data.test_size,
+            random_state=data.random_state,
+            scaling=data.scaling,
+            swapped=data.swapped,
+        )
         for old in list(kept)[:-OWN_SPLITS]:
             del kept[old]
     return kept[data]

@@ -11,7 +11,7 @@ from pages.common.address import MOST_NAMED, meant, tail_of, unknown_words
 from pages.exercise.desk import ADDRESS as DESK
 from pages.runs.overlay import ADDRESS as RUNS
 from tests.app import open_page
-from tests.pages.exercise.test_page import opened
+from tests.pages.exercise.worked import opened
 
 NAMES = ("a", "b", "s")
 # Question 3 draws these once something is trained

@@ -12,8 +12,8 @@ from mlp import check_gradients
 from mlp.exercises import sheet_exercise, solution_steps, solve
 from pages.exercise import controls, page, tables
 from pages.exercise.desk import Desk
-from tests.app import open_page
-from tests.pages.exercise.test_page import button, edit, opened, press
+from tests.app import button, open_page
+from tests.pages.exercise.worked import edit, opened, press
 
 ROOM = Path(page.__file__).parent
 SECTIONS = ("batch", "many", "sharing", "softmax", "take")

@@ -9,33 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.exercises import PRESETS, Handout, encode, from_json, sheet_exercise, solve, to_json
 from pages.exercise import address, sharing, take_away
-from tests.app import open_page
+from tests.app import button, charts, open_page
+from tests.pages.exercise.worked import edit, opened, press
 from tests.sheet import (
     block_text,
-    cell_of,
     component_data,
     given_cells,
     has_component,
     sentences,
     solution_blocks,
     step_text,
-    type_into,
 )
-
-
-def edit(app: AppTest, table: str, row: int, **texts: str) -> AppTest:
-    """Type texts into a row of a table, by the heads of its columns, and run."""
-    return type_into(app, app_question(app), {cell_of(app, table, row, column): text for column, text in texts.items()})
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press a button; what it wishes for is fulfilled by a second run."""
-    return button(app, label).click().run()
-
-
-def button(app: AppTest, label: str):
-    """Return the button with that label."""
-    return next(b for b in app.button if b.label == label)
 
 
 def metrics(app: AppTest) -> dict[str, str]:
@@ -498,21 +482,6 @@ def test_a_saved_file_opens_again_and_one_that_is_none_gets_a_sentence() -> None
     app.file_uploader[0].upload("good.json", to_json(Handout(exercise)).encode()).run()
     assert metrics(app)["Loss before the step"] == "0.72926"
     assert errors(app) == []
-
-
-def opened(app: AppTest, section: str) -> AppTest:
-    """Open a section of the page, as a click on its head does."""
-    app.session_state[f"{app_question(app)}_{section}_open"] = True
-    return app.run()
-
-
-def app_question(app: AppTest) -> str:
-    return "q1" if "q1 draft" in app.session_state else "q2"
-
-
-def charts(app: AppTest) -> list[str]:
-    """Return the text alternatives of the charts."""
-    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
 
 
 def test_the_diagram_says_in_words_what_it_shows() -> None:
