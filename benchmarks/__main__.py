@@ -4,8 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks import measure, report
-from benchmarks.contestants import OURS
+from benchmarks import c_loop, measure, report
+from benchmarks.contestants import C_FAST, OURS, C
 from benchmarks.workloads import WORKLOADS, batches, data
 from mlp.compiled import compiled_evaluate
 from mlp.metrics import evaluate
@@ -44,6 +44,13 @@ def benchmark(effort: dict) -> dict[str, object]:
                 function, sheet, (X, Y), (X_test, Y_test), effort["runs"]
             )
             for name, function in (("measured with NumPy", evaluate), ("compiled", compiled_evaluate))
+        },
+        **{
+            f"an epoch with its curves, in times of the epoch alone in {name}": measure.with_curves_against_c(
+                compiled_evaluate, sheet, (X, Y), (X_test, Y_test), flags, effort["runs"]
+            )
+            for name, flags in ((C, c_loop.PLAIN), (C_FAST, c_loop.FAST))
+            if c_loop.COMPILER
         },
         **{f"cold start, seconds to {what}": value for what, value in measure.cold_start().items()},
     }

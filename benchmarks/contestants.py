@@ -35,7 +35,7 @@ def sklearn_epochs(workload: Workload, X: Array, Y: Array) -> Run:
 
     def run(orders):
         model = MLPClassifier(
-            workload.sizes[1:-1], activation="tanh", solver="sgd", learning_rate_init=config.learning_rate_init,
+            workload.sizes[1:-1], activation="tanh", solver=config.solver, learning_rate_init=config.learning_rate_init,
             batch_size=config.batch_size, momentum=config.momentum, nesterovs_momentum=config.nesterovs_momentum,
             alpha=config.alpha, max_iter=len(orders), tol=0.0, n_iter_no_change=np.inf, random_state=1,
         )  # fmt: skip
@@ -51,7 +51,7 @@ TORCH, JAX, C, C_FAST = "PyTorch", "JAX", "C", "C, -ffast-math"
 
 
 def contestants(workload: Workload, X: Array, Y: Array) -> dict[str, Run]:
-    """Return who can take part on this machine, ready to run; C only writes out the batch of one."""
+    """Return who can take part on this machine, ready to run; C only writes out the batch of one, Torch and JAX SGD."""
     everybody = {
         OURS: partial(our_epochs, "numba"),
         C: partial(c_loop.c_epochs, flags=c_loop.PLAIN) if c_loop.COMPILER else None,
@@ -63,4 +63,6 @@ def contestants(workload: Workload, X: Array, Y: Array) -> dict[str, Run]:
     }
     if workload.config.batch_size > 1:
         everybody[C] = everybody[C_FAST] = None
+    if workload.config.solver != "sgd":
+        everybody[TORCH] = everybody[JAX] = None
     return {name: make(workload, X, Y) for name, make in everybody.items() if make}

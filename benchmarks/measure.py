@@ -7,10 +7,12 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks import c_loop
 from benchmarks.contestants import Run, contestants, our_epochs
 from benchmarks.workloads import Array, Workload, batches
 
@@ -62,6 +64,23 @@ def share_of_curves(measure, workload: Workload, train: tuple, test: tuple, runs
     return statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
 
 
+def with_curves_against_c(
+    measure: Callable, workload: Workload, train: tuple, test: tuple, flags: tuple[str, ...], runs: int
+) -> float:
+    """Return what an epoch of ours takes together with measuring both sets, in times of the epoch in C alone."""
+    run, order = our_epochs("numba", workload, *train), orders(len(train[0]), 1)
+    in_c = c_loop.c_epochs(workload, *train, flags)
+    network = run(order)
+    pairs = [
+        (
+            seconds(lambda: (run(order), measure(network, *train), measure(network, *test))),
+            seconds(lambda: in_c(order)),
+        )
+        for _ in range(40 * runs)
+    ]
+    return statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
+
+
 def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: float) -> tuple[float, float]:
     """Return what four trainings in four threads take, in times of one alone: by the clock, and in processor time.
 
@@ -89,21 +108,28 @@ def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: f
 COLD_START = """
 import time
 begin = time.perf_counter()
-from mlp.compilation import compile_all
-imported = time.perf_counter()
-compile_all()
-print(imported - begin, time.perf_counter() - imported)
+from mlp.compilation import COMPILE, kernel
+print("import", time.perf_counter() - begin)
+for name in COMPILE:
+    begin = time.perf_counter()
+    kernel(name)
+    print(name, time.perf_counter() - begin)
 """
 
 
 def cold_start() -> dict[str, float]:
-    """Return the seconds to import the engine, to compile it, and to load it from the cache on disk."""
+    """Return the seconds to import the engine, to compile each kernel, and to load them from the cache on disk."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "NUMBA_CACHE_DIR": folder}
         command = [sys.executable, "-c", COLD_START]
-        outputs = [
-            subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-            for _ in range(2)
-        ]
-    (_, compiling), (importing, loading) = (map(float, output.split()) for output in outputs)
-    return {"import": importing, "compile": compiling, "load from the cache": loading}
+        cold, warm = (
+            dict(line.split() for line in output.splitlines())
+            for output in (
+                subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+                for _ in range(2)
+            )
+        )
+    compiling = {f"compile {name}": float(value) for name, value in cold.items() if name != "import"}
+    loading = sum(float(value) for name, value in warm.items() if name != "import")
+    everything = {"compile everything": sum(compiling.values()), "load everything from the cache": loading}
+    return {"import": float(warm["import"]), **compiling, **everything}

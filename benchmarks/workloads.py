@@ -29,6 +29,7 @@ WORKLOADS = (
     Workload("the sheet's, batch 1", SHEET, TrainConfig()),
     Workload("the sheet's, batch 32", SHEET, TrainConfig(batch_size=32, **DEFAULTS)),
     Workload("the sheet's, batch 200", SHEET, TrainConfig(batch_size=200, **DEFAULTS)),
+    Workload("the sheet's, Adam, batch 200", SHEET, TrainConfig(batch_size=200, alpha=1e-4, solver="adam")),
     Workload("deep, batch 1", (64, 128, 64, 10), TrainConfig()),
 )
 

@@ -48,7 +48,7 @@ def test_another_learning_rate_in_c_is_noticed():
     assert difference(ours, theirs) > 1e-6
 
 
-@pytest.mark.parametrize("workload", WORKLOADS, ids=lambda w: w.name)
+@pytest.mark.parametrize("workload", [w for w in WORKLOADS if w.config.solver == "sgd"], ids=lambda w: w.name)
 @pytest.mark.parametrize("make", PEERS)
 def test_peers_do_the_same_work(make, workload):
     assert difference(*weights_of(make, workload)) < 1e-11
