@@ -6,8 +6,4 @@ frame()
 
 from pages.exercise.page import worked_exercise
 
-worked_exercise(
-    "q1",
-    "Question 1: squared error",
-    "$L = \\tfrac12 \\lVert \\hat{\\mathbf y} - \\mathbf y \\rVert^2$",
-)
+worked_exercise("q1", "Question 1: squared error")

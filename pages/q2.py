@@ -6,8 +6,4 @@ frame()
 
 from pages.exercise.page import worked_exercise
 
-worked_exercise(
-    "q2",
-    "Question 2: softmax and cross-entropy",
-    "$L = -\\sum_k y_k \\log p_k$",
-)
+worked_exercise("q2", "Question 2: softmax and cross-entropy")

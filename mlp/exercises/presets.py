@@ -176,6 +176,47 @@ def textbook_preset() -> Preset:
     )
 
 
+def tanh_preset() -> Preset:
+    """Return the example of a textbook that has tanh outputs and no half before its square."""
+    hidden = Layer(np.array([[0.3], [0.4]]), np.array([0.1, 0.2])), Layer(np.array([[1.0, -3.0]]), np.array([0.2]))
+    network = Network((*hidden, Layer(np.array([[2.0]]), np.array([1.0]))), "tanh", "tanh_summed_squared_error")
+    return Preset(
+        "q1-tanh",
+        "A tanh output: Learning From Data, example 7.1",
+        "A 1-2-1-1 network from the textbook by Abu-Mostafa, Magdon-Ismail and Lin, with tanh at the output too and "
+        "the square of the error without a half: its derivative by the last z is -1.855.",
+        Exercise(network, np.array([[2.0]]), np.array([[1.0]]), 0.1),
+    )
+
+
+def solved_xor_preset() -> Preset:
+    """Return the textbook's network of ReLU units that solves XOR and stands on its kinks."""
+    hidden = Layer(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0]))
+    network = Network((hidden, Layer(np.array([[1.0, -2.0]]), np.array([0.0]))), "relu", "squared_error")
+    X, Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0], [1], [1], [0]])
+    return Preset(
+        "q1-xor-relu",
+        "XOR solved by ReLU: Deep Learning, section 6.1",
+        "The weights that Goodfellow, Bengio and Courville give: every output is its target, so the loss is 0 and "
+        "nothing moves, although units stand at the kink of the ReLU.",
+        Exercise(network, X, Y, 0.1, (0, 1, 2, 3)),
+    )
+
+
+def xnor_preset() -> Preset:
+    """Return the network of logistic units with one output that says whether two inputs are equal."""
+    hidden = Layer(np.array([[20.0, 20.0], [-20.0, -20.0]]), np.array([-30.0, 10.0]))
+    network = Network((hidden, Layer(np.array([[20.0, 20.0]]), np.array([-10.0]))), "logistic", "binary_cross_entropy")
+    X, Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[1], [0], [0], [1]])
+    return Preset(
+        "q2-xnor",
+        "One logistic output: equal or not, from AND, NOR and OR",
+        "The 2-2-1 network of Andrew Ng's machine learning course: one unit is AND, one is NOR, and the output is OR "
+        "of both. With the binary cross-entropy its loss over the four inputs is 0.00018.",
+        Exercise(network, X, Y, 1.0, (0, 1, 2, 3)),
+    )
+
+
 def xor_preset(question: str) -> Preset:
     """Return XOR from weights that learn it: one linear output, or two classes."""
     X, tail = ((0, 0), (0, 1), (1, 0), (1, 1)), "a network without a hidden layer never learns it, this one takes"
@@ -245,9 +286,12 @@ def all_presets() -> tuple[Preset, ...]:
     return (
         *sheet_presets("q1"),
         textbook_preset(),
+        tanh_preset(),
         *(make("q1") for make in makers),
+        solved_xor_preset(),
         *sheet_presets("q2"),
         *(make("q2") for make in makers),
+        xnor_preset(),
     )
 
 

@@ -153,6 +153,6 @@ def is_sheets(exercise: Exercise, sheet: Exercise) -> bool:
     """Return whether the exercise is the sheet's with other settings of the step."""
     if exercise.network.sizes != sheet.network.sizes or len(exercise.X) != len(sheet.X):
         return False
-    network = replace(sheet.network, hidden=exercise.network.hidden)
+    network = replace(sheet.network, hidden=exercise.network.hidden, loss=exercise.network.loss)
     same = replace(exercise, network=network, X=sheet.X, Y=sheet.Y)
-    return exercise.key == same.key and exercise.network.loss == network.loss
+    return exercise.key == same.key

@@ -1,6 +1,7 @@
 """The settings of questions 1 and 2, as controls; the numbers themselves are edited in the sheet."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -8,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, with_examples
+from mlp.exercises.choices import choice_of, loss_choices
 from mlp.exercises.sheet import SIZES
 from mlp.limits import EXERCISE_EXAMPLES, EXERCISE_LAYERS, EXERCISE_UNITS, LARGEST_RATE, MOST_DECIMALS
 from mlp.network import REDUCTIONS
@@ -34,15 +36,19 @@ def exercise_controls(desk: Desk, examples: DeltaGenerator) -> tuple[Exercise, d
     with examples:
         settings: dict = {"selected": example_choice(desk)}
     words = st.container()  # what is said of a setting stands above them, where it is seen while they are folded
-    with st.expander("Settings: learning rate, decimals, layers, activation, batch", icon=":material/tune:"):
+    with st.expander(
+        "Settings: learning rate, decimals, layers, activation, outputs and loss, batch", icon=":material/tune:"
+    ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             rate, decimals = step_settings(desk, words)
             sizes, hidden = network_settings(desk, words)
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            loss = loss_settings(desk, words)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             settings |= rate | batch_settings(desk, words)
             buttons = st.container(horizontal=True)
     exercise, refused = desk.edited(sizes)
-    exercise = replace(exercise, network=replace(exercise.network, hidden=hidden), **settings)
+    exercise = replace(exercise, network=replace(exercise.network, hidden=hidden, loss=loss), **settings)
     desk.keep(exercise, refused)
     with buttons:
         example_buttons(desk, exercise, refused)
@@ -78,6 +84,25 @@ def network_settings(desk: Desk, words: DeltaGenerator) -> tuple[tuple[int, ...]
     return sizes, hidden
 
 
+def loss_settings(desk: Desk, words: DeltaGenerator) -> str:
+    """Draw the choice of outputs and, among squared errors, of the convention; return the loss' name."""
+    choices = loss_choices(desk.question)
+    outputs = choice_field("Outputs", desk.key("outputs"), in_order(first for first, _ in choices), words=words,
+                           help="The activation of the last layer; the loss goes with it.")  # fmt: skip
+    conventions = in_order(second for _, second in choices)
+    if len(conventions) == 1:
+        return choices[outputs, conventions[0]]
+    convention = choice_field("Squared error", desk.key("squares"), conventions, words=words,
+                              help="Of one example: half the sum of the squares, as on the sheet, their sum, or their "
+                              "mean over the outputs.")  # fmt: skip
+    return choices[outputs, convention]
+
+
+def in_order(values: Iterable[str]) -> tuple[str, ...]:
+    """Return each value once, in the order of their first coming."""
+    return tuple(dict.fromkeys(values))
+
+
 def batch_settings(desk: Desk, words: DeltaGenerator) -> dict:
     """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay, by field name."""
     reduction = choice_field("Loss of a batch", desk.key("reduction"), REDUCTIONS, words=words,
@@ -89,14 +114,18 @@ def batch_settings(desk: Desk, words: DeltaGenerator) -> dict:
 
 def show_settings(desk: Desk, exercise: Exercise) -> None:
     """Set the controls to an exercise's settings, before they are drawn."""
+    outputs, convention = choice_of(exercise.network.loss)
     settings = {
         "examples": [j + 1 for j in exercise.selected],
         "learning_rate": repr(exercise.learning_rate),
         "sizes": size_text(exercise.network.sizes),
         "hidden": exercise.network.hidden,
+        "outputs": outputs,
         "reduction": exercise.reduction,
         "biases_fixed": exercise.biases_fixed,
     }
+    if convention:
+        settings["squares"] = convention
     for name, value in settings.items():
         desk.set_control(name, value)
 

@@ -22,7 +22,7 @@ from pages.exercise.typed import Typed, read_typed
 
 # The controls that stand in the address, under the question's name: a link needs each as it is
 ADDRESS = (
-    *("examples", "learning_rate", "decimals", "sizes", "hidden", "reduction", "biases_fixed"),
+    *("examples", "learning_rate", "decimals", "sizes", "hidden", "outputs", "squares", "reduction", "biases_fixed"),
     *("view", "step", "hide_ahead", "show", "many", "log", "shift", "seed"),
 )
 

@@ -6,7 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.exercises.explained.losses import loss_formula
 from mlp.limits import MOST_DECIMALS
+from mlp.losses import LOSSES
 from mlp.view.exercise.tables import STYLE
 from mlp.view.numbers import format_number
 from mlp.view.paper import assignment, the_network
@@ -24,13 +26,13 @@ from pages.exercise.own_numbers import own_numbers
 from pages.exercise.presets_menu import preset_point
 from pages.exercise.sharing import lesson_box, sharing_section, taught
 from pages.exercise.sheet import draw_line, draw_sheet, entries_of
-from pages.exercise.softmax import softmax_section
+from pages.exercise.softmax import ALWAYS_ONE, softmax_section
 from pages.exercise.solution import given_sheet, gradient_checks, worked_sheet
 from pages.exercise.stepper import Position, stepper
 from pages.exercise.take_away import take_away_section
 
 
-def worked_exercise(question: str, title: str, formula: str) -> None:
+def worked_exercise(question: str, title: str) -> None:
     """Draw the page of a question."""
     desk = Desk(question)
     mend_address((PARAMETER, *map(desk.key, ADDRESS)))
@@ -51,7 +53,7 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
         exercise, refused, decimals = exercise_controls(desk, places.choices)
         entries = entries_of(desk, refused, exercise)
     solution = solve(exercise)
-    words.markdown(caption(solution, formula, fixed=fixed))
+    words.markdown(caption(solution, fixed=fixed))
     words.caption(part_words(exercise, decimals))
     if hidden:
         position = Position()
@@ -69,10 +71,12 @@ def worked_exercise(question: str, title: str, formula: str) -> None:
     desk.forget_click()
 
 
-def caption(solution: Solution, formula: str, *, fixed: bool) -> str:
-    """Return what network it is, and unless fixed the invitation to change it."""
-    invitation = "" if fixed else " Change any number: everything follows."
-    return f"{the_network(solution).removesuffix('.')}, {formula}.{invitation}"
+def caption(solution: Solution, *, fixed: bool) -> str:
+    """Return what network it is, with the formula of its loss, and unless fixed the invitation to change it."""
+    network, invitation = solution.exercise.network, "" if fixed else " Change any number: everything follows."
+    formula = loss_formula(network.loss, network.sizes[-1])
+    note = f" {ALWAYS_ONE}" if LOSSES[network.loss].distribution and network.sizes[-1] == 1 else ""
+    return f"{the_network(solution).removesuffix('.')}, $L = {formula}$.{note}{invitation}"
 
 
 def part_words(exercise: Exercise, decimals: int) -> str:

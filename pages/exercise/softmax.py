@@ -11,6 +11,11 @@ from mlp.view.exercise.tables import product_html
 from pages.common.controls import number_field
 from pages.exercise.desk import Desk
 
+ALWAYS_ONE = (
+    "**A softmax of one output is always 1**, whatever the network says: nothing can be learnt. For a class that holds "
+    "or doesn't, choose logistic outputs in the settings."
+)
+
 
 def softmax_section(desk: Desk, solution: Solution, decimals: int) -> None:
     """Draw both ways from the loss to dL/dz, once the section is opened; only for a network that ends in a softmax."""

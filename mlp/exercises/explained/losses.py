@@ -302,6 +302,12 @@ TOLD: dict[str, LossTold] = {
 }
 
 
+def loss_formula(loss: str, outputs: int) -> str:
+    """Return the formula of one example's loss in LaTeX, for so many outputs."""
+    unit = np.full(outputs, 0.5)
+    return loss_told(loss).value(np.zeros(outputs), unit, unit)[0]
+
+
 def loss_told(loss: str) -> LossTold:
     """Return how the loss of that name is told; raise a ValueError where nobody has said."""
     return entry_for(loss, TOLD, "losses told in numbers (mlp.exercises.explained.losses)")

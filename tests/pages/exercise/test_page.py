@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.exercises import PRESETS, Handout, encode, from_json, sheet_exercise, solve, to_json
+from mlp.view.numbers import format_number
 from pages.exercise import address, sharing, take_away
 from tests.app import button, charts, open_page
 from tests.pages.exercise.worked import edit, opened, press
@@ -685,3 +686,30 @@ def test_the_parts_of_the_question_are_named_and_the_folded_settings_said() -> N
     assert any(caption.value.startswith("Part 2:") for caption in app.caption)
     press(app, PRESETS["q1-xor"].title)
     assert not any(caption.value.startswith("Part") for caption in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "words", "loss"),
+    [
+        ("q1", {"q1_outputs": "tanh", "q1_squares": "sum"}, "and the sum of squared", "tanh_summed_squared_error"),
+        ("q1", {"q1_squares": "mean of outputs"}, "and the mean of the squared errors", "mean_squared_error"),
+        ("q2", {"q2_outputs": "logistic"}, "and the binary cross-entropy", "binary_cross_entropy"),
+    ],
+)  # fmt: skip
+def test_outputs_and_loss_are_chosen_on_the_page(question, query, words, loss) -> None:
+    app = open_page(question, **query)
+    assert errors(app) == []
+    assert any(words in each.value for each in app.markdown)
+    sheet = sheet_exercise(question)
+    expected = solve(replace(sheet, network=replace(sheet.network, loss=loss)))
+    assert metrics(app)["Loss before the step"] == format_number(expected.loss)
+    assert metrics(app)["Gradients checked"] == "6 of 6"
+    assert "s" not in app.query_params
+
+
+def test_a_softmax_of_one_output_says_what_it_is() -> None:
+    app = open_page("q2", q2_sizes="4-3-1")
+    assert any("A softmax of one output is always 1" in each.value for each in app.markdown)
+    assert not any(
+        "always 1" in each.value for each in open_page("q2", q2_sizes="4-3-1", q2_outputs="logistic").markdown
+    )
