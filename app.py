@@ -6,7 +6,7 @@ from pages.common.navigation import navigation, page_style
 from pages.common.warmup import freeze_imports
 
 page = navigation()
-st.set_page_config(page_title=f"{page.title} · Backprop by Hand", page_icon=":material/hub:", layout="wide")
+st.set_page_config(page_title=f"{page.title} · Backprop by Hand", layout="wide")
 page_style()
 page.run()
 freeze_imports()

@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 FOLDER = Path(__file__).parents[1]
+# Of our own: for one of Streamlit's named icons the browser asks Google
+ICON = Path(__file__).with_name("icon.svg")
 FRAMED = "framed"
 
 # The file's stem, which is also the page's address; its title; its icon. The first page is the default.
@@ -20,6 +22,8 @@ PAGES = (
 
 def navigation() -> st.Page:
     """Build the navigation, note that this session has it, and return the page the visitor asked for."""
+    # Before the navigation: else the browser first asks for the page's own icon
+    st.set_page_config(page_icon=ICON)
     # Without an explicit url_path equal to the stem, a deep link on a fresh process flashes "Page not found".
     pages = [
         st.Page(FOLDER / f"{stem}.py", title=title, icon=icon, url_path=stem, default=stem == PAGES[0][0])

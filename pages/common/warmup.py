@@ -1,6 +1,7 @@
 """What is done once in a server process, for the sake of every later visitor."""
 
 import gc
+import threading
 from importlib import import_module
 
 import streamlit as st
@@ -13,15 +14,27 @@ HEAVY_IMPORTS = ("altair", "pandas", "sklearn.datasets", "sklearn.neural_network
 def freeze_imports() -> None:
     """Import the heavy libraries and take all that exists by now out of the garbage collector's view.
 
-    Streamlit collects the whole heap after every script run. With these libraries loaded that takes about 109 ms, and
-    one rerun of a light page falls from 130 to 15 ms when their objects are frozen; later garbage is still collected.
+    A collection of the whole heap takes about 109 ms with these libraries loaded, and every visitor waits for it; later
+    garbage is still collected. Streamlit would ask for one after every run: its option `runner.postScriptGC` is off.
     """
     for name in HEAVY_IMPORTS:
         import_module(name)
     limit_blas()
+    freeze()
+    if (compiling := compile_engine()) is not None:
+        threading.Thread(target=freeze_after, args=(compiling,), name="freeze-engine", daemon=True).start()
+
+
+def freeze() -> None:
+    """Collect what is garbage by now, and take the rest out of the collector's view."""
     gc.collect()
     gc.freeze()
-    compile_engine()
+
+
+def freeze_after(compiling: threading.Thread) -> None:
+    """Freeze once more when the compiler is loaded: it brings some 100,000 objects of its own."""
+    compiling.join()
+    freeze()
 
 
 def limit_blas() -> None:
@@ -32,10 +45,10 @@ def limit_blas() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def compile_engine() -> None:
-    """Start to compile the training engine, or to load it from disk, in the background; without numba do nothing."""
+def compile_engine() -> threading.Thread | None:
+    """Start to compile the training engine, or to load it from disk, in the background; without numba return None."""
     try:
         from mlp.compilation import warm_up
     except ImportError:
-        return
-    warm_up()
+        return None
+    return warm_up()

@@ -5,11 +5,12 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from tests.e2e.server import APP, running_server
 from tests.e2e.streamlit_page import PATIENCE
@@ -24,7 +25,7 @@ CHROMIUM_OPTIONS = (
     "--disable-sync",
     "--disable-quic",
 )
-# Streamlit asks Google for the icon in the browser's tab; tests reach nobody but their own server
+# No page asks anybody but its own server for anything
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 # On a deep link Streamlit's page first looks for its server below the page's address, and then above it
 EXPECTED_ERRORS = re.compile(r"404 .*/\w+/_stcore/(health|host-config)$")
@@ -90,16 +91,22 @@ def collect_errors(context: BrowserContext, errors: list[str]) -> None:
     context.on("weberror", lambda problem: errors.append(str(problem.error)))
 
 
+def refuse(errors: list[str], route: Route) -> None:
+    """Answer a request to another host with nothing, and append it to ``errors``."""
+    errors.append(f"asked elsewhere: {route.request.url}")
+    route.fulfill(status=204)
+
+
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a visitor's page of a given width and colour scheme; at the end none may have logged an error."""
+    """Open a visitor's page of a given width and colour scheme; none may log an error or ask another host."""
     errors: list[str] = []
     with ExitStack() as contexts:
 
         def open_page(width: int = 1280, height: int = 900, color_scheme: str = "light") -> Page:
             viewport = {"width": width, "height": height}
             context = contexts.enter_context(browser.new_context(viewport=viewport, color_scheme=color_scheme))
-            context.route(ELSEWHERE, lambda route: route.fulfill(status=204))
+            context.route(ELSEWHERE, partial(refuse, errors))
             collect_errors(context, errors)
             return context.new_page()
 

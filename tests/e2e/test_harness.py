@@ -1,12 +1,13 @@
 """The helpers of the browser tests do what they say, and complain when they should."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import collect_errors, find_chromium
+from tests.e2e.conftest import ELSEWHERE, collect_errors, find_chromium, refuse
 from tests.e2e.server import check_log
 from tests.e2e.streamlit_page import cell, edit_cell, settle
 
@@ -43,6 +44,16 @@ def test_what_a_page_logs_and_raises_is_collected(browser: Browser) -> None:
         )
         page.wait_for_timeout(100)
     assert [error.split()[0] for error in errors] == ["logged", "raised"]
+
+
+def test_a_request_to_another_host_is_collected_and_never_sent(browser: Browser) -> None:
+    errors: list[str] = []
+    with browser.new_context() as context:
+        context.route(ELSEWHERE, partial(refuse, errors))
+        page = context.new_page()
+        page.set_content("<img src='https://elsewhere.invalid/icon.svg'>")
+        page.wait_for_timeout(200)
+    assert errors == ["asked elsewhere: https://elsewhere.invalid/icon.svg"]
 
 
 @pytest.mark.parametrize("line", ["Traceback (most recent call last):", "FutureWarning: soon", "x is deprecated"])
