@@ -74,6 +74,11 @@ class Exercise:
             raise ValueError(f"Exercise needs a learning_rate above 0; got {self.learning_rate}.")
         require_choice("reduction", self.reduction, REDUCTIONS)
 
+    def __setstate__(self, state: dict[str, object]) -> None:
+        # NumPy's way of copying and pickling forgets that an array was read-only
+        self.__dict__.update(state)
+        self.X.flags.writeable = self.Y.flags.writeable = False
+
     @property
     def key(self) -> tuple:
         """Everything the exercise says as plain values: two exercises are the same if their keys are equal."""

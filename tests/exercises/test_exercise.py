@@ -1,5 +1,7 @@
 """An exercise refuses what can't be worked out, and keeps what fits when its sizes change."""
 
+import copy
+import pickle
 from dataclasses import replace
 
 import numpy as np
@@ -70,3 +72,11 @@ def test_equal_keys_mean_equal_exercises() -> None:
     assert exercise.key != sheet_exercise("q2").key
     assert exercise.key != replace(exercise, learning_rate=0.2).key
     assert exercise.key != replace(exercise, X=exercise.X + 1e-16 + np.spacing(1.0)).key
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda exercise: pickle.loads(pickle.dumps(exercise))])
+def test_a_copy_of_an_exercise_is_read_only_too(copied) -> None:
+    exercise = copied(sheet_exercise("q1"))
+    for values in (exercise.X, exercise.Y, exercise.network.layers[0].W):
+        with pytest.raises(ValueError, match="read-only"):
+            values[0, 0] = 2.0
