@@ -76,3 +76,10 @@ def test_a_hyperparameter_is_spelt_in_no_other_file(name: str) -> None:
 
 def test_a_file_that_is_not_there_is_noticed() -> None:
     assert named_files("`mlp/gone.py` and mlp/plain.py, `pages/NAME.py`, `NumPy`") == {"mlp/gone.py"}
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(path.name.partition("-")[0]) for path in decisions]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [int(path.read_text().partition(".")[0].removeprefix("# ")) for path in decisions] == numbers
