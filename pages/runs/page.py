@@ -21,8 +21,9 @@ from pages.runs import state as runs_state
 from pages.runs.did_it_help import did_it_help
 from pages.runs.files import files_section
 from pages.runs.overlay import overlay_section
+from pages.runs.seeds_table import seeds_table
 
-SLOTS, TEXT, MODEL = "runs: slots", "runs_filter", "runs_model"
+SLOTS, TEXT, MODEL, ONE_ROW = "runs: slots", "runs_filter", "runs_model", "runs_one_row"
 FLATTERS = (
     "*Best* is the highest test accuracy of any epoch. Choosing an epoch or a run by the test set flatters it: part of "
     "its lead is chance, and on new data it will do a little worse."
@@ -57,6 +58,8 @@ def compare(shown: tuple[StoredRun, ...], runs: Sequence[StoredRun]) -> None:
     chosen, baseline = runs_state.ticked(shown), runs_state.baseline()
     drawn, left_out = overlaid(shown, [run.id for run in chosen], baseline)
     slots = st.session_state[SLOTS] = slots_of([run.id for run in drawn], st.session_state.get(SLOTS, {}))
+    if st.toggle("Seeds as one row", key=ONE_ROW, help="One row for all runs that are equal but for the seed."):
+        seeds_table(shown, baseline, runs)
     table(shown, baseline, slots)
     actions(chosen, baseline)
     st.caption(FLATTERS)

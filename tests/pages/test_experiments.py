@@ -331,12 +331,18 @@ def test_the_baseline_is_the_partner_of_the_one_that_is_ticked() -> None:
     assert any("Tick two runs" in each for each in words(app))
 
 
+def two_recipes(low: float, high: float, seeds: int) -> list:
+    """Return runs of two recipes, a seed a hundredth better than the one before, made one after the other."""
+    return [
+        made_up(f"{name}, seed {seed}", (0.1, value + seed / 100), config=OurConfig(momentum=beta, random_state=seed),
+                made=f"2026-11-23T10:{minute:02}:{seed:02}.000Z")
+        for minute, name, value, beta in ((0, "Ours", low, 0.0), (1, "Ours, momentum 0.5", high, 0.5))
+        for seed in range(1, seeds + 1)
+    ]  # fmt: skip
+
+
 def test_what_cannot_be_compared_is_said_and_seeds_are_compared_all_the_same() -> None:
-    runs = [
-        made_up(f"{name}, seed {seed}", (0.1, value + seed / 1000), config=OurConfig(momentum=beta, random_state=seed))
-        for name, value, beta in (("Ours", 0.8, 0.0), ("Ours, momentum 0.5", 0.9, 0.5))
-        for seed in range(1, 6)
-    ]
+    runs = two_recipes(0.7, 0.9, 5)
     app = tick(with_runs(runs), runs[0], runs[5])
     assert any("kept without its answers to the test set" in each.value for each in app.info)
     told = [each.value.replace("\\", "") for each in app.markdown]
@@ -370,3 +376,27 @@ def test_a_runs_name_is_shown_as_text_in_its_verdict() -> None:
     tick(app, first, second)
     assert not any("[y](http" in each.value or "*x*" in each.value.replace("\\*", "") for each in app.markdown)
     assert "\\*x\\*" in app.table[0].value["Model"].tolist()[0]
+
+
+def test_seeds_are_one_row_and_a_filter_leaves_the_baselines_row_complete() -> None:
+    runs = two_recipes(0.7, 0.9, 3)
+    app = with_runs(runs)
+    app.session_state[kept_runs.STORE].pin(runs[0].id)
+    app.toggle(key="runs_one_row").set_value(True).run()
+    table = checked(app).dataframe[0].value
+    assert table["Name"].tolist() == ["Ours, momentum 0.5", "Ours"]
+    assert table["Seeds"].tolist() == [3, 3]
+    assert table["Test accuracy, mean"].tolist() == pytest.approx([0.92, 0.72])
+    assert table["Against the baseline"].tolist()[1] == "baseline"
+    told = table["Against the baseline"].tolist()[0]
+    app.text_input(key="runs_filter").set_value("momentum=0.5").run()
+    assert checked(app).dataframe[0].value["Against the baseline"].tolist() == [told]
+    assert told.startswith("+0.200 (0.177 to 0.223; p ")
+
+
+def test_five_hundred_runs_are_a_page_that_works() -> None:
+    rising = tuple(0.5 + 0.004 * k for k in range(100))
+    runs = [made_up(f"run {i}", rising, config=OurConfig(random_state=i)) for i in range(500)]
+    app = with_runs(runs)
+    assert len(names(app)) == 500
+    assert any("500 of at most 500 runs are kept. With the next one" in each for each in words(app))

@@ -10,7 +10,7 @@ from mlp.experiments.evidence.seed_statistics import Contrast
 from mlp.experiments.evidence.sentences import cases
 from mlp.experiments.evidence.verdict import LEVEL
 from mlp.experiments.runs.csv_file import harmless
-from mlp.experiments.runs.groups import Luck, SeedGroup, against
+from mlp.experiments.runs.groups import Luck, SeedGroup, against, recipe_of
 from mlp.view.shares import MISSING, p_words, share, span
 from mlp.view.training.summaries import interval
 
@@ -49,7 +49,7 @@ def group_row(group: SeedGroup, baseline: SeedGroup | None) -> dict[str, object]
 
 def against_words(group: SeedGroup, baseline: SeedGroup) -> str:
     """Return in a few words how a group's mean differs from the baseline's: Welch's interval and p."""
-    if group is baseline:
+    if recipe_of(group.runs[0]) == recipe_of(baseline.runs[0]):
         return "baseline"
     found = against(group, baseline)
     if found is None:

@@ -1,0 +1,34 @@
+"""Runs that are equal but for the seed as one row of a table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from mlp.experiments.runs.groups import group_of, seed_groups
+from mlp.experiments.runs.stored_run import StoredRun
+from mlp.view.runs.groups import group_frame
+
+ABOUT = (
+    "A row is one recipe on one split: the same settings but for the seed. Means and standard deviations are over its "
+    "seeds; a mean has Student's 95% interval. Against the baseline: the difference of the means with Welch's interval "
+    "and p. Best flatters, as it was chosen by the test set."
+)
+
+
+def seeds_table(shown: Sequence[StoredRun], baseline: StoredRun | None, runs: Sequence[StoredRun]) -> None:
+    """Draw a row for each recipe among the runs that are shown, beside the baseline's of all runs."""
+    base = group_of(baseline, seed_groups(runs)) if baseline else None
+    with st.container(key="runs_seeds_table"):
+        st.dataframe(group_frame(seed_groups(shown), base), hide_index=True, column_config=columns(),
+                     alt="Recipes, a row each, the latest first")  # fmt: skip
+    st.caption(ABOUT)
+
+
+def columns() -> dict:
+    """Return how each column is written."""
+    five = ("Test accuracy, mean", "Standard deviation", "Best, mean")
+    return {
+        "Name": st.column_config.TextColumn(width=260),
+        **{name: st.column_config.NumberColumn(format="%.5f") for name in five},
+        "Best epoch, mean": st.column_config.NumberColumn(format="%.1f"),
+    }
