@@ -7,6 +7,8 @@ import numpy as np
 
 from mlp.arrays import Array
 
+LEAK = 0.01
+
 
 @dataclass(frozen=True)
 class Activation:
@@ -78,6 +80,36 @@ def relu_derivative(z: Array, h: Array) -> Array:
     return (z > 0.0).astype(float)
 
 
+def leaky_relu(z: Array) -> Array:
+    """Return z where z > 0, else a hundredth of it (Maas et al., 2013)."""
+    return np.where(z > 0.0, z, LEAK * z)
+
+
+def leaky_relu_derivative(z: Array, h: Array) -> Array:
+    """Return 1 where z > 0, else 0.01: at the kink the slope from the left."""
+    return np.where(z > 0.0, 1.0, LEAK)
+
+
+def elu(z: Array) -> Array:
+    """Return z where z > 0, else e^z - 1 (Clevert et al., 2015)."""
+    return np.where(z > 0.0, z, np.expm1(np.minimum(z, 0.0)))
+
+
+def elu_derivative(z: Array, h: Array) -> Array:
+    """Return 1 where z > 0, else e^z = h + 1: the two meet at 0."""
+    return np.where(z > 0.0, 1.0, h + 1.0)
+
+
+def softplus(z: Array) -> Array:
+    """Return log(1 + e^z), without overflow."""
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def softplus_derivative(z: Array, h: Array) -> Array:
+    """Return sigma(z) = 1 - e^-h."""
+    return logistic(z)
+
+
 def identity(z: Array) -> Array:
     """Return z."""
     return z
@@ -139,6 +171,42 @@ ACTIVATIONS: dict[str, Activation] = {
             bounds=None,
             kinks=(),
             scikit_learn=True,
+        ),
+        Activation(
+            name="leaky_relu",
+            f=leaky_relu,
+            derivative=leaky_relu_derivative,
+            latex=r"\operatorname{leaky}",
+            symbol="leaky",
+            words="leaky ReLU",
+            derivative_latex=r"\left(0.01 + 0.99 \cdot \mathbb{{1}}[\mathbf{{z}}^{{[{l}]}} > 0]\right)",
+            bounds=None,
+            kinks=(0.0,),
+            scikit_learn=False,
+        ),
+        Activation(
+            name="elu",
+            f=elu,
+            derivative=elu_derivative,
+            latex=r"\operatorname{elu}",
+            symbol="elu",
+            words="ELU",
+            derivative_latex=r"\left(1 + \min(0, \mathbf{{h}}^{{[{l}]}})\right)",
+            bounds=None,
+            kinks=(),
+            scikit_learn=False,
+        ),
+        Activation(
+            name="softplus",
+            f=softplus,
+            derivative=softplus_derivative,
+            latex=r"\operatorname{softplus}",
+            symbol="softplus",
+            words="softplus",
+            derivative_latex=r"\sigma(\mathbf{{z}}^{{[{l}]}})",
+            bounds=None,
+            kinks=(),
+            scikit_learn=False,
         ),
     )
 }

@@ -31,8 +31,17 @@ inlined_in_order = partial(njit, fastmath=KEEP_ORDER, forceinline=True, **NO_RUN
 part = partial(njit, inline="always")
 
 # Compiled code branches on a number: a table of functions would be a call through a pointer, which is not inlined.
-TANH, LOGISTIC, RELU, IDENTITY = range(4)
-HIDDEN = {"tanh": TANH, "logistic": LOGISTIC, "relu": RELU, "identity": IDENTITY}
+TANH, LOGISTIC, RELU, IDENTITY, LEAKY_RELU, ELU, SOFTPLUS = range(7)
+LEAK = 0.01  # as in `mlp.activations`
+HIDDEN = {
+    "tanh": TANH,
+    "logistic": LOGISTIC,
+    "relu": RELU,
+    "identity": IDENTITY,
+    "leaky_relu": LEAKY_RELU,
+    "elu": ELU,
+    "softplus": SOFTPLUS,
+}
 SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY, TANH_SQUARED_ERROR = range(5)
 SUMMED_SQUARED_ERROR, LOGISTIC_SUMMED_SQUARED_ERROR, TANH_SUMMED_SQUARED_ERROR = range(5, 8)
 MEAN_SQUARED_ERROR, LOGISTIC_MEAN_SQUARED_ERROR, TANH_MEAN_SQUARED_ERROR = range(8, 11)
@@ -130,6 +139,13 @@ def exp(y):
 
 
 @inlined_in_order
+def expm1(y):
+    """Return exp(y) - 1 for y <= 0, to a few units in the last place, near 0 too."""
+    power, p = exp_parts(-708.0 if y < -708.0 else y)
+    return power * p + (power - 1.0)
+
+
+@inlined_in_order
 def tanh(z):
     """Return tanh z = m / (m + 2) with m = exp(2 |z|) - 1, to a few units in the last place, near 0 too."""
     a = abs(z)
@@ -157,6 +173,15 @@ def activate(hidden, h):
     elif hidden == RELU:
         for i in range(len(h)):
             h[i] = 0.0 if h[i] < 0.0 else h[i]
+    elif hidden == LEAKY_RELU:
+        for i in range(len(h)):
+            h[i] = h[i] if h[i] > 0.0 else LEAK * h[i]
+    elif hidden == ELU:
+        for i in range(len(h)):
+            h[i] = h[i] if h[i] > 0.0 else expm1(h[i])
+    elif hidden == SOFTPLUS:
+        for i in range(len(h)):
+            h[i] = (h[i] if h[i] > 0.0 else 0.0) + np.log1p(exp(-abs(h[i])))
 
 
 @inlined
@@ -171,6 +196,15 @@ def times_derivative(hidden, h, delta):
     elif hidden == RELU:
         for i in range(len(delta)):
             delta[i] *= 1.0 if h[i] > 0.0 else 0.0
+    elif hidden == LEAKY_RELU:
+        for i in range(len(delta)):
+            delta[i] *= 1.0 if h[i] > 0.0 else LEAK
+    elif hidden == ELU:
+        for i in range(len(delta)):
+            delta[i] *= 1.0 if h[i] > 0.0 else h[i] + 1.0
+    elif hidden == SOFTPLUS:
+        for i in range(len(delta)):
+            delta[i] *= -expm1(-h[i])
 
 
 @inlined_in_order

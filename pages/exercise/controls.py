@@ -89,7 +89,7 @@ def loss_settings(desk: Desk, words: DeltaGenerator) -> str:
     choices = loss_choices(desk.question)
     outputs = choice_field("Outputs", desk.key("outputs"), in_order(first for first, _ in choices), words=words,
                            help="The activation of the last layer; the loss goes with it.")  # fmt: skip
-    conventions = in_order(second for _, second in choices)
+    conventions = in_order(second for first, second in choices if first == outputs)
     if len(conventions) == 1:
         return choices[outputs, conventions[0]]
     convention = choice_field("Squared error", desk.key("squares"), conventions, words=words,

@@ -12,10 +12,3 @@ def test_every_loss_of_a_question_has_its_choice(question: str) -> None:
     assert sorted(choices.values()) == sorted(name for name, home in QUESTION_OF.items() if home == question)
     assert next(iter(choices.values())) == LOSS_OF[question]
     assert all(choice_of(name) == choice for choice, name in choices.items())
-
-
-@pytest.mark.parametrize("question", LOSS_OF)
-def test_the_choices_go_with_one_another(question: str) -> None:
-    choices = loss_choices(question)
-    outputs, conventions = ({choice[k] for choice in choices} for k in (0, 1))
-    assert len(choices) == len(outputs) * len(conventions)

@@ -16,8 +16,24 @@ def logistic(z):
     return np.where(z >= 0, 1.0, e) / (1.0 + e)
 """,
 }
-ACTIVATION = {"tanh": "np.tanh({z})", "logistic": "logistic({z})", "relu": "np.maximum({z}, 0.0)", "identity": "{z}"}
-SLOPE = {"tanh": " * (1.0 - {h}**2)", "logistic": " * {h} * (1.0 - {h})", "relu": " * ({z} > 0.0)", "identity": ""}
+ACTIVATION = {
+    "tanh": "np.tanh({z})",
+    "logistic": "logistic({z})",
+    "relu": "np.maximum({z}, 0.0)",
+    "identity": "{z}",
+    "leaky_relu": "np.where({z} > 0.0, {z}, 0.01 * {z})",
+    "elu": "np.where({z} > 0.0, {z}, np.expm1(np.minimum({z}, 0.0)))",
+    "softplus": "np.logaddexp(0.0, {z})",
+}
+SLOPE = {
+    "tanh": " * (1.0 - {h}**2)",
+    "logistic": " * {h} * (1.0 - {h})",
+    "relu": " * ({z} > 0.0)",
+    "identity": "",
+    "leaky_relu": " * np.where({z} > 0.0, 1.0, 0.01)",
+    "elu": " * np.where({z} > 0.0, 1.0, {h} + 1.0)",
+    "softplus": " * logistic({z})",
+}
 OUTPUT = {
     "linear": "output = {z}\n",
     "logistic": "output = logistic({z})\n",

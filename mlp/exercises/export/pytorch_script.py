@@ -15,7 +15,15 @@ def check(name, value, expected):
     torch.testing.assert_close(value.detach(), expected, rtol=1e-9, atol=tolerance)
     print(f"{name} agrees")
 """
-ACTIVATION = {"tanh": "torch.tanh({z})", "logistic": "torch.sigmoid({z})", "relu": "torch.relu({z})", "identity": "{z}"}
+ACTIVATION = {
+    "tanh": "torch.tanh({z})",
+    "logistic": "torch.sigmoid({z})",
+    "relu": "torch.relu({z})",
+    "identity": "{z}",
+    "leaky_relu": "torch.nn.functional.leaky_relu({z}, 0.01)",
+    "elu": "torch.nn.functional.elu({z})",
+    "softplus": "torch.nn.functional.softplus({z}, threshold=700)",
+}
 OUTPUT = {"linear": "{z}", "logistic": "torch.sigmoid({z})", "tanh": "torch.tanh({z})"}
 WEIGHT = {"half": "0.5 * ", "sum": "", "mean": "1.0 / Y.shape[1] * "}
 LOSS = {

@@ -45,6 +45,16 @@ def silent(h: Array) -> Array:
     return h == 0.0
 
 
+def near_its_floor(h: Array) -> Array:
+    """Return whether elu is below -0.95, where its slope h + 1 is below a twentieth."""
+    return h < -0.95
+
+
+def nearly_silent(h: Array) -> Array:
+    """Return whether softplus is below 0.05, where its slope 1 - e^-h is too."""
+    return h < 0.05
+
+
 def never(h: Array) -> Array:
     """Return False everywhere: the identity's slope is 1 for every z."""
     return np.zeros(h.shape, dtype=bool)
@@ -55,6 +65,9 @@ RULES: dict[str, Rule] = {
     "logistic": Rule(near_its_ends, 0.5),
     "relu": Rule(silent, 1.0),
     "identity": Rule(never, 1.0),
+    "leaky_relu": Rule(never, 1.0),
+    "elu": Rule(near_its_floor, 0.5),
+    "softplus": Rule(nearly_silent, 0.5),
 }
 
 

@@ -17,6 +17,7 @@ OPERATORS = {
     "σ(": r"\sigma(",
     "max(0,": r"\max(0,\, ",
     "exp(": r"\exp(",
+    "log(": r"\log(",
 }
 # Two products a line fit a telephone
 PRODUCTS = 2

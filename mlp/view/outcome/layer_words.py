@@ -20,6 +20,11 @@ UNIT_RULES = {
     "relu": "An answer of a relu unit is saturated if it is 0, and the unit, which is then called dead, if it answers "
     "0 to all of {examples}.",
     "identity": "Identity units never saturate: their slope is 1 everywhere.",
+    "leaky_relu": "Leaky ReLU units never saturate: their slope is at least 0.01.",
+    "elu": "An answer of an ELU unit is saturated below −0.95, and the unit if at least half of its answers to "
+    "{examples} are.",
+    "softplus": "An answer of a softplus unit is saturated below 0.05, and the unit if at least half of its answers to "
+    "{examples} are.",
 }
 SIZE = (
     "The gradient is that of the mean loss on {examples}, without the weight penalty; its size is the square root of "

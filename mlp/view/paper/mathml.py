@@ -10,7 +10,7 @@ from html import escape
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S")
 OPERATORS = {r"\odot": "⊙", r"\sum": "∑", r"\cdot": "·", "-": "−", "+": "+", "=": "=", ">": ">", ",": ",", "·": "·"}
 LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤"}
-FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max"}
+FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max", r"\min": "min", r"\exp": "exp"}
 SPACES = {r"\,": "0.17em", r"\;": "0.28em"}
 NAMED = (r"\operatorname", r"\text")
 STRONG = (r"\mathbf", r"\mathbb")

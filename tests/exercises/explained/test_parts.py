@@ -16,8 +16,17 @@ from mlp.view.exercise.sums import OPERATORS, sum_latex
 from tests.pairs import each_pair
 
 SIZES = (3, 4, 2)
-PYTHON = {"−": "-", "·": "*", "²": "**2", "tanh(": "tanh(", "σ(": "logistic(", "max(0,": "max(0,", "exp(": "exp("}
-NAMES = {"tanh": math.tanh, "exp": math.exp, "max": max, "logistic": lambda z: 1 / (1 + math.exp(-z))}
+PYTHON = {
+    "−": "-",
+    "·": "*",
+    "²": "**2",
+    "tanh(": "tanh(",
+    "σ(": "logistic(",
+    "max(0,": "max(0,",
+    "exp(": "exp(",
+    "log(": "log(",
+}
+NAMES = {"tanh": math.tanh, "exp": math.exp, "log": math.log, "max": max, "logistic": lambda z: 1 / (1 + math.exp(-z))}
 
 
 def solution_of(
