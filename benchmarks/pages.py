@@ -20,8 +20,8 @@ def rerun_milliseconds(question: str) -> list[float]:
     app.switch_page(f"pages/{question}.py").run()
     times = []
     for edit in range(EDITS):
-        entry = {"edited_rows": {0: {app.data_editor[0].value.columns[0]: f"0.{edit + 1}"}}}
-        app.session_state[f"{question} layer 1 v0"] = entry | {"added_rows": [], "deleted_rows": []}
+        entries = {"version": 0, "count": edit + 1, "cells": {"layer 1:0:0": f"0.{edit + 1}"}}
+        app.session_state[f"{question} cells"] = {"entries": entries}
         begin = time.perf_counter()
         app.run()
         times.append(1e3 * (time.perf_counter() - begin))

@@ -24,15 +24,13 @@ def step_buttons(desk: Desk, solution: Solution) -> None:
 
 
 def history_buttons(desk: Desk, exercise: Exercise) -> None:
-    """Draw undo, redo and the way back to the sheet, and say how many steps have been applied."""
+    """Draw undo, redo and the other exercises, the sheet's first, and say how many steps have been applied."""
     history = desk.history
     if desk.clicked("Undo", icon=":material/undo:", spent=history.at == 0,
                      help="Take back the last edit or step."):  # fmt: skip
         desk.wish_moment(history.at - 1)
     if desk.clicked("Redo", icon=":material/redo:", spent=history.at == len(history.moments) - 1):
         desk.wish_moment(history.at + 1)
-    if desk.clicked("Back to the sheet's numbers", icon=":material/restart_alt:"):
-        desk.wish(desk.sheet)
     presets_menu(desk, exercise)
     if steps := history.now.steps:
         st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

@@ -28,17 +28,18 @@ from pages.exercise.tables import Cell, still_fitting
 NARROW = 125
 
 
-def exercise_controls(desk: Desk, examples: DeltaGenerator) -> tuple[Exercise, dict[Cell, str], int]:
+def exercise_controls(
+    desk: Desk, choices: DeltaGenerator, actions: DeltaGenerator
+) -> tuple[Exercise, dict[Cell, str], int]:
     """Draw every setting of the exercise; return it as it stands, the entries that are no numbers, and the decimals.
 
-    The examples that take part are chosen in a container of their own: they make part 1 or part 2 of the question.
+    The examples that take part are chosen in a container of their own: they make part 1 or part 2 of the question. The
+    rest is folded behind one button; the words under the page's title say what it is.
     """
-    with examples:
+    with choices:
         settings: dict = {"selected": example_choice(desk)}
-    words = st.container()  # what is said of a setting stands above them, where it is seen while they are folded
-    with st.expander(
-        "Settings: learning rate, decimals, layers, activation, outputs and loss, batch", icon=":material/tune:"
-    ):
+    words = st.container()  # what is said of a setting is seen while they are folded
+    with actions, st.popover("Settings", icon=":material/tune:", key=desk.note("settings")):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             rate, decimals = step_settings(desk, words)
             sizes, hidden = network_settings(desk, words)
@@ -46,7 +47,7 @@ def exercise_controls(desk: Desk, examples: DeltaGenerator) -> tuple[Exercise, d
             loss = loss_settings(desk, words)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             settings |= rate | batch_settings(desk, words)
-            buttons = st.container(horizontal=True)
+        buttons = st.container(horizontal=True)
     exercise, refused = desk.edited(sizes)
     exercise = replace(exercise, network=replace(exercise.network, hidden=hidden, loss=loss), **settings)
     desk.keep(exercise, refused)

@@ -21,6 +21,7 @@ from pages.exercise.batch import batch_section
 from pages.exercise.controls import exercise_controls, show_settings
 from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.diagram import diagram_section
+from pages.exercise.files import read
 from pages.exercise.many_steps import many_steps_section
 from pages.exercise.own_numbers import own_numbers
 from pages.exercise.presets_menu import preset_point
@@ -31,6 +32,8 @@ from pages.exercise.solution import given_sheet, gradient_checks, worked_sheet
 from pages.exercise.stepper import Position, stepper
 from pages.exercise.take_away import take_away_section
 
+LINE_HEIGHT = 76
+
 
 def worked_exercise(question: str, title: str) -> None:
     """Draw the page of a question."""
@@ -39,9 +42,9 @@ def worked_exercise(question: str, title: str) -> None:
     open_draft(desk)
     lesson = desk.lesson
     fixed, hidden = "controls" in lesson.hide, "solution" in lesson.hide
-    st.html(STYLE)
+    st.html(f"{STYLE}<style>{read('page.css')}</style>")
     st.title(title, anchor=False)
-    words = st.container()
+    words = st.container(key="words")
     address_words()
     link_problem(desk)
     lesson_box(desk)
@@ -50,17 +53,17 @@ def worked_exercise(question: str, title: str) -> None:
     if fixed:
         exercise, decimals, entries = desk.draft.base, lesson.decimals, {}
     else:
-        exercise, refused, decimals = exercise_controls(desk, places.choices)
+        exercise, refused, decimals = exercise_controls(desk, places.choices, places.settings)
         entries = entries_of(desk, refused, exercise)
     solution = solve(exercise)
-    words.markdown(caption(solution, fixed=fixed))
-    words.caption(part_words(exercise, decimals))
+    words.markdown(f"{caption(solution, fixed=fixed)} {part_words(exercise, decimals)}")
     if hidden:
         position = Position()
         st.info("The solution is hidden in this exercise.", icon=":material/visibility_off:")
         if fixed:
             st.markdown(assignment(solution, decimals))
-        draw_sheet(desk, given_sheet(solution, entries, decimals, fixed=fixed))
+        with st.container(key="given"):
+            draw_sheet(desk, given_sheet(solution, entries, decimals, fixed=fixed))
         own_numbers(desk, solution)
     else:
         position = explained(desk, solution, entries, decimals, places, fixed=fixed)
@@ -73,7 +76,7 @@ def worked_exercise(question: str, title: str) -> None:
 
 def caption(solution: Solution, *, fixed: bool) -> str:
     """Return what network it is, with the formula of its loss, and unless fixed the invitation to change it."""
-    network, invitation = solution.exercise.network, "" if fixed else " Change any number: everything follows."
+    network, invitation = solution.exercise.network, "" if fixed else " Change any number."
     formula = loss_formula(network.loss, network.sizes[-1])
     note = f" {ALWAYS_ONE}" if LOSSES[network.loss].distribution and network.sizes[-1] == 1 else ""
     return f"{the_network(solution).removesuffix('.')}, $L = {formula}$.{note}{invitation}"
@@ -103,13 +106,22 @@ class Places(NamedTuple):
     line: DeltaGenerator
     choices: DeltaGenerator
     history: DeltaGenerator
+    settings: DeltaGenerator
 
 
 def page_places(*, hidden: bool) -> Places:
     """Draw the empty containers; the line stays in view, where there is a solution to speak of."""
-    line = st.container(horizontal=True, vertical_alignment="center", key="line") if not hidden else st.container()
-    choices = st.container(horizontal=True, vertical_alignment="bottom", key="choices")
-    return Places(line, choices, st.container(horizontal=True, vertical_alignment="center", gap="xsmall"))
+    line = (
+        st.container()
+        if hidden
+        else st.container(horizontal=True, vertical_alignment="center", key="line", height=LINE_HEIGHT, border=False)
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        choices = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width="content", key="actions"):
+            history = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")
+            settings = st.container(width="content")
+    return Places(line, choices, history, settings)
 
 
 def explained(
@@ -127,7 +139,8 @@ def explained(
             history_buttons(desk, solution.exercise)
     overflow_words(solution)
     sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
-    draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
+    with st.container(key="sheet"):
+        draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
     own_numbers(desk, solution)
     diagram_section(desk, solution, steps, position, decimals)
     if not position.covered:

@@ -16,6 +16,8 @@ def presets_menu(desk: Desk, exercise: Exercise) -> None:
     # A key of the draft's version: a menu that has served its purpose closes instead of covering the page
     key = desk.note(f"presets v{desk.draft.version}")
     with st.popover("Other exercises", icon=":material/library_books:", key=key):
+        if desk.clicked("Back to the sheet's numbers", icon=":material/restart_alt:", width="stretch"):
+            desk.wish(desk.sheet)
         for preset in presets_of(desk.question):
             if desk.clicked(preset.title, key=desk.note(f"preset {preset.key}"), width="stretch"):
                 desk.wish(preset.exercise, point=f"{preset.title}. {preset.description}")

@@ -21,6 +21,8 @@ SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "
                "sheet_answer.js")  # fmt: skip
 
 
+# Pixels of the place that is kept for the sheet until the browser has drawn it: what follows must not jump
+RESERVED = 2400
 # In the page itself, not behind a wall of styles: the sheet is printed with the page, and the line stays in its view
 SHEET = st.components.v2.component(
     "sheet",
@@ -54,7 +56,7 @@ def mount_sheet(key: str, sheet: Sheet, version: int, count: int, checks: dict[s
         The gradient check below the solution.
     """
     data = {**sheet.as_data, "checks": checks, "version": version, "heard": count}
-    SHEET(key=key, data=data, on_entries_change=heard, on_action_change=heard)
+    SHEET(key=key, data=data, height=RESERVED, on_entries_change=heard, on_action_change=heard)
 
 
 def draw_line(

@@ -40,6 +40,9 @@ function keyed(parent, items, make, update) {
 }
 
 function drawSheet(sheet, data) {
+  // The step a reader is at stands first: beside the buttons that move on, on a phone too
+  const top = data.focus ? [["focus", frameOf(data.focus.block) + data.focus.words + data.focus.next, data.focus]] : []
+  keyed(sheet.root.querySelector(".sheet-top"), top, (item) => newFocus(sheet, item), (node, item) => fillBlock(sheet, node, item.block))
   const parts = [["given", "given", data], ["solution", "solution", data]].filter(([key]) => (key === "given" ? data.given : data.phases).length)
   const make = (item) => newPart(sheet, item, item.given.length && !sheet.root.querySelector(".sheet-given"))
   keyed(sheet.root.querySelector(".sheet-columns"), parts, make, (node, item) => fillPart(sheet, node, item))
@@ -49,7 +52,7 @@ function newPart(sheet, data, given) {
   const part = given
     ? el("section", { class: "sheet-given", "aria-label": "The exercise" },
         el("h2", {}, "The exercise"), el("div", { class: "sheet-list" }), el("p", { class: "sheet-legend" }))
-    : el("section", { class: "sheet-solution", "aria-label": "The solution" }, el("div", { class: "sheet-top" }), el("div", { class: "sheet-phases" }))
+    : el("section", { class: "sheet-solution", "aria-label": "The solution" }, el("div", { class: "sheet-phases" }))
   fillPart(sheet, part, data)
   return part
 }
@@ -60,8 +63,6 @@ function fillPart(sheet, part, data) {
     part.querySelector(".sheet-legend").textContent = data.legend
     return
   }
-  const top = data.focus ? [["focus", frameOf(data.focus.block) + data.focus.words + data.focus.next, data.focus]] : []
-  keyed(part.querySelector(".sheet-top"), top, (item) => newFocus(sheet, item), (node, item) => fillBlock(sheet, node, item.block))
   const phases = data.phases.map((phase) => [phase.name, JSON.stringify([phase.title, phase.words]), phase])
   if (data.checks) phases.push(["check", JSON.stringify(data.checks), data.checks])
   const make = (item) => (item.rows ? newChecks(item) : newPhase(sheet, item, data.notes))
@@ -93,7 +94,7 @@ function frameOf(block) {
 }
 
 function newBlock(sheet, block) {
-  const node = el("div", { class: "sheet-block", id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
+  const node = el("div", { class: `sheet-block${block.name.startsWith("given ") ? ` sheet-${block.name.replace(" ", "-")}` : ""}`, id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
     made("div", { class: "sheet-formula", tabindex: "-1" }, block.formula), newEquation(block))
   if (block.slip) node.append(made("p", { class: "sheet-slip" }, block.slip))
   node.append(el("div", { class: "sheet-sentences", "aria-live": "polite" }))

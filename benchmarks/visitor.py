@@ -1,0 +1,92 @@
+"""A visitor without a browser, who speaks Streamlit's protocol over its websocket: many of them fit one machine."""
+
+import asyncio
+import json
+import time
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+PATIENCE = 300
+
+
+class Visitor:
+    """A visit to question 1: opens the page, changes a number, waits until the page has run to its end.
+
+    Attributes
+    ----------
+    messages : int
+        What the server has sent so far.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.widgets: dict[str, str] = {}  # the id of each by its key
+        self.messages, self.page, self.count = 0, "", 0
+        self.finished: asyncio.Queue[bool] = asyncio.Queue()
+
+    async def __aenter__(self) -> "Visitor":
+        address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
+        self.socket = await websockets.connect(
+            address, subprotocols=["streamlit"], max_size=None, open_timeout=60, ping_interval=None, compression=None
+        )
+        self.reader = asyncio.create_task(self.read())
+        return self
+
+    async def __aexit__(self, *problem: object) -> None:
+        self.reader.cancel()
+        await self.socket.close()
+
+    async def read(self) -> None:
+        """Take in what the server sends."""
+        try:
+            async for data in self.socket:
+                self.messages += 1
+                self.take(ForwardMsg.FromString(data))
+        finally:
+            self.finished.put_nowait(False)
+
+    def take(self, message: ForwardMsg) -> None:
+        """Note a widget's id, the page's name, and the end of a run."""
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.page = self.page or message.new_session.page_script_hash
+        elif kind == "navigation":
+            self.page = message.navigation.page_script_hash or self.page
+        elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            self.finished.put_nowait(True)
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element = message.delta.new_element
+            ident = getattr(getattr(element, element.WhichOneof("type")), "id", "")
+            if ident:
+                self.widgets[ident.split("-", 2)[-1]] = ident
+
+    async def run(self, number: float | None = None) -> float:
+        """Let the page run, with a number typed into the first weight; return the seconds until it had run to its end.
+
+        Raises
+        ------
+        ConnectionError
+            If the server has closed the connection.
+        """
+        request = BackMsg()
+        request.rerun_script.page_script_hash = self.page
+        if not self.page:
+            request.rerun_script.page_name = "q1"
+        if number is not None:
+            request.rerun_script.widget_states.widgets.append(self.typed(number))
+        while not self.finished.empty():
+            self.finished.get_nowait()
+        begin = time.perf_counter()
+        await self.socket.send(request.SerializeToString())
+        if not await asyncio.wait_for(self.finished.get(), PATIENCE):
+            raise ConnectionError("The server has closed the connection.")
+        return time.perf_counter() - begin
+
+    def typed(self, number: float) -> WidgetState:
+        """Return the sheet's state with a number in its first weight, as the browser sends it."""
+        self.count += 1
+        entries = {"version": 0, "count": self.count, "cells": {"layer 1:0:0": repr(number)}}
+        return WidgetState(id=self.widgets["q1 cells"], json_value=json.dumps({"entries": entries}))
