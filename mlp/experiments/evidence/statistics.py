@@ -80,10 +80,23 @@ def paired_difference_interval(
         How many examples there are.
     confidence : float above 0 and below 1
 
+    Returns
+    -------
+    Interval
+        Its ends `low` and `high`, each from -1 to 1.
+
     Raises
     ------
     ValueError
         If a number is outside its range.
+
+    Examples
+    --------
+    Of 360 images 3 are right with the first model alone, and 2 with the second alone:
+
+    >>> low, high = paired_difference_interval(3, 2, 360)
+    >>> f"{low:.3f} to {high:.3f}"
+    '-0.013 to 0.019'
 
     Notes
     -----
