@@ -10,7 +10,7 @@ import pytest
 from mlp import kernels
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import sheet
-from mlp.exercises.explained import activations, losses, outputs
+from mlp.exercises.explained import activations, derivations, loss_derivations, losses, outputs
 from mlp.exercises.export import scikit_learn_peers
 from mlp.experiments.outcome import insight
 from mlp.losses import LOSSES
@@ -28,13 +28,13 @@ TABLES = {
     "activations": (
         ACTIVATIONS,
         (activations.TOLD, numpy_script.ACTIVATION, numpy_script.SLOPE, pytorch_script.ACTIVATION),
-        (kernels.HIDDEN, insight.RULES, layer_words.UNIT_RULES),
+        (kernels.HIDDEN, insight.RULES, layer_words.UNIT_RULES, derivations.SLOPES),
     ),
     "outputs": (OUTPUTS, (outputs.TOLD, numpy_script.OUTPUT), ()),
     "losses": (
         LOSSES,
         (losses.TOLD, numpy_script.LOSS, numpy_script.DELTA, pytorch_script.LOSS, scikit_learn_peers.PEERS),
-        (kernels.LOSS, sheet.QUESTION_OF),
+        (kernels.LOSS, sheet.QUESTION_OF, loss_derivations.DELTAS),
     ),
 }
 
