@@ -31,3 +31,21 @@ def test_a_table_of_ones_own_is_chosen_and_learnt(page: Page, server: str) -> No
     expect(result(page, "Ended because").last).to_have_text("all epochs made")
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of Ours."]').wait_for()
     expect(page.get_by_text("'picture.csv'")).to_have_count(0)
+
+
+HOSTILE = ("<img src=x onerror=alert(1)>", "![p](http://evil.example/p.png)", "[a](javascript:alert(1))", "**bold**")
+
+
+def test_names_that_could_be_markup_stay_text(page: Page, server: str) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    open_q3(page, server, QUICK)
+    rows = "".join(f'{k},{k % 3},{k % 5},"{HOSTILE[k // 10]}"\n' for k in range(40))
+    choose(page, f"{HOSTILE[3]}.csv", f'"{HOSTILE[0]}","{HOSTILE[1]}",b,"{HOSTILE[2]}"\n{rows}'.encode())
+    expect(page.get_by_text("40 examples with 3 features")).to_be_visible()
+    button(page, "Train both").click()
+    page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of Ours."]').wait_for()
+    main = page.get_by_test_id("stMain")
+    expect(main.locator('img[src*="evil"], img[src="x"], a[href^="javascript"]')).to_have_count(0)
+    expect(main.locator("strong", has_text=re.compile("^bold$"))).to_have_count(0)
+    assert dialogs == []
