@@ -1,12 +1,19 @@
 """Settings of a comparison in plain values: ours, scikit-learn's, and the data with their split."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from mlp.activations import ACTIVATIONS, scikit_learn_activations
 from mlp.datasets import SCALINGS
-from mlp.experiments.hyperparameters import HYPERPARAMETERS, has_effect
+from mlp.experiments.hyperparameters import (
+    HYPERPARAMETERS,
+    ONE_OUTPUT,
+    ONE_OUTPUT_A_CLASS,
+    PEER_LOSSES,
+    has_choice,
+    has_effect,
+)
 from mlp.initialisation import INITS
 from mlp.losses import LOSSES
 from mlp.network import require_choice
@@ -64,6 +71,8 @@ class PeerConfig(TrainConfig):
         As in `OurConfig`.
     activation : str
         One of those that scikit-learn has.
+    loss : str
+        Not chosen: what `MLPClassifier` takes for data of so many classes, as `as_scikit_learn_takes` sets it.
     """
 
     batch_size: int | str = "auto"
@@ -74,6 +83,7 @@ class PeerConfig(TrainConfig):
     random_state: int = 1
     hidden_layer_sizes: tuple[int, ...] = (50,)
     activation: str = "tanh"
+    loss: str = ONE_OUTPUT_A_CLASS
     validation_fraction: float = 0.1
 
     def __post_init__(self) -> None:
@@ -81,11 +91,7 @@ class PeerConfig(TrainConfig):
         require_network(self.hidden_layer_sizes, self.random_state)
         require_share("validation_fraction", self.validation_fraction)
         require_choice("activation", self.activation, scikit_learn_activations())
-
-    @property
-    def loss(self) -> str:
-        """The loss of `MLPClassifier`, which has no choice."""
-        return "cross_entropy"
+        require_choice("loss", self.loss, PEER_LOSSES)
 
     @property
     def init(self) -> str:
@@ -161,7 +167,14 @@ def settings_of(config: Config) -> dict[str, Any]:
 
 def choices_of(config: Config) -> dict[str, Any]:
     """Return the hyperparameters in which a model has a choice: the arguments that make this configuration."""
-    return {name: value for name, value in settings_of(config).items() if name in own_fields(type(config))}
+    ours = model_of(config) == OURS
+    return {name: value for name, value in settings_of(config).items() if has_choice(HYPERPARAMETERS[name], ours)}
+
+
+def as_scikit_learn_takes(comparison: Comparison, n_classes: int) -> Comparison:
+    """Return the comparison with the loss that `MLPClassifier` takes for so many classes: of one output for two."""
+    loss = ONE_OUTPUT if n_classes == 2 else ONE_OUTPUT_A_CLASS
+    return replace(comparison, peer=replace(comparison.peer, loss=loss))
 
 
 def own_fields(config: type[OurConfig] | type[PeerConfig]) -> tuple[str, ...]:

@@ -104,6 +104,8 @@ class Setting:
         Whether every student needs it first.
     earlier : object
         What it was in every run that was kept before there was a choice; None where there always was one.
+    by_data : bool
+        Whether scikit-learn's model takes it from the data, in place of a choice.
     only_with : tuple of str and object, or None
         Another setting and its value, without which this one does nothing.
     """
@@ -118,7 +120,11 @@ class Setting:
     first: bool = False
     earlier: object = None
     only_with: tuple[str, object] | None = None
+    by_data: bool = False
 
+
+# scikit-learn's losses: for two classes, and for more
+ONE_OUTPUT, ONE_OUTPUT_A_CLASS = PEER_LOSSES = ("binary_cross_entropy", "cross_entropy")
 
 HYPERPARAMETERS: dict[str, Setting] = {
     setting.name: setting
@@ -136,8 +142,9 @@ HYPERPARAMETERS: dict[str, Setting] = {
         Setting(
             "loss", "Loss", "loss",
             "Cross-entropy has softmax outputs, the squared error linear ones, the logistic squared error logistic "
-            "ones. scikit-learn always takes cross-entropy.",
-            Choice(tuple(LOSSES)), "loss", peer=Choice(("cross_entropy",)),
+            "ones; the binary cross-entropy has logistic outputs too, for two classes a single one. scikit-learn takes "
+            "cross-entropy, and the binary one for two classes.",
+            Choice(tuple(LOSSES)), "loss", peer=Choice(PEER_LOSSES), by_data=True,
         ),
         Setting(
             "init", "First weights", "first weights",
@@ -264,7 +271,7 @@ DATA_SETTINGS: dict[str, Setting] = {
 
 def has_choice(setting: Setting, ours: bool) -> bool:
     """Return whether a model, ours or scikit-learn's, has a choice in a setting."""
-    return ours or setting.peer is None or len(setting.peer.options) > 1
+    return ours or setting.peer is None or (len(setting.peer.options) > 1 and not setting.by_data)
 
 
 def has_effect(setting: Setting, values: Mapping[str, object]) -> bool:

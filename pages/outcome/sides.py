@@ -10,7 +10,7 @@ from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_call, changes
 from mlp.view.training.reasons import reasons
 from mlp.view.training.report import difference_rows, equal_words
-from mlp.view.training.troubles import troubles
+from mlp.view.training.troubles import troubles, unlearnt
 from pages.common.controls import choice_field
 from pages.common.messages import plain
 from pages.data.cached import dataset_of, split_of
@@ -47,6 +47,8 @@ def outcome(run: Run) -> None:
     """Draw what training has brought so far, one side of it at a time."""
     for sentence in troubles(run):
         st.error(plain(sentence), icon=":material/trending_up:")
+    for sentence in unlearnt(run):
+        st.info(plain(sentence), icon=":material/trending_flat:")
     drawable = run.comparison.data.dataset == DRAWABLE
     sides = {name: draw for name, draw in SIDES.items() if drawable or draw is not draw_section}
     SIDES[choice_field("Look at", SIDE, tuple(sides), help=ABOUT_SIDES)](run)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp.datasets import OWN
 from mlp.datasets.holding_out import hold_out
-from mlp.experiments.config import Comparison, Config, DataConfig
+from mlp.experiments.config import Comparison, Config, DataConfig, as_scikit_learn_takes
 from mlp.experiments.training.limits import limited
 from pages.common.messages import plain
 from pages.data.cached import split_of
@@ -21,7 +21,8 @@ def trainable(comparison: Comparison) -> tuple[Comparison, bool]:
     if problem := hold_out_problem(comparison):
         st.warning(plain(problem), icon=":material/content_cut:")
         return comparison, False
-    return cut_to_fit(comparison), True
+    classes = len(set(split_of(comparison.data).y_train.tolist()))
+    return cut_to_fit(as_scikit_learn_takes(comparison, classes)), True
 
 
 def hold_out_problem(comparison: Comparison) -> str | None:

@@ -30,7 +30,8 @@ def test_every_field_has_a_record_and_every_record_a_field() -> None:
     assert set(HYPERPARAMETERS) == set(own_fields(OurConfig))
     assert set(DATA_SETTINGS) == {each.name for each in fields(DataConfig)}
     chosen = {name for name, setting in HYPERPARAMETERS.items() if has_choice(setting, ours=False)}
-    assert set(own_fields(PeerConfig)) == chosen
+    by_data = {name for name, setting in HYPERPARAMETERS.items() if setting.by_data}
+    assert set(own_fields(PeerConfig)) == chosen | by_data
 
 
 def test_every_kind_is_read_from_a_page_and_from_a_file() -> None:

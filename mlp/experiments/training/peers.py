@@ -13,6 +13,7 @@ from mlp.datasets.holding_out import hold_out
 from mlp.engines import epoch_function, metrics_function
 from mlp.epochs import Epoch, before_training, judged_by_loss, judged_by_score, next_order
 from mlp.experiments.config import PeerConfig, choices_of
+from mlp.experiments.training.two_classes import with_an_output_a_class
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
 from mlp.optimizers import Memory
@@ -137,15 +138,3 @@ def network_of(classifier: MLPClassifier) -> Network:
     """Return a fitted classifier's weights as a network of ours; they are copied."""
     parameters = zip(classifier.coefs_, classifier.intercepts_, strict=True)
     return with_an_output_a_class(Network(tuple(Layer(W.T, b) for W, b in parameters), classifier.activation))
-
-
-def with_an_output_a_class(network: Network) -> Network:
-    """Return a network with one logistic output as the softmax network it equals; any other as it is.
-
-    For two classes scikit-learn has the single output sigma(z), which is softmax([0, z]).
-    """
-    *below, last = network.layers
-    if len(last.b) > 1:
-        return network
-    pair = Layer(np.vstack([np.zeros_like(last.W), last.W]), np.append(0.0, last.b))
-    return Network((*below, pair), network.hidden, network.loss)

@@ -15,6 +15,7 @@ from mlp.experiments.training.answers import KeptAnswers, kept_answers
 from mlp.experiments.training.peers import train_peer
 from mlp.experiments.training.snapshots import Snapshots
 from mlp.experiments.training.turns import beside, in_turns, runs_beside_python
+from mlp.experiments.training.two_classes import outputs_of, record_shown
 from mlp.metrics import Metrics
 from mlp.network import Network, init_network
 from mlp.training import EpochRecord, train
@@ -208,10 +209,15 @@ def learner_of(config: Config, split: Split) -> Learner:
 
 
 def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
+    """Return the training of our network, a network with one output shown as the pair it equals."""
+    return map(record_shown, our_training(config, split))
+
+
+def our_training(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
     """Return the training of our network; its seed makes first the weights and then the order of the examples."""
     rng = np.random.RandomState(config.random_state)
     n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
-    sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, n_classes)
+    sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, outputs_of(config.loss, n_classes))
     network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
     X, y = split.X_train, split.y_train
     if not config.early_stopping:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from mlp.experiments.config import CONFIGS, Config, DataConfig, model_of, settings_of
-from mlp.experiments.hyperparameters import DATA_SETTINGS, Setting, in_page_order
+from mlp.experiments.config import CONFIGS, OURS, Config, DataConfig, model_of, settings_of
+from mlp.experiments.hyperparameters import DATA_SETTINGS, Setting, has_choice, in_page_order
 from mlp.view.datasets import dataset_label
 from mlp.view.settings import as_text
 
@@ -14,9 +14,10 @@ MOST_NAMED = 3
 def default_name(config: Config, data: DataConfig) -> str:
     """Return the model and what is not the sheet's, three settings at most: "Ours, momentum 0.9"."""
     model = model_of(config)
+    chosen = {name: about for name, about in in_page_order().items() if has_choice(about, model == OURS)}
     told = [
         *deviations(data_values(data), data_values(DataConfig()), DATA_SETTINGS),
-        *deviations(settings_of(config), settings_of(CONFIGS[model]()), in_page_order()),
+        *deviations(settings_of(config), settings_of(CONFIGS[model]()), chosen),
     ]
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
     return ", ".join([model, *told[:MOST_NAMED], *more])

@@ -129,11 +129,6 @@ def proof_words(found: Proof | None) -> str:
             f"**The last rung is {PEER}.** Our network with all of its settings against `MLPClassifier` itself, with "
             f"the same seeds: {gap}, {after}. That is rounding."
         )
-    if found.classes == 2:
-        return (
-            f"With two classes the last rung is not {PEER} weight by weight ({gap}, {after}): it has one logistic "
-            "output where ours has two softmax outputs."
-        )
     return f"**The last rung is not {PEER}**: {gap}, {after}."
 
 

@@ -15,31 +15,34 @@ OR_STANDARDISE = ", or standardise"
 
 def troubles(run: Run) -> list[str]:
     """Return a sentence for each model whose training went wrong."""
-    models, data = ((OURS, run.ours), (PEER, run.peer)), run.comparison.data
-    return [text for name, learner in models if (text := trouble(name, learner, data, run.most_frequent))]
+    data = run.comparison.data
+    return [text for name, learner in models(run) if (text := trouble(name, learner, data))]
 
 
-def trouble(name: str, learner: Learner, data: DataConfig, most_frequent: float) -> str | None:
-    """Return what went wrong and what to try, None if nothing did.
+def unlearnt(run: Run) -> list[str]:
+    """Return a sentence for each model that has learnt nothing, though nothing went wrong, and what to try."""
+    went_right = [(name, learner) for name, learner in models(run) if not trouble(name, learner, run.comparison.data)]
+    return [
+        f"{name}: the test accuracy is {learner.record.test_accuracy:.4f}, and always the most frequent class gets "
+        f"{run.most_frequent:.4f}, so nothing was learnt. {at_fault(learner.config, run.comparison.data)}"
+        for name, learner in went_right
+        if learner.record.epoch and learner.record.test_accuracy <= run.most_frequent
+    ]
 
-    Parameters
-    ----------
-    name : str
-        The model's.
-    learner : Learner
-    data : DataConfig
-    most_frequent : float
-        The test accuracy of always the most frequent class, nan where it is unknown.
-    """
+
+def models(run: Run) -> tuple[tuple[str, Learner], ...]:
+    """Return both models by name."""
+    return (OURS, run.ours), (PEER, run.peer)
+
+
+def trouble(name: str, learner: Learner, data: DataConfig) -> str | None:
+    """Return what went wrong and what to try, None if nothing did."""
     record, before = learner.record, learner.history[0]
     if record.ended == "diverged":
         return f"{name}: the loss overflowed in epoch {record.epoch}. {too_long(learner.config, data)}"
     if record.train_loss > before.train_loss:
         rose = f"rose from {number(before.train_loss)} to {number(record.train_loss)}, so nothing was learnt"
         return f"{name}: the training loss {rose}. {too_long(learner.config, data)}"
-    if record.epoch and record.test_accuracy <= most_frequent:
-        gets = f"always the most frequent class gets {most_frequent:.4f}, so nothing was learnt"
-        return f"{name}: the test accuracy is {record.test_accuracy:.4f}, and {gets}. {at_fault(learner.config, data)}"
     return None
 
 

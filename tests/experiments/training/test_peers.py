@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +12,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from mlp.datasets import Split, digits, split
-from mlp.experiments.config import PeerConfig
+from mlp.experiments.config import PeerConfig, choices_of
 from mlp.experiments.training.peers import network_of, train_peer
 from mlp.network import predict
 
@@ -23,7 +23,7 @@ def data() -> Split:
 
 
 def plain_fit(data: Split, config: PeerConfig) -> MLPClassifier:
-    arguments = asdict(config)
+    arguments = choices_of(config)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return MLPClassifier(**arguments).fit(data.X_train, data.y_train)
