@@ -33,6 +33,7 @@ from pages.exercise.stepper import Position, stepper
 from pages.exercise.take_away import take_away_section
 
 LINE_HEIGHT = 76
+SKIP = '<a class="skip" href="#sheet-forward">Skip to the solution</a>'
 
 
 def worked_exercise(question: str, title: str) -> None:
@@ -43,6 +44,8 @@ def worked_exercise(question: str, title: str) -> None:
     lesson = desk.lesson
     fixed, hidden = "controls" in lesson.hide, "solution" in lesson.hide
     st.html(f"{STYLE}<style>{read('page.css')}</style>")
+    if not hidden:
+        st.html(SKIP)
     st.title(title, anchor=False)
     words = st.container(key="words")
     address_words()

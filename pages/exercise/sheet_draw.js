@@ -52,7 +52,7 @@ function newPart(sheet, data, given) {
   const part = given
     ? el("section", { class: "sheet-given", "aria-label": "The exercise" },
         el("h2", {}, "The exercise"), el("div", { class: "sheet-list" }), el("p", { class: "sheet-legend" }))
-    : el("section", { class: "sheet-solution", "aria-label": "The solution" }, el("div", { class: "sheet-phases" }))
+    : el("section", { class: "sheet-solution", "aria-label": ofOwnNumbers(data.phases[0]) ? "Your numbers" : "The solution" }, el("div", { class: "sheet-phases" }))
   fillPart(sheet, part, data)
   return part
 }
@@ -69,11 +69,17 @@ function fillPart(sheet, part, data) {
   keyed(part.querySelector(".sheet-phases"), phases, make, (node, item) => item.blocks && drawBlocks(sheet, node.querySelector(".sheet-list"), item.blocks, data.notes))
 }
 
+// A second sheet on the page, of a reader's own numbers: its parts are no landmarks beside those of the first
+function ofOwnNumbers(phase) {
+  return phase?.name.startsWith("own ")
+}
+
 function newPhase(sheet, phase, notes) {
   const words = phase.words.map((sentence) => el("p", { class: "sheet-words" }, sentence))
   const list = el("div", { class: "sheet-list" })
   drawBlocks(sheet, list, phase.blocks, notes)
-  return el("section", { "aria-labelledby": placeId(phase.name) }, el("h2", { id: placeId(phase.name) }, phase.title), ...words, list)
+  const label = ofOwnNumbers(phase) ? {} : { "aria-labelledby": placeId(phase.name) }
+  return el("section", label, el("h2", { id: placeId(phase.name), tabindex: "-1" }, phase.title), ...words, list)
 }
 
 function drawBlocks(sheet, list, blocks, notes) {
@@ -93,6 +99,11 @@ function frameOf(block) {
   return JSON.stringify([block.formula, sides, kinds, block.covered, block.slip, Boolean(block.actions)])
 }
 
+// A line that is wider than its box is scrolled by keyboard too; the others stay out of the way of Tab
+const WIDE = new ResizeObserver((entries) => {
+  for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1
+})
+
 function newBlock(sheet, block) {
   const node = el("div", { class: `sheet-block${block.name.startsWith("given ") ? ` sheet-${block.name.replace(" ", "-")}` : ""}`, id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
     made("div", { class: "sheet-formula", tabindex: "-1" }, block.formula), newEquation(block))
@@ -100,6 +111,7 @@ function newBlock(sheet, block) {
   node.append(el("div", { class: "sheet-sentences", "aria-live": "polite" }))
   if (block.actions) node.append(newAnswer())
   fillBlock(sheet, node, block)
+  for (const line of node.querySelectorAll(".sheet-formula, .sheet-eq")) WIDE.observe(line)
   return node
 }
 

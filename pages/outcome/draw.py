@@ -44,7 +44,8 @@ def pad_and_answers(run: Run) -> None:
     with left:
         strokes = digit_pad(PAD)
     # Below the answers: on a phone these should be in sight while one draws
-    fitted = st.toggle("Centre and size it as the data set's digits are", True, key=FITTED, help=FITTED_HELP)
+    fitted = st.toggle("Centre and size it as the data set's digits are", True, key=FITTED, help=FITTED_HELP,
+                       persist_state="session")  # fmt: skip
     with right:
         if strokes:
             answers(run, reduce_drawing(strokes, fitted=fitted))

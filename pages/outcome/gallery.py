@@ -25,7 +25,8 @@ def images(groups: dict[str, Array], judgement: Judgement, split: Split, dataset
     names = tuple(map(plain, judgement.names))
     titles = {name: group_words(groups, name, names) for name in GROUPS}
     group = st.segmented_control("Which ones", GROUPS, default=GROUPS[0], required=True, key=GROUP,
-                                 format_func=titles.__getitem__, label_visibility="collapsed")  # fmt: skip
+                                 persist_state="session", format_func=titles.__getitem__,
+                                 label_visibility="collapsed")  # fmt: skip
     indices = groups[group]
     if not len(indices):
         st.markdown(nowhere(group, noun_of(dataset.name), names))

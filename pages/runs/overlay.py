@@ -33,7 +33,7 @@ def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseli
     if on_other_data(drawn):
         st.caption(OTHER_DATA)
     st.header("Settings", anchor="settings")
-    differing = not st.toggle("Show all settings", key="runs_all_settings")
+    differing = not st.toggle("Show all settings", key="runs_all_settings", persist_state="session")
     if rows := setting_rows(drawn, differing=differing):
         st.html(settings_html(rows, names, looks))
     else:

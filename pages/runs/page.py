@@ -72,8 +72,10 @@ def compare(shown: tuple[StoredRun, ...], runs: Sequence[StoredRun]) -> None:
 def filtered(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
     """Draw the filter and return the runs that it leaves."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Filter", key=TEXT, placeholder="in a name or a setting: momentum 0.9", width=320)
-        model = st.segmented_control("Model", (EVERY_MODEL, *MODELS), default=EVERY_MODEL, required=True, key=MODEL)
+        text = st.text_input("Filter", key=TEXT, placeholder="in a name or a setting: momentum 0.9", width=320,
+                             persist_state="session")  # fmt: skip
+        model = st.segmented_control("Model", (EVERY_MODEL, *MODELS), default=EVERY_MODEL, required=True, key=MODEL,
+                                     persist_state="session")  # fmt: skip
     return matching(runs, text, model)
 
 

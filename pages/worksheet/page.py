@@ -29,7 +29,7 @@ def practice() -> None:
     address_words()
     asked, given = task()
     if given:
-        st.subheader(plain(asked.title) or "A task for you", anchor=False)
+        st.header(plain(asked.title) or "A task for you", anchor=False)
         st.caption(plain(words_of(asked)))
     student = student_name() if given else ""
     if asked.by_student and not student.strip():

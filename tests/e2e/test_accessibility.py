@@ -11,7 +11,7 @@ from tests.e2e.sheet_page import edit_cell
 from tests.e2e.streamlit_page import settle
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-SECTIONS = ("Example by example", "Many steps", "Share and save", "Take away")
+SECTIONS = ("Settings", "Example by example", "Many steps", "Check my number", "Share and save", "Take away")
 
 
 def check(page: Page, state: str) -> None:
@@ -59,10 +59,18 @@ def test_a_question_step_by_step_and_with_both_examples(page: Page, server: str)
 
 
 @pytest.mark.slow
+def test_practice(page: Page, server: str) -> None:
+    check(opened(page, f"{server}/practice"), "practice")
+    page.get_by_role("button", name="Check all").click()
+    settle(page)
+    check(page, "practice, checked")
+
+
+@pytest.mark.slow
 def test_what_a_training_brought_side_by_side_and_among_the_runs(page: Page, server: str) -> None:
     open_q3(page, server, "ours_batch_size=200&ours_max_iter=3&sklearn_max_iter=3")
     button(page, "Train both").click()
-    link = page.get_by_role("link", name="Compare the 2 runs of this visit")
+    link = page.get_by_role("link", name="Compare the 2 runs that are kept")
     expect(link).to_be_visible(timeout=TRAINING_TIMEOUT)
     for side in ("Verdict", "Mistakes", "Inside", "Draw a digit"):
         page.get_by_role("radio", name=side).click()

@@ -131,3 +131,15 @@ def test_what_an_address_asks_for_in_vain_is_named_and_does_not_follow_to_anothe
     settle(page)
     expect(page.get_by_role("heading", name="Question 2")).to_be_visible()
     expect(alerts.filter(has_text="address")).to_have_count(0)
+
+
+def test_a_link_leads_past_the_exercise_to_the_solution(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    skip = page.get_by_role("link", name="Skip to the solution")
+    top = page.get_by_role("heading", level=1).bounding_box()
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    assert page.get_by_role("heading", level=1).bounding_box() == top
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Forward pass")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Forward pass")).to_be_focused()

@@ -71,7 +71,7 @@ def test_many_unknown_names_are_counted_and_long_ones_cut() -> None:
     assert len(words) < 300
 
 
-@pytest.mark.parametrize("stem", ["home", "q1", "q2", "q3", "experiments"])
+@pytest.mark.parametrize("stem", ["home", "q1", "q2", "q3", "experiments", "practice"])
 def test_every_page_names_what_it_does_not_know_once(stem) -> None:
     app = open_page(stem, nonsense="1", utm_source="letter")
     (sentence,) = warnings(app)
@@ -109,8 +109,8 @@ def test_the_desk_knows_all_of_its_controls_in_the_address() -> None:
     app = open_page("q2", q2_view="step by step")
     for section in ("many", "softmax"):
         opened(app, section)
-    names = set(bound(app)) | set(bound(open_page("q2")))
-    assert names == {f"q2_{name}" for name in DESK}
+    names = {name.partition("_")[2] for page in (app, open_page("q2"), open_page("q1")) for name in bound(page)}
+    assert names == set(DESK)
 
 
 @pytest.mark.parametrize("experiment", ["One training", "The ladder", "Over seeds", "Over splits"])
@@ -134,3 +134,10 @@ def test_a_link_that_was_broken_in_two_opens_its_exercise_and_says_so() -> None:
     (said,) = warnings(app)
     assert said.startswith("The link had signs in it that don't belong there, as mail programs put them in")
     assert any("Before Tuesday" in each.value for each in app.markdown)
+
+
+def test_practice_knows_all_of_its_controls_in_the_address() -> None:
+    names = set(bound(open_page("practice")))
+    assert len(names) == 7
+    app = open_page("practice", **dict.fromkeys([*names, "t", "w", "practice_name"], "?"))
+    assert not any("doesn't know" in sentence for sentence in warnings(app))
