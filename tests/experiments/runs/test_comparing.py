@@ -85,7 +85,7 @@ def test_what_has_no_answers_says_so(kept: list[StoredRun]) -> None:
 
 def test_a_stopped_run_is_told_in_the_verdict(kept: list[StoredRun], data: Split) -> None:
     found = judged(replace(kept[0], ended="stopped"), kept[1], data)
-    assert "The training of one was stopped before its end" in found.verdict.sentence
+    assert "The training of “one” was stopped before its end" in found.verdict.sentence
 
 
 def test_a_large_test_set_is_not_kept(run: Run, data: Split) -> None:
