@@ -9,7 +9,6 @@ from mlp.limits import LONGEST_NUMBER
 POINT, COMMA = "point", "comma"
 SIGNS = {POINT: ".", COMMA: ","}
 OTHER = {".": ",", ",": "."}
-DECIMAL = {".": POINT, ",": COMMA}
 # Separators of tables in which a decimal comma, and with it the point of thousands, is usual
 EUROPEAN = frozenset(";\t")
 GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in OTHER}

@@ -17,11 +17,6 @@ PLAIN, FAINT, FADED = 0.9, 0.6, 0.15
 MANY_EDGES = 25
 
 
-def row_count(sizes: Sequence[int]) -> int:
-    """Return how many rows the diagram has: those of the largest layer, and the bias units' below them."""
-    return max(sizes) + 1
-
-
 def largest_layer(sizes: Sequence[int]) -> int:
     """Return the largest number of weights from one layer to the next."""
     return max(a * b for a, b in zip(sizes, sizes[1:], strict=False))

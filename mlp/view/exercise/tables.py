@@ -8,15 +8,12 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.exercises.explained.batch import Share
 from mlp.exercises.explained.steps import Step, Term
-from mlp.gradcheck import ParameterCheck
-from mlp.view.exercise.check_words import AT_A_KINK
 from mlp.view.numbers import format_number
-from mlp.view.palette import BAD, BLUE, CHOSEN
+from mlp.view.palette import BLUE, CHOSEN
 
 LARGEST_PARTS = 4
 
-STYLE = (
-    """<style>
+STYLE = """<style>
 .bbh-eq {display: flex; flex-wrap: wrap; align-items: center; gap: .35rem .4rem; margin: .1rem 0 .7rem 0;
   font-variant-numeric: tabular-nums; font-size: .84rem; overflow-x: auto; padding: .1rem}
 .bbh-m {border-collapse: separate; border-spacing: 0; border-left: 1.5px solid currentColor;
@@ -45,20 +42,7 @@ STYLE = (
   .bbh-batch .bbh-m tr {display: table-row}
   .bbh-batch .bbh-m td {display: table-cell}
 }
-.bbh-checks {border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; width: 100%}
-.bbh-checks th, .bbh-checks td {text-align: right; padding: .25rem .5rem; border: 0;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent)}
-.bbh-checks th:first-child, .bbh-checks td:first-child {text-align: left}
-.bbh-checks th {font-weight: 600; opacity: .8}
-.bbh-bad {color: BAD; font-weight: 600}
-@media (min-width: 1000px) {
-  [data-testid="stColumn"]:has(.st-key-exercise) {position: sticky; top: 4.2rem; align-self: flex-start;
-    max-height: calc(100vh - 5rem); overflow: hidden auto; padding-right: .4rem}
-}
-</style>""".replace("BLUE", BLUE)
-    .replace("CHOSEN", CHOSEN)
-    .replace("BAD", BAD)
-)
+</style>""".replace("BLUE", BLUE).replace("CHOSEN", CHOSEN)
 
 
 def matrix_html(values: Array, decimals: int, *, result: bool = False) -> str:
@@ -159,18 +143,3 @@ def _batch_row(row: Share, titles: Sequence[str], decimals: int, reduction: str)
     named = zip(titles, cells, strict=True)
     columns = "".join(f'<td role="cell" data-title="{escape(title)}">{cell}</td>' for title, cell in named)
     return f'<tr role="row"><th role="rowheader" scope="row">{escape(row.symbol)}</th>{columns}</tr>'
-
-
-def checks_html(checks: Sequence[ParameterCheck], *, covered: bool = False) -> str:
-    """Return the gradient check as an HTML table, a row for each parameter array; the derivatives may be covered."""
-    head = "".join(f"<th>{title}</th>" for title in ("Parameter", "largest |∂L|", "relative error", "verdict"))
-    rows = "".join(_check_row(check, covered) for check in checks)
-    return f'<table class="bbh-checks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-
-
-def _check_row(check: ParameterCheck, covered: bool) -> str:
-    largest = "?" if covered else format_number(float(np.max(np.abs(check.analytic))), 6)
-    verdict = "<td>✓ agrees</td>" if check.passed else '<td class="bbh-bad">✗ differs</td>'
-    verdict = f"<td>{AT_A_KINK}</td>" if check.kink else verdict
-    error = f'<td title="{check.relative_error!r}">{check.relative_error:.1e}</td>'
-    return f"<tr><td>∂L/∂{escape(check.name)}</td><td>{largest}</td>{error}{verdict}</tr>"
