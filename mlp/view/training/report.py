@@ -101,7 +101,7 @@ def curves_words(run: Run, quantity: str) -> str:
 
 def frequent_words(share: float) -> str:
     """Return what the dotted line of the accuracies says."""
-    return f"Dotted: always the most frequent class, which gets {share:.4f} of the test set right."
+    return f"The grey dotted line: always the most frequent class, which gets {share:.4f} of the test set right."
 
 
 def difference_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:

@@ -8,7 +8,7 @@ import pytest
 from sklearn.neural_network import MLPClassifier
 
 from mlp.datasets import digits, split
-from mlp.experiments.config import Comparison, OurConfig, PeerConfig, differences
+from mlp.experiments.config import Comparison, OurConfig, PeerConfig, as_scikit_learn_takes, differences, settings_of
 from mlp.experiments.evidence.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs
 from mlp.experiments.evidence.recipes import seeded
 from mlp.experiments.training.campaign import campaign
@@ -121,3 +121,12 @@ def test_a_rung_that_overflows_has_no_accuracy(data):
 def test_shapes_that_differ_are_no_proof(results):
     one, other = (results[job].network for job in list(results)[:2])
     assert largest_difference(one, replace(other, layers=other.layers[:1])) == math.inf
+
+
+def test_the_ladder_knows_solver_schedule_early_stopping_and_the_two_class_output() -> None:
+    peer = PeerConfig(solver="adam", learning_rate="adaptive", early_stopping=True)
+    comparison = as_scikit_learn_takes(Comparison(OurConfig(), peer), 2)
+    climbed = {rung.change: rung.config for rung in rungs(comparison)}
+    assert {"loss", "solver", "learning_rate", "early_stopping"} < set(climbed)
+    assert (climbed["loss"].loss, climbed["solver"].solver) == ("binary_cross_entropy", "adam")
+    assert settings_of(rungs(comparison)[-1].config) == settings_of(comparison.peer)
