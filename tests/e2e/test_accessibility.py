@@ -11,7 +11,7 @@ from tests.e2e.sheet_page import edit_cell
 from tests.e2e.streamlit_page import settle
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-SECTIONS = ("Settings", "Example by example", "Many steps", "Check my number", "Share and save", "Take away")
+SECTIONS = ("Example by example", "Many steps", "Check my number", "Share and save", "Take away")
 
 
 def check(page: Page, state: str) -> None:
