@@ -117,7 +117,7 @@ def test_a_teachers_link_asks_what_he_chose_and_allows_no_more():
     app = open_page("practice", t=assignment_token(task))
     assert list(solution_blocks(app)) == ["z1", "dW1"]
     assert solution_blocks(app)["z1"]["actions"] == [["check", "Check"]]
-    assert any("Week 4" in each.value for each in app.subheader)
+    assert any("Week 4" in each.value for each in app.header)
     app = answer(app, {"z1:0:0": "9", "z1:1:0": "9"}, name="z1")
     assert solution_blocks(app)["z1"]["said"] == "Not right yet. No tries are left for this quantity."
 
