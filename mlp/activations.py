@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.arrays import Array
+from mlp.special.normal import BEYOND, normal_density, normal_share
 
 LEAK = 0.01
 
@@ -110,6 +111,17 @@ def softplus_derivative(z: Array, h: Array) -> Array:
     return logistic(z)
 
 
+def gelu(z: Array) -> Array:
+    """Return z Phi(z), with the share Phi of the standard normal distribution (Hendrycks and Gimpel, 2016)."""
+    # Below, Phi is 0, and -inf times that would be no number
+    return np.maximum(z, -BEYOND) * normal_share(z)
+
+
+def gelu_derivative(z: Array, h: Array) -> Array:
+    """Return Phi(z) + z phi(z), with the density phi: two z have the same h, so h can't tell the slope."""
+    return normal_share(z) + np.clip(z, -BEYOND, BEYOND) * normal_density(z)
+
+
 def identity(z: Array) -> Array:
     """Return z."""
     return z
@@ -204,6 +216,21 @@ ACTIVATIONS: dict[str, Activation] = {
             symbol="softplus",
             words="softplus",
             derivative_latex=r"\sigma(\mathbf{{z}}^{{[{l}]}})",
+            bounds=None,
+            kinks=(),
+            scikit_learn=False,
+        ),
+        Activation(
+            name="gelu",
+            f=gelu,
+            derivative=gelu_derivative,
+            latex=r"\operatorname{gelu}",
+            symbol="gelu",
+            words="GELU",
+            derivative_latex=(
+                r"\left(\Phi(\mathbf{{z}}^{{[{l}]}})"
+                r" + \mathbf{{z}}^{{[{l}]}} \odot \varphi(\mathbf{{z}}^{{[{l}]}})\right)"
+            ),
             bounds=None,
             kinks=(),
             scikit_learn=False,

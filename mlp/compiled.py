@@ -9,7 +9,7 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.compilation import is_ready, kernel
 from mlp.engines import Outcome, numpy_epoch
-from mlp.kernels import HIDDEN, LOSS, SOLVER, Plan, Rule, Work
+from mlp.kernels import HIDDEN, KEEPS_SLOPE, LOSS, SOLVER, Plan, Rule, Work
 from mlp.metrics import Metrics, evaluate
 from mlp.network import Layer, Network, batch_of
 from mlp.optimizers import Memory
@@ -99,7 +99,8 @@ def arguments_of(
     plan, theta = plan_of(network.sizes, batch_size), flat(network.layers)
     units = plan.h[-1]
     remembered = flat(memory.velocity), flat(memory.squares)
-    work = Work(theta, *remembered, aligned(theta.size), aligned(units), aligned(units))
+    slope = aligned(units if network.hidden in KEEPS_SLOPE else 0)
+    work = Work(theta, *remembered, aligned(theta.size), aligned(units), aligned(units), slope)
     rule = rule_of(config, memory)
     arguments = (plan, *codes(network), work, rule, X, Y, weights, order)
     return arguments if config.batch_size == 1 else (*arguments, batch_size)
@@ -146,7 +147,7 @@ def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
     X, Y = examples(network, X, Y)
     plan = plan_of(network.sizes, BLOCK)
     theta = flat(network.layers)
-    work = Work(theta, theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]))
+    work = Work(theta, theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]), aligned(0))
     loss, accuracy = kernel("metrics")(plan, *codes(network), work, X, Y, BLOCK)
     return Metrics(loss, accuracy if math.isfinite(loss) else math.nan)
 

@@ -8,7 +8,7 @@ Every kernel is in this file because numba's cache on disk notices changes in th
 """
 
 from functools import partial
-from math import factorial, log
+from math import erfc, factorial, log, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ inlined_in_order = partial(njit, fastmath=KEEP_ORDER, forceinline=True, **NO_RUN
 part = partial(njit, inline="always")
 
 # Compiled code branches on a number: a table of functions would be a call through a pointer, which is not inlined.
-TANH, LOGISTIC, RELU, IDENTITY, LEAKY_RELU, ELU, SOFTPLUS = range(7)
+TANH, LOGISTIC, RELU, IDENTITY, LEAKY_RELU, ELU, SOFTPLUS, GELU = range(8)
 LEAK = 0.01  # as in `mlp.activations`
 HIDDEN = {
     "tanh": TANH,
@@ -41,7 +41,9 @@ HIDDEN = {
     "leaky_relu": LEAKY_RELU,
     "elu": ELU,
     "softplus": SOFTPLUS,
+    "gelu": GELU,
 }
+KEEPS_SLOPE = ("gelu",)  # those whose g'(z) is no function of h
 SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC_SQUARED_ERROR, BINARY_CROSS_ENTROPY, TANH_SQUARED_ERROR = range(5)
 SUMMED_SQUARED_ERROR, LOGISTIC_SUMMED_SQUARED_ERROR, TANH_SUMMED_SQUARED_ERROR = range(5, 8)
 MEAN_SQUARED_ERROR, LOGISTIC_MEAN_SQUARED_ERROR, TANH_MEAN_SQUARED_ERROR = range(8, 11)
@@ -81,7 +83,7 @@ class Work(NamedTuple):
     """The flat float64 vectors of an epoch.
 
     The parameters, what `optimizers.Memory` has of them (`squares` is empty but for Adam), their gradient; the units'
-    h (first z) and delta.
+    h (first z) and delta. `slope` has g'(z) of every unit where h can't tell it, and is empty elsewhere.
     """
 
     theta: Array
@@ -90,6 +92,7 @@ class Work(NamedTuple):
     gradient: Array
     h: Array
     delta: Array
+    slope: Array
 
 
 class Rule(NamedTuple):
@@ -106,6 +109,8 @@ class Rule(NamedTuple):
     updates: float
 
 
+SQRT_HALF, DENSITY_AT_0 = sqrt(0.5), 1.0 / sqrt(2.0 * pi)
+BEYOND = 40.0  # as in `mlp.special.normal`
 MOST = -log(2.0**-52)  # as in `mlp.losses`
 LOG2_E = 1.4426950408889634
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # k * LN2_HIGH is exact (fdlibm)
@@ -162,6 +167,18 @@ def logistic(z):
 
 
 @inlined_in_order
+def within(z, low, high):
+    """Return z, or the bound that it is beyond; nan for nan."""
+    return low if z < low else (high if z > high else z)
+
+
+@inlined_in_order
+def normal_share(z):
+    """Return Phi(z), the share of the standard normal distribution below z."""
+    return 0.5 * erfc(z * -SQRT_HALF)
+
+
+@inlined_in_order
 def activate(hidden, h):
     """Replace z by h = g(z)."""
     if hidden == TANH:
@@ -182,11 +199,22 @@ def activate(hidden, h):
     elif hidden == SOFTPLUS:
         for i in range(len(h)):
             h[i] = (h[i] if h[i] > 0.0 else 0.0) + np.log1p(exp(-abs(h[i])))
+    elif hidden == GELU:
+        for i in range(len(h)):
+            h[i] = within(h[i], -BEYOND, np.inf) * normal_share(h[i])
+
+
+@inlined_in_order
+def keep_slope(z, slope):
+    """Set slope = Phi(z) + z phi(z), which GELU's h can't tell; the room for it is empty with other activations."""
+    for i in range(len(slope)):
+        near = within(z[i], -BEYOND, BEYOND)
+        slope[i] = normal_share(z[i]) + near * (DENSITY_AT_0 * exp(-0.5 * near * near))
 
 
 @inlined
-def times_derivative(hidden, h, delta):
-    """Replace dL/dh by dL/dz = dL/dh * g'(z), where g' is a function of h."""
+def times_derivative(hidden, h, slope, delta):
+    """Replace dL/dh by dL/dz = dL/dh * g'(z), where g' is a function of h, or kept as slope."""
     if hidden == TANH:
         for i in range(len(delta)):
             delta[i] *= 1.0 - h[i] * h[i]
@@ -205,6 +233,9 @@ def times_derivative(hidden, h, delta):
     elif hidden == SOFTPLUS:
         for i in range(len(delta)):
             delta[i] *= -expm1(-h[i])
+    elif hidden == GELU:
+        for i in range(len(delta)):
+            delta[i] *= slope[i]
 
 
 @inlined_in_order
@@ -369,13 +400,13 @@ def squared_weights(plan, theta):
 
 @part
 def units(plan, h, l, n):
-    """Return layer l's part of h (or delta) for n examples."""
+    """Return layer l's part of h (or delta, or slope) for n examples; an empty vector has empty parts."""
     return h[plan.h[l] : plan.h[l] + n * plan.sizes[l]]
 
 
 @part
-def forward_one(plan, hidden, theta, h):
-    """Fill h of layers 1 to L from layer 0, for one example; the last layer keeps its z."""
+def forward_one(plan, hidden, theta, h, slope):
+    """Fill h (and slope) of layers 1 to L from layer 0, for one example; the last layer keeps its z."""
     last = len(plan.sizes) - 1
     for l in range(1, last + 1):
         h_in, z = units(plan, h, l - 1, 1), units(plan, h, l, 1)
@@ -383,6 +414,7 @@ def forward_one(plan, hidden, theta, h):
         times(W, h_in, z)
         add(1.0, b, z)
         if l < last:
+            keep_slope(z, units(plan, slope, l, 1))
             activate(hidden, z)
 
 
@@ -405,7 +437,7 @@ def backward_one(plan, hidden, work, rule, eta, decay):
         start, end = plan.b[l], plan.W[l + 1]
         w, velocity, squares = work.theta[start:end], work.velocity[start:end], work.squares[start:end]
         descend(w, velocity, squares, 1.0, delta, rule, eta, 0.0)
-        times_derivative(hidden, h_in, delta_in)
+        times_derivative(hidden, h_in, units(plan, work.slope, l - 1, 1), delta_in)
 
 
 @part
@@ -413,15 +445,15 @@ def train_one(plan, hidden, loss, work, rule, eta, decay, x, y):
     """Make the update of a batch of one example in place and return its losses before, without the penalty."""
     last = len(plan.sizes) - 1
     copy(x, units(plan, work.h, 0, 1))
-    forward_one(plan, hidden, work.theta, work.h)
+    forward_one(plan, hidden, work.theta, work.h, work.slope)
     values = output_delta(loss, units(plan, work.h, last, 1), y, units(plan, work.delta, last, 1))
     backward_one(plan, hidden, work, rule, eta, decay)
     return values
 
 
 @part
-def forward_batch(plan, hidden, theta, h, n):
-    """Fill h of layers 1 to L from layer 0, for n examples; the last layer keeps its z."""
+def forward_batch(plan, hidden, theta, h, slope, n):
+    """Fill h (and slope) of layers 1 to L from layer 0, for n examples; the last layer keeps its z."""
     last = len(plan.sizes) - 1
     for l in range(1, last + 1):
         n_in, n_out = plan.sizes[l - 1], plan.sizes[l]
@@ -431,6 +463,7 @@ def forward_batch(plan, hidden, theta, h, n):
         for i in range(n):
             add(1.0, b, z[i * n_out : (i + 1) * n_out])
         if l < last:
+            keep_slope(z, units(plan, slope, l, n))
             activate(hidden, z)
 
 
@@ -449,7 +482,7 @@ def backward_batch(plan, hidden, work, rule, eta, n, share):
         if l > 1:
             delta_in = units(plan, work.delta, l - 1, n)
             np.dot(delta, work.theta[at_W].reshape(n_out, n_in), delta_in.reshape(n, n_in))
-            times_derivative(hidden, h_in, delta_in)
+            times_derivative(hidden, h_in, units(plan, work.slope, l - 1, n), delta_in)
         for part, decay in ((at_W, rule.alpha * share), (at_b, 0.0)):
             w, velocity, squares = work.theta[part], work.velocity[part], work.squares[part]
             descend(w, velocity, squares, share, work.gradient[part], rule, eta, decay)
@@ -462,7 +495,7 @@ def train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch, weigh
     n_in, n_out = plan.sizes[0], plan.sizes[last]
     for i in range(n):
         copy(X[batch[i]], work.h[i * n_in : (i + 1) * n_in])
-    forward_batch(plan, hidden, work.theta, work.h, n)
+    forward_batch(plan, hidden, work.theta, work.h, work.slope, n)
     z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, n)
     for i in range(n):
         row, weight = delta[i * n_out : (i + 1) * n_out], weights[batch[i]]
@@ -537,7 +570,7 @@ def measure_in_blocks(plan, hidden, loss, work, X, Y, block):
         n = min(block, len(X) - start)
         for i in range(n):
             copy(X[start + i], work.h[i * n_in : (i + 1) * n_in])
-        forward_batch(plan, hidden, work.theta, work.h, n)
+        forward_batch(plan, hidden, work.theta, work.h, work.slope, n)
         z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, 1)
         for i in range(n):
             total += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[start + i], delta)[0]

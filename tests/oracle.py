@@ -4,6 +4,7 @@ It shares no code with `mlp` and takes plain arrays: `layers` is a list of (W, b
 """
 
 import numpy as np
+from scipy import special
 
 Array = np.ndarray
 Layers = list[tuple[Array, Array]]
@@ -15,6 +16,10 @@ ACTIVATIONS = {
     "identity": (lambda z: 1 * z, lambda z: 1 + 0 * z),
     "leaky_relu": (lambda z: np.maximum(z, z / 100), lambda z: np.where(z > 0, 1, 1 / 100)),
     "elu": (lambda z: np.where(z > 0, z, np.exp(z) - 1), lambda z: np.exp(np.minimum(z, 0))),
+    "gelu": (
+        lambda z: z * (1 + special.erf(z / np.sqrt(2))) / 2,
+        lambda z: special.ndtr(z) + z / (np.sqrt(2 * np.pi) * np.exp(z * z / 2)),
+    ),
     "softplus": (lambda z: np.log(1 + np.exp(z)), lambda z: 1 / (1 + np.exp(-z))),
 }
 

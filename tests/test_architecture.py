@@ -18,7 +18,7 @@ def ground(folder: str) -> tuple[str, ...]:
     return tuple(sorted(f"{folder}.{path.stem}" for path in ROOT.glob(f"{folder.replace('.', '/')}/[!_]*.py")))
 
 
-CORE = ground("mlp")
+CORE = (*ground("mlp"), "mlp.special")
 EXERCISES = (*CORE, "mlp.untrusted", "mlp.exercises")
 PRACTICE = (*EXERCISES, "mlp.practice")
 CONFIG = (*CORE, "mlp.datasets", *ground("mlp.experiments"))
@@ -61,6 +61,7 @@ ROOMS = (
     Room("mlp/estimator/data.py", ("numpy", "scipy.sparse", "sklearn"), (*CORE, "mlp.estimator")),
     Room("mlp/estimator/*.py", ("numpy", "sklearn"), (*CORE, "mlp.estimator")),
     Room("mlp/untrusted/*.py", (), ("mlp.untrusted", "mlp.limits")),
+    Room("mlp/special/*.py", ("numpy",), ("mlp.arrays", "mlp.special")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
     Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.view.numbers", "mlp.practice")),

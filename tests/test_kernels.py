@@ -14,6 +14,7 @@ from numba.core.runtime import _nrt_python, rtsys
 
 import mlp
 from mlp import Layer, Network, TrainConfig, compilation, compiled, init_network, kernels, train
+from mlp.activations import ACTIVATIONS
 from mlp.compilation import kernel, warm_up
 from mlp.compiled import (
     arguments_of,
@@ -191,6 +192,19 @@ def test_logistic_is_exact_to_1e_15():
     h, e = Z.copy(), np.exp(-np.abs(Z))
     compiled_activate(kernels.LOGISTIC, h)
     np.testing.assert_allclose(h, np.where(Z >= 0, 1.0, e) / (1.0 + e), rtol=2e-15, atol=1e-300)
+
+
+def test_gelu_is_numpys_at_every_size():
+    h = Z.copy()
+    compiled_activate(kernels.GELU, h)
+    np.testing.assert_allclose(h, ACTIVATIONS["gelu"].f(Z), rtol=2e-15, atol=1e-300)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_slopes_are_kept_where_h_cannot_tell_them_and_nowhere_else(hidden):
+    network, X, Y, _ = problem(hidden=hidden, n=3)
+    work = arguments_of(network, no_memory(network), X, Y, np.arange(3), TrainConfig())[3]
+    assert work.slope.size == (work.h.size if hidden == "gelu" else 0)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)

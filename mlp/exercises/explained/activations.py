@@ -98,6 +98,16 @@ def softplus_slope(z: float, h: float) -> Terms:
     return ("σ(", z, ")")
 
 
+def gelu_value(z: float) -> Terms:
+    """Return the numbers of z Phi(z)."""
+    return (z, "·", "Φ(", z, ")")
+
+
+def gelu_slope(z: float, h: float) -> Terms:
+    """Return the numbers of Phi(z) + z phi(z)."""
+    return ("(", "Φ(", z, ")", "+", z, "·", "φ(", z, ")", ")")
+
+
 TOLD: dict[str, ActivationTold] = {
     "tanh": ActivationTold(value=tanh_value, slope_latex="(1 - ({h})^2)", slope=tanh_slope),
     "logistic": ActivationTold(value=logistic_value, slope_latex=r"{h}\,(1 - {h})", slope=logistic_slope),
@@ -108,6 +118,9 @@ TOLD: dict[str, ActivationTold] = {
     ),
     "elu": ActivationTold(value=elu_value, slope_latex=r"(1 + \min(0, {h}))", slope=elu_slope),
     "softplus": ActivationTold(value=softplus_value, slope_latex=r"\sigma({z})", slope=softplus_slope),
+    "gelu": ActivationTold(
+        value=gelu_value, slope_latex=r"\left(\Phi({z}) + {z}\,\varphi({z})\right)", slope=gelu_slope
+    ),
 }
 
 

@@ -5,7 +5,7 @@ Every line can be evaluated at a number, and all lines of a derivation give the 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, log1p, tanh
+from math import erf, exp, log1p, pi, sqrt, tanh
 
 from mlp.activations import LEAK
 from mlp.tables import entry_for
@@ -129,6 +129,21 @@ def softplus_of_h(z: float) -> float:
     return 1.0 - exp(-(max(z, 0.0) + log1p(exp(-abs(z)))))
 
 
+def normal_share(z: float) -> float:
+    """Return Phi(z), by the error function."""
+    return (1.0 + erf(z / sqrt(2.0))) / 2.0
+
+
+def gelu_by_product(z: float) -> float:
+    """Return the product rule of z Phi(z), with the chain rule of the error function in it."""
+    return 1.0 * normal_share(z) + z * 0.5 * (2.0 / sqrt(pi)) * exp(-((z / sqrt(2.0)) ** 2)) / sqrt(2.0)
+
+
+def gelu_joined(z: float) -> float:
+    """Return the same with its constants put together."""
+    return normal_share(z) + z * exp(-(z**2) / 2.0) / sqrt(2.0 * pi)
+
+
 SLOPES: dict[str, Derivation] = {
     "tanh": Derivation(
         start=r"h = \tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}",
@@ -192,6 +207,24 @@ SLOPES: dict[str, Derivation] = {
                 "Divided by the exponential: the logistic function.",
             ),
             Line("1 - e^{-h}", softplus_of_h, "The exponential of h is 1 + e^z."),
+        ),
+    ),
+    "gelu": Derivation(
+        start=r"h = z\,\Phi(z),\; \Phi(z) = \frac{1}{2} \left(1 + \operatorname{erf} \frac{z}{\sqrt{2}}\right)",
+        lines=(
+            Line(
+                r"1 \cdot \Phi(z) + z \cdot \frac{1}{2} \cdot \frac{2}{\sqrt{\pi}}\,e^{-(z / \sqrt{2})^2} "
+                r"\cdot \frac{1}{\sqrt{2}}",
+                gelu_by_product,
+                "The product rule, and the chain rule of erf, whose slope at x is e^(-x²) times 2/√π.",
+            ),
+            Line(r"\Phi(z) + z\,\frac{e^{-z^2/2}}{\sqrt{2 \pi}}", gelu_joined, "The constants put together."),
+            Line(
+                r"\Phi(z) + z\,\varphi(z)",
+                gelu_joined,
+                "The fraction is the density of the standard normal distribution, of which Φ is the share below z. "
+                "Two z can have the same h, so the slope needs z itself.",
+            ),
         ),
     ),
 }

@@ -24,7 +24,7 @@ class Sum:
     symbol, formula : str
         LaTeX of the two sides of the equation; the formula is empty for what is given.
     terms : tuple of float and str
-        The numbers put in, in reading order, with operators as text: + − · / ( ) tanh( σ( max(0, exp( ².
+        The numbers put in, in reading order, with operators as text: + − · / ( ) tanh( σ( max(0, exp( log( Φ( φ( ².
     value : float
         What comes out, the very number of the solution.
     """

@@ -15,6 +15,14 @@ def logistic(z):
     e = np.exp(-np.abs(z))  # never overflows
     return np.where(z >= 0, 1.0, e) / (1.0 + e)
 """,
+    "share_below": """\
+def share_below(z):  # of the standard normal distribution; NumPy has no error function
+    return np.vectorize(math.erfc, otypes=[float])(-z / math.sqrt(2.0)) / 2.0
+""",
+    "density": """\
+def density(z):  # of the standard normal distribution
+    return np.exp(-(z**2) / 2.0) / math.sqrt(2.0 * math.pi)
+""",
 }
 ACTIVATION = {
     "tanh": "np.tanh({z})",
@@ -24,6 +32,7 @@ ACTIVATION = {
     "leaky_relu": "np.where({z} > 0.0, {z}, 0.01 * {z})",
     "elu": "np.where({z} > 0.0, {z}, np.expm1(np.minimum({z}, 0.0)))",
     "softplus": "np.logaddexp(0.0, {z})",
+    "gelu": "{z} * share_below({z})",
 }
 SLOPE = {
     "tanh": " * (1.0 - {h}**2)",
@@ -33,6 +42,7 @@ SLOPE = {
     "leaky_relu": " * np.where({z} > 0.0, 1.0, 0.01)",
     "elu": " * np.where({z} > 0.0, 1.0, {h} + 1.0)",
     "softplus": " * logistic({z})",
+    "gelu": " * (share_below({z}) + {z} * density({z}))",
 }
 OUTPUT = {
     "linear": "output = {z}\n",
@@ -74,7 +84,8 @@ def numpy_script(solution: Solution, *, title: str = "") -> str:
     top = header("One step of gradient descent, worked out with NumPy; a row is an example.", title)
     body = "\n".join("".join(part) for part in parts)
     helpers = "".join(f"\n\n{source}" for name, source in HELPERS.items() if f"{name}(" in body)
-    return f"{top}\nimport numpy as np\n{helpers}\n\n{CHECK}\n\n{body}"
+    imports = "import math\n\nimport numpy as np" if "math." in helpers else "import numpy as np"
+    return f"{top}\n{imports}\n{helpers}\n\n{CHECK}\n\n{body}"
 
 
 def givens(solution: Solution) -> Iterator[str]:

@@ -23,6 +23,7 @@ ACTIVATION = {
     "leaky_relu": "torch.nn.functional.leaky_relu({z}, 0.01)",
     "elu": "torch.nn.functional.elu({z})",
     "softplus": "torch.nn.functional.softplus({z}, threshold=700)",
+    "gelu": "torch.nn.functional.gelu({z})",
 }
 OUTPUT = {"linear": "{z}", "logistic": "torch.sigmoid({z})", "tanh": "torch.tanh({z})"}
 WEIGHT = {"half": "0.5 * ", "sum": "", "mean": "1.0 / Y.shape[1] * "}

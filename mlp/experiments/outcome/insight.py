@@ -21,41 +21,46 @@ class Rule:
     Attributes
     ----------
     holds : callable
-        From answers h to whether each is saturated.
+        From z and the answers h to whether each is saturated.
     share : float
         The unit is, if at least this share of its answers is.
     """
 
-    holds: Callable[[Array], Array]
+    holds: Callable[[Array, Array], Array]
     share: float
 
 
-def near_one(h: Array) -> Array:
+def near_one(z: Array, h: Array) -> Array:
     """Return whether tanh is beyond 0.95 on either side, where its slope is below a tenth of the steepest."""
     return np.abs(h) > 0.95
 
 
-def near_its_ends(h: Array) -> Array:
+def near_its_ends(z: Array, h: Array) -> Array:
     """Return whether the logistic function is within 0.025 of 0 or 1: the same z, doubled, as for tanh."""
     return np.abs(h - 0.5) > 0.475
 
 
-def silent(h: Array) -> Array:
+def silent(z: Array, h: Array) -> Array:
     """Return whether relu answers 0, where its slope is 0."""
     return h == 0.0
 
 
-def near_its_floor(h: Array) -> Array:
+def near_its_floor(z: Array, h: Array) -> Array:
     """Return whether elu is below -0.95, where its slope h + 1 is below a twentieth."""
     return h < -0.95
 
 
-def nearly_silent(h: Array) -> Array:
+def nearly_silent(z: Array, h: Array) -> Array:
     """Return whether softplus is below 0.05, where its slope 1 - e^-h is too."""
     return h < 0.05
 
 
-def never(h: Array) -> Array:
+def far_left(z: Array, h: Array) -> Array:
+    """Return whether gelu's z is below -2.5, where its slope is within a twentieth of 0; h alone can't tell it."""
+    return z < -2.5
+
+
+def never(z: Array, h: Array) -> Array:
     """Return False everywhere: the identity's slope is 1 for every z."""
     return np.zeros(h.shape, dtype=bool)
 
@@ -68,6 +73,7 @@ RULES: dict[str, Rule] = {
     "leaky_relu": Rule(never, 1.0),
     "elu": Rule(near_its_floor, 0.5),
     "softplus": Rule(nearly_silent, 0.5),
+    "gelu": Rule(far_left, 0.5),
 }
 
 
@@ -95,18 +101,18 @@ class LayerInsight:
     gradient_norm: float
 
 
-def saturation(hidden: str, h: Array) -> tuple[int, float]:
+def saturation(hidden: str, z: Array, h: Array) -> tuple[int, float]:
     """Return how many units are saturated, and the share of saturated answers.
 
     Parameters
     ----------
     hidden : str
         The activation's name.
-    h : array of shape (n, units)
-        The units' answers to n examples.
+    z, h : arrays of shape (n, units)
+        The units' z and their answers to n examples.
     """
     rule = entry_for(hidden, RULES, "saturation (mlp.experiments.outcome.insight)")
-    shares = rule.holds(h).mean(axis=0)
+    shares = rule.holds(z, h).mean(axis=0)
     return int((shares >= rule.share).sum()), float(shares.mean())
 
 
@@ -132,7 +138,9 @@ def insight(network: Network, X: Array, y: Array) -> tuple[LayerInsight, ...]:
 
 def layer_saturation(network: Network, forward_pass: ForwardPass, l: int) -> tuple[int | None, float | None]:
     """Return the saturation of layer l, None twice for the output layer."""
-    return saturation(network.hidden, forward_pass.h[l]) if l < len(network.layers) else (None, None)
+    if l == len(network.layers):
+        return None, None
+    return saturation(network.hidden, forward_pass.z[l], forward_pass.h[l])
 
 
 def insights(networks: dict[int, Network], X: Array, y: Array) -> dict[int, tuple[LayerInsight, ...]]:

@@ -18,6 +18,8 @@ OPERATORS = {
     "max(0,": r"\max(0,\, ",
     "exp(": r"\exp(",
     "log(": r"\log(",
+    "Φ(": r"\Phi(",
+    "φ(": r"\varphi(",
 }
 # Two products a line fit a telephone
 PRODUCTS = 2

@@ -25,6 +25,8 @@ UNIT_RULES = {
     "{examples} are.",
     "softplus": "An answer of a softplus unit is saturated below 0.05, and the unit if at least half of its answers to "
     "{examples} are.",
+    "gelu": "An answer of a GELU unit is saturated where z is below −2.5, and the unit if at least half of its answers "
+    "to {examples} are.",
 }
 SIZE = (
     "The gradient is that of the mean loss on {examples}, without the weight penalty; its size is the square root of "

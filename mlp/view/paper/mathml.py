@@ -9,7 +9,10 @@ from html import escape
 
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S")
 OPERATORS = {r"\odot": "⊙", r"\sum": "∑", r"\cdot": "·", "-": "−", "+": "+", "=": "=", ">": ">", ",": ",", "·": "·"}
-LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤"}
+LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤", r"\pi": "π"} | {
+    r"\Phi": "Φ",
+    r"\varphi": "φ",
+}
 FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max", r"\min": "min", r"\exp": "exp"}
 SPACES = {r"\,": "0.17em", r"\;": "0.28em"}
 NAMED = (r"\operatorname", r"\text")
@@ -17,7 +20,7 @@ STRONG = (r"\mathbf", r"\mathbb")
 FRACTIONS = (r"\frac", r"\tfrac")
 FENCES = (r"\left", r"\right")
 DROPPED = (r"\textstyle",)
-KNOWN = {*OPERATORS, *LETTERS, *FUNCTIONS, *SPACES, *NAMED, *STRONG, *FRACTIONS, *FENCES, *DROPPED, r"\hat"}
+KNOWN = {*OPERATORS, *LETTERS, *FUNCTIONS, *SPACES, *NAMED, *STRONG, *FRACTIONS, *FENCES, *DROPPED, r"\hat", r"\sqrt"}
 
 
 def mathml(latex: str) -> str:
@@ -64,6 +67,8 @@ class Reader:
             return f"<mfrac>{self.item()}{self.item()}</mfrac>"
         if token == r"\hat":
             return f'<mover accent="true">{self.item()}<mo stretchy="false">^</mo></mover>'
+        if token == r"\sqrt":
+            return f"<msqrt>{self.item()}</msqrt>"
         if token in STRONG:
             return f'<mrow class="strong">{self.item()}</mrow>'
         if token in FENCES:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -25,8 +26,17 @@ PYTHON = {
     "max(0,": "max(0,",
     "exp(": "exp(",
     "log(": "log(",
+    "Φ(": "normal.cdf(",
+    "φ(": "normal.pdf(",
 }
-NAMES = {"tanh": math.tanh, "exp": math.exp, "log": math.log, "max": max, "logistic": lambda z: 1 / (1 + math.exp(-z))}
+NAMES = {
+    "tanh": math.tanh,
+    "exp": math.exp,
+    "log": math.log,
+    "max": max,
+    "logistic": lambda z: 1 / (1 + math.exp(-z)),
+    "normal": NormalDist(),
+}
 
 
 def solution_of(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from mlp.activations import ACTIVATIONS
 from mlp.datasets import Split, digits, split
 from mlp.experiments.outcome.insight import EXAMPLES, activations, first_weights, insight, insights, saturation
 from mlp.gradcheck import check_gradients
@@ -33,12 +34,22 @@ def data() -> Split:
     ],
 )
 def test_a_unit_is_saturated_by_the_rule_of_its_activation(hidden, column, units, share):
-    assert saturation(hidden, np.array(column)[:, np.newaxis]) == (units, share)
+    h = np.array(column)[:, np.newaxis]
+    assert saturation(hidden, np.full(h.shape, np.nan), h) == (units, share)
+
+
+def test_a_gelu_unit_is_saturated_by_its_z_because_its_h_is_small_at_both_ends_of_its_dip():
+    z = np.array([-2.6, -9.0, -0.006, 2.6])[:, np.newaxis]
+    gelu = ACTIVATIONS["gelu"]
+    assert saturation("gelu", z, gelu.f(z)) == (1, 0.5)
+    left = np.linspace(-40.0, -2.5, 100)
+    assert np.abs(gelu.derivative(left, gelu.f(left))).max() < 0.05
+    assert abs(gelu.f(z[0]) - gelu.f(np.array([-0.0247]))) < 1e-3
 
 
 def test_units_are_counted_one_by_one_and_answers_together():
     h = np.array([[1.0, 0.0, -1.0], [1.0, 1.0, -1.0], [1.0, 0.0, 0.0], [1.0, 0.0, -1.0]])
-    assert saturation("tanh", h) == (2, 8 / 12)
+    assert saturation("tanh", h, h) == (2, 8 / 12)
 
 
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_error"])

@@ -1,0 +1,1 @@
+"""Functions of mathematics that NumPy lacks, to double precision."""
