@@ -16,9 +16,11 @@ from mlp import MLP, Network, TrainConfig, check_gradients, init_network, kernel
 from mlp.activations import ACTIVATIONS, Activation
 from mlp.estimator.parameters import PARAMETERS, one_of
 from mlp.exercises import Exercise, Handout, Solution, decode, encode, shares, sheet, solution_steps, solve
-from mlp.exercises.explained import activations, losses, outputs
+from mlp.exercises.explained import activations, derivations, loss_derivations, losses, outputs
 from mlp.exercises.explained.activations import ActivationTold
+from mlp.exercises.explained.derivations import Derivation, Line
 from mlp.exercises.explained.losses import LossTold
+from mlp.exercises.explained.origins import origins
 from mlp.exercises.explained.outputs import OutputTold
 from mlp.exercises.explained.parts import part_sums
 from mlp.exercises.export import (
@@ -115,6 +117,14 @@ def quartic_unit_delta(output, target, i):
     return r"2 (\hat y - y)^3", (2.0, "·", float((output[i] - target[i]) ** 3))
 
 
+def bent_line(z):
+    return float(bent_derivative(z, None))
+
+
+def quartic_line(z, y, i):
+    return float(quartic_delta(z, y)[i])
+
+
 BENT = Activation(
     name="bent",
     f=bent,
@@ -166,6 +176,12 @@ def entered(recorded: None, monkeypatch: pytest.MonkeyPatch) -> None:
         (activations.TOLD, "bent", ActivationTold(bent_value, r"\operatorname{{bent}}'({z})", bent_slope)),
         (outputs.TOLD, "doubled", OutputTold(doubled_vector, doubled_unit)),
         (losses.TOLD, "quartic", told),
+        (derivations.SLOPES, "bent", Derivation("h = z", (Line(r"1 + \frac{z}{2}", bent_line, "Made up."),))),
+        (
+            loss_derivations.DELTAS,
+            "quartic",
+            Derivation("L = 0", (Line(r"2 (\hat y_i - y_i)^3", quartic_line, "Made up."),)),
+        ),
         (numpy_tables.ACTIVATION, "bent", "{z} + (np.sqrt({z}**2 + 1.0) - 1.0) / 2.0"),
         (numpy_tables.SLOPE, "bent", " * (1.0 + {z} / (2.0 * np.sqrt({z}**2 + 1.0)))"),
         (numpy_tables.OUTPUT, "doubled", "output = 2.0 * {z}\n"),
@@ -252,6 +268,14 @@ def test_the_scripts_agree_or_say_why_there_is_none(entered: None) -> None:
     assert f"output,2,1,1,,{float(solution.forward_pass.output[0, 0])!r}" in quantities_csv(solution)
 
 
+def test_the_derivations_of_the_newcomers_are_evaluated(entered: None) -> None:
+    solution = newcomers()
+    (delta,), (_, slope) = origins(solution, "dz2"), origins(solution, "dz1")
+    assert delta.lines[0].values == pytest.approx(tuple(3.0 * solution.gradients.z[2][0]), rel=1e-12)
+    z = solution.forward_pass.z[1][0]
+    assert slope.lines[0].values == pytest.approx(tuple(bent_derivative(z, None)), rel=1e-12)
+
+
 def test_links_carry_the_newcomers(entered: None) -> None:
     exercise = exercise_of("bent", "quartic")
     assert decode(encode(Handout(exercise))).exercise.key == exercise.key
@@ -283,6 +307,11 @@ def hidden_told(solution: Solution) -> None:
     part_sums(solution, "unit 1 1")
 
 
+def derived(solution: Solution) -> None:
+    for name in ("dz2", "dz1"):
+        origins(solution, name)
+
+
 def compiled(solution: Solution) -> None:
     config = TrainConfig(max_iter=1, batch_size=1)
     list(train(solution.exercise.network, solution.X, np.array([0, 1, 0]), config, engine="numba"))
@@ -301,8 +330,8 @@ def asked(solution: Solution) -> None:
 
 
 CONSUMERS: dict[str, tuple[Callable[[Solution], object], ...]] = {
-    "bent": (hidden_told, numpy_script, pytorch_script, compiled, saturated, ruled),
-    "quartic": (told, unit_told, worked_page, worked_markdown, numpy_script, pytorch_script, compiled, asked,
+    "bent": (hidden_told, derived, numpy_script, pytorch_script, compiled, saturated, ruled),
+    "quartic": (told, unit_told, derived, worked_page, worked_markdown, numpy_script, pytorch_script, compiled, asked,
                 scikit_learn_obstacle),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 // The sheet of questions 1 and 2: drawn once, then only the cells that have changed are written anew.
 // All words and numbers come from Python; nothing is computed here. sheet_draw.js, sheet_cells.js, sheet_edit.js,
-// sheet_move.js, sheet_block.js and sheet_answer.js follow in the same module.
+// sheet_move.js, sheet_block.js, sheet_answer.js and sheet_derivation.js follow in the same module.
 
 const sheets = new WeakMap()
 

@@ -18,7 +18,7 @@ from pages.exercise.files import read
 from pages.exercise.tables import Cell, sentence_of
 
 SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js",
-               "sheet_answer.js")  # fmt: skip
+               "sheet_answer.js", "sheet_derivation.js")  # fmt: skip
 
 
 # Pixels of the place that is kept for the sheet until the browser has drawn it: what follows must not jump
@@ -27,7 +27,7 @@ RESERVED = 2400
 SHEET = st.components.v2.component(
     "sheet",
     html=read("sheet.html"),
-    css=read("sheet.css", "sheet_answer.css"),
+    css=read("sheet.css", "sheet_answer.css", "sheet_derivation.css"),
     js=read(*SHEET_FILES),
     isolate_styles=False,
 )

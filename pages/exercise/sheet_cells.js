@@ -53,6 +53,7 @@ function fillBlock(sheet, node, block) {
   })
   fillSentences(block_.querySelector(".sheet-sentences"), said)
   if (block.actions) fillAnswer(block_, block)
+  if (block.derivation) fillDerivation(block_.querySelector(".sheet-derivation"), block.derivation)
 }
 
 function fillShown(sheet, place, [text, exact = ""]) {

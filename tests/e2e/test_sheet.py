@@ -190,3 +190,18 @@ def test_printing_prints_the_sheet_and_no_controls(page: Page, server: str) -> N
     expect(step(page, "b3 new")).to_be_visible()
     main = page.get_by_test_id("stMain")
     assert main.evaluate("(main) => main.scrollHeight - main.clientHeight") <= 1
+
+
+def test_a_derivation_opens_by_keyboard_and_stays_open_while_its_numbers_change(page: Page, server: str) -> None:
+    open_question(page, f"{server}/q1")
+    derivation = step(page, "dW3").locator(".sheet-derivation")
+    derivation.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(derivation.get_by_role("listitem")).to_have_count(3)
+    expect(derivation.locator(".sheet-gives")).to_have_text(["gives 0.03496"] * 3)
+    derivation.get_by_label("Numbers for").select_option("i = 2, k = 1")
+    expect(derivation.locator(".sheet-gives")).to_have_text(["gives −0.17825"] * 3)
+    edit_cell(page, "layer 3:1:3", "0.6")
+    changed = numbers(page, "dW3").nth(3).text_content()
+    assert changed != "−0.17825"
+    expect(derivation.locator(".sheet-gives")).to_have_text([f"gives {changed}"] * 3)

@@ -206,7 +206,7 @@ SLOPES: dict[str, Derivation] = {
                 softplus_divided,
                 "Divided by the exponential: the logistic function.",
             ),
-            Line("1 - e^{-h}", softplus_of_h, "The exponential of h is 1 + e^z."),
+            Line("1 - e^{-h}", softplus_of_h, "The exponential of h is 1 + eᶻ."),
         ),
     ),
     "gelu": Derivation(

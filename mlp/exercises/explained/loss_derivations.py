@@ -49,7 +49,7 @@ def squares_derivation(outputs: str, convention: str) -> Derivation:
             Line(
                 rf"{times}(\hat y_i - y_i)\,f'(z_i)",
                 partial(error_times_slope, outputs=outputs, convention=convention),
-                "The chain rule: only term i of the sum depends on z_i, and its square brings a 2.",
+                "The chain rule: only term i of the sum depends on zᵢ, and its square brings a 2.",
             ),
             Line(
                 rf"{times}(\hat y_i - y_i){slope}",
@@ -108,7 +108,7 @@ DELTAS: dict[str, Derivation] = {
             Line(
                 r"\sum_k -\frac{y_k}{p_k}\,p_k\,(\mathbb{1}[k = i] - p_i)",
                 by_the_jacobian,
-                "The long way: every output depends on z_i, so its derivatives by p are added over all of them.",
+                "The long way: every output depends on zᵢ, so its derivatives by p are added over all of them.",
             ),
             Line(
                 r"\left(\sum_k y_k\right) \frac{e^{z_i}}{\sum_j e^{z_j}} - y_i",
@@ -118,7 +118,7 @@ DELTAS: dict[str, Derivation] = {
             Line(
                 r"\left(\sum_k y_k\right) p_i - y_i",
                 cross_entropy_error,
-                "The fraction is p_i; with targets that sum to one this is p_i − y_i: the derivative by z, not by p.",
+                "The fraction is pᵢ; with targets that sum to one this is pᵢ − yᵢ: the derivative by z, not by p.",
             ),
         ),
     ),
@@ -128,14 +128,14 @@ DELTAS: dict[str, Derivation] = {
             Line(
                 r"\left(-\frac{y_i}{p_i} + \frac{1 - y_i}{1 - p_i}\right) p_i\,(1 - p_i)",
                 binary_by_chain,
-                "The chain rule through p_i, which alone depends on z_i.",
+                "The chain rule through pᵢ, which alone depends on zᵢ.",
             ),
             Line(
                 r"\frac{e^{z_i}}{1 + e^{z_i}} - y_i",
                 logarithms_differentiated,
-                "The same loss by z is log(1 + e^z) − y z.",
+                "The same loss by z is log(1 + eᶻ) − y z.",
             ),
-            Line("p_i - y_i", probability_minus_target, "The fraction is p_i."),
+            Line("p_i - y_i", probability_minus_target, "The fraction is pᵢ."),
         ),
     ),
 }

@@ -14,6 +14,7 @@ LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", 
     r"\varphi": "φ",
 }
 FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max", r"\min": "min", r"\exp": "exp"}
+AFTER_FUNCTION = '<mspace width="0.17em"></mspace>'
 SPACES = {r"\,": "0.17em", r"\;": "0.28em"}
 NAMED = (r"\operatorname", r"\text")
 STRONG = (r"\mathbf", r"\mathbb")
@@ -56,7 +57,9 @@ class Reader:
         if not marks:
             return base
         tag = {"_": "msub", "^": "msup"}[next(iter(marks))] if len(marks) == 1 else "msubsup"
-        return f"<{tag}>{base}{''.join(marks[mark] for mark in ('_', '^') if mark in marks)}</{tag}>"
+        # A function's space stands behind its marks: an msup has two children, no more
+        name, space, _ = base.partition(AFTER_FUNCTION)
+        return f"<{tag}>{name}{''.join(marks[mark] for mark in ('_', '^') if mark in marks)}</{tag}>{space}"
 
     def item(self) -> str:
         """Return the next letter, group or command."""
@@ -87,7 +90,7 @@ def plain(token: str) -> str:
     if token in SPACES:
         return f'<mspace width="{SPACES[token]}"></mspace>'
     if token in FUNCTIONS:
-        return f'<mi class="word">{FUNCTIONS[token]}</mi><mspace width="0.17em"></mspace>'
+        return f'<mi class="word">{FUNCTIONS[token]}</mi>{AFTER_FUNCTION}'
     if token in DROPPED:
         return ""
     if token in "()[]":

@@ -10,12 +10,13 @@ from mlp.practice import Mark
 from mlp.practice.receipt import STAGES
 from mlp.view.practice.answers import Rows
 from mlp.view.practice.words import HINTS, verdict_words
-from mlp.view.sheet.blocks import Block, equation_of, formula_of, sides_of, value_of
+from mlp.view.sheet.blocks import Block, equation_of, sides_of, value_of
 from mlp.view.sheet.cells import Asked, cell_key
 from mlp.view.sheet.document import Sheet
 from mlp.view.sheet.given import given_blocks
 from mlp.view.sheet.matrix import Matrix
 from mlp.view.sheet.names import result_names, spoken
+from mlp.view.sheet.words import formula_of
 
 FORMULA, NUMBERS, VALUE = range(1, len(STAGES))
 CHECK, HINT = "check", "hint"

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from mlp.exercises.explained.steps import Step
 from mlp.exercises.solve import Solution
-from mlp.view.paper.mathml import mathml
+from mlp.view.sheet.derivation import derivation_data
 from mlp.view.sheet.matrix import Matrix, Side, matrix, side_data, single, term
 from mlp.view.sheet.names import put_in, result_names, spoken
+from mlp.view.sheet.words import formula_of
 
 LARGEST_PARTS = 4
 
@@ -39,6 +39,8 @@ class Block:
         The verdict on it, as in `Asked`.
     actions : tuple of (str, str)
         What can be done with it: a name that comes back, and a label.
+    derivation : dict, optional
+        Where its formula comes from, as `derivation_data` has it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Block:
     said: str = ""
     verdict: str = ""
     actions: tuple[tuple[str, str], ...] = ()
+    derivation: dict[str, object] | None = None
 
     @property
     def as_data(self) -> dict[str, object]:
@@ -65,13 +68,8 @@ class Block:
             "covered": self.covered,
             "slip": self.slip,
             **(answer if self.said or self.actions else {}),
+            **({"derivation": self.derivation} if self.derivation else {}),
         }
-
-
-@lru_cache(maxsize=512)
-def formula_of(latex: str) -> str:
-    """Return a formula as MathML; the same few formulas stand on every visitor's sheet."""
-    return mathml(latex)
 
 
 def equation_of(step: Step) -> str:
@@ -82,9 +80,13 @@ def equation_of(step: Step) -> str:
 def block_of(
     solution: Solution, step: Step, decimals: int, *, current: bool = False, covered: bool = False, slip: str = ""
 ) -> Block:
-    """Return a step's block: '= numbers put in = each example's share = value', the shares where they are few."""
+    """Return a step's block: '= numbers put in = each example's share = value', the shares where they are few.
+
+    Where its rule stands for the first time, its derivation belongs to it.
+    """
     sides = () if covered else (*sides_of(step, decimals), (value_of(solution, step, decimals),))
-    return Block(step.name, spoken(step.name), equation_of(step), sides, current, covered, slip)
+    derivation = None if covered else derivation_data(solution, step.name, decimals, slips=bool(slip))
+    return Block(step.name, spoken(step.name), equation_of(step), sides, current, covered, slip, derivation=derivation)
 
 
 def sides_of(step: Step, decimals: int) -> tuple[Side, ...]:

@@ -7,10 +7,11 @@ import numpy as np
 from mlp.exercises.explained.symbols import at, bold
 from mlp.exercises.solve import Solution
 from mlp.view.numbers import editable_number
-from mlp.view.sheet.blocks import Block, formula_of
+from mlp.view.sheet.blocks import Block
 from mlp.view.sheet.cells import Cell, Entries, Given, Shown, cell_key, exact_text, shown
 from mlp.view.sheet.matrix import Matrix
 from mlp.view.sheet.names import numbered
+from mlp.view.sheet.words import formula_of
 
 Array = np.ndarray
 

@@ -9,8 +9,8 @@ from mlp.exercises.explained.paths import Path, factor_symbols, path_count, path
 from mlp.exercises.explained.sums import Sum
 from mlp.exercises.solve import Solution
 from mlp.view.numbers import format_number
-from mlp.view.sheet.blocks import formula_of
 from mlp.view.sheet.cells import exact_text, shown
+from mlp.view.sheet.words import formula_of
 
 MOST_PATHS, MOST_SHOWN = 4096, 24
 

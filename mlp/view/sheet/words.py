@@ -9,6 +9,12 @@ from mlp.view.paper.mathml import mathml
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
+@lru_cache(maxsize=1024)
+def formula_of(latex: str) -> str:
+    """Return a formula as MathML; the same few formulas stand on every visitor's sheet."""
+    return mathml(latex)
+
+
 @lru_cache(maxsize=128)
 def words_html(text: str) -> str:
     """Return a sentence with $formulas$ and **strong words** as HTML; never for a text that came from outside."""

@@ -65,6 +65,18 @@ def test_the_steps_show_the_sheets_numbers() -> None:
     assert step_text(app, "b3 new").endswith("= 0.08360 0.18360 0.08360")
 
 
+def test_the_derivations_follow_an_edit_and_know_where_the_published_sheet_slips() -> None:
+    app = open_page("q1")
+    told = solution_blocks(app)["dz2"]["derivation"]
+    assert "slips here" in told["words"]
+    assert [texts[0] for texts in told["values"]] == ["gives −0.04850"] * 2 + ["gives 0.95454"] * 4
+    app = edit(app, "layer 2", 0, b="0.5")
+    edited = solution_blocks(app)["dz2"]["derivation"]
+    assert (edited["parts"], edited["words"]) == (told["parts"], told["words"])
+    assert [len({texts[0] for texts in each}) for each in (edited["values"][:2], edited["values"][2:])] == [1, 1]
+    assert edited["values"][2][0] != told["values"][2][0]
+
+
 def test_an_edited_weight_changes_everything_that_follows() -> None:
     app = edit(open_page("q1"), "layer 1", 0, **{"x₁": "0.5"})
     assert step_text(app, "z1").endswith("= 0.7 0.3 0.3 0.3")

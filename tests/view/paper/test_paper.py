@@ -105,6 +105,7 @@ def test_mathml_has_scripts_fractions_and_words() -> None:
     assert "<mfrac><mn>1</mn><mn>2</mn></mfrac>" in mathml(r"\tfrac12")
     assert "<msubsup><mi>h</mi><mi>k</mi><mn>2</mn></msubsup>" in mathml("h_k^2")
     assert "<mtext>\u00a0with the new parameters</mtext>" in mathml(r"L \text{ with the new parameters}")
+    assert '<msup><mi class="word">tanh</mi><mn>2</mn></msup><mspace' in mathml(r"\tanh^2 z")
     assert "<mi>unknown</mi>" in mathml(r"\unknown")
 
 
