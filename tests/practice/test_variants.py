@@ -35,7 +35,7 @@ def test_a_seed_has_the_numbers_it_has_always_had():
 
 
 @pytest.mark.parametrize("question", ["q1", "q2"])
-@pytest.mark.parametrize("kind", [{}, {"examples": 2}, {"hidden": "relu", "sizes": (3, 3, 2)}])
+@pytest.mark.parametrize("kind", [{}, {"examples": 2}, *({"hidden": g, "sizes": (3, 3, 2)} for g in ("relu", "gelu"))])
 def test_no_wrong_recipe_comes_near_the_right_value(question, kind):
     for seed in SEEDS:
         exercise = practice_exercise(question, seed, **kind)
