@@ -10,6 +10,7 @@ from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
 from mlp.exercises.solve import Worked, step_of, worked
 from mlp.network import Gradients, Network
+from mlp.optimizers import Velocity
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +25,10 @@ class Descent:
         The loss of all examples that take part, before the first step and after each.
     parameters : array of shape (k + 1, P)
     predicted : array of shape (k,)
-        -eta |g|^2: how the loss would change in each step if it were as straight as its slope.
+        -eta |g|^2, with momentum g v: how the loss would change in each step if it were as straight as its slope.
     network : Network
+        After the last step.
+    velocity : tuple of Layer
         After the last step.
     stopped : str
         Why there are fewer steps than were asked for, as a sentence; empty where there are not.
@@ -36,6 +39,7 @@ class Descent:
     parameters: Array
     predicted: Array
     network: Network
+    velocity: Velocity
     stopped: str = ""
 
     @property
@@ -66,25 +70,37 @@ def followed(exercise: Exercise, turns: list[tuple[int, ...]]) -> Descent:
     whole = exercise.selected
     now = passes_of(exercise, exercise.network, whole)
     networks, losses, predicted, stopped = [exercise.network], [now.loss], [], ""
+    velocity = exercise.velocity_before
     for count, selected in enumerate(turns, start=1):
         down = now if selected == whole else passes_of(exercise, networks[-1], selected)
-        network = step_of(exercise, networks[-1], down)
+        network, falling = step_of(exercise, networks[-1], down, velocity)
         now = passes_of(exercise, network, whole)
         if not (math.isfinite(losses[-1]) and math.isfinite(now.loss) and np.isfinite(vector(network)).all()):
             stopped = f"Step {count} overflows: a number gets too large. Take a smaller learning rate or weights."
             break
         networks.append(network)
+        velocity = falling
         losses.append(now.loss)
-        predicted.append(-exercise.learning_rate * squared_slope(exercise, down.gradients))
+        predicted.append(straight_change(exercise, down.gradients, velocity))
     parameters = np.array([vector(network) for network in networks])
     names = parameter_names(exercise.network)
-    return Descent(names, np.array(losses), parameters, np.array(predicted), networks[-1], stopped)
+    return Descent(names, np.array(losses), parameters, np.array(predicted), networks[-1], velocity, stopped)
 
 
 def passes_of(exercise: Exercise, network: Network, selected: tuple[int, ...]) -> Worked:
     """Return both passes of another network over some of the exercise's examples."""
     rows = list(selected)
     return worked(exercise, network, exercise.X[rows], exercise.Y[rows])
+
+
+def straight_change(exercise: Exercise, gradients: Gradients, velocity: Velocity) -> float:
+    """Return how a step would change the loss if it were as straight as its slope: -eta |g|^2, with momentum g v."""
+    if not exercise.momentum:
+        return -exercise.learning_rate * squared_slope(exercise, gradients)
+    weights = ((dW, v.W) for dW, v in zip(gradients.W, velocity, strict=True))
+    biases = () if exercise.biases_fixed else ((db, v.b) for db, v in zip(gradients.b, velocity, strict=True))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(sum(np.vdot(gradient, step) for gradient, step in (*weights, *biases)))
 
 
 def squared_slope(exercise: Exercise, gradients: Gradients) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from mlp.arrays import Array, frozen_array
 from mlp.network import REDUCTIONS, Layer, Network, batch_of, require_choice
+from mlp.optimizers import Velocity, zero_velocity
 
 START = 0.1
 
@@ -32,6 +33,11 @@ class Exercise:
         Whether the batch's loss is the sum of the examples' losses, as on the sheet, or their mean.
     biases_fixed : bool
         Whether the step leaves the biases as they are, as some textbooks do.
+    momentum : float
+        mu, from 0, which is plain descent, to below 1: how much of the velocity stays.
+    velocity : tuple of Layer, optional
+        The velocity of every parameter before the step; all 0 without one. Without momentum it has no effect and is
+        dropped.
 
     Raises
     ------
@@ -58,6 +64,8 @@ class Exercise:
     selected: tuple[int, ...] = (0,)
     reduction: str = "sum"
     biases_fixed: bool = False
+    momentum: float = 0.0
+    velocity: Velocity | None = None
 
     def __post_init__(self) -> None:
         sizes = self.network.sizes
@@ -73,6 +81,12 @@ class Exercise:
         if not 0 < self.learning_rate < math.inf:
             raise ValueError(f"Exercise needs a learning_rate above 0; got {self.learning_rate}.")
         require_choice("reduction", self.reduction, REDUCTIONS)
+        if not 0 <= self.momentum < 1:
+            raise ValueError(f"Exercise needs a momentum from 0 to below 1; got {self.momentum}.")
+        object.__setattr__(self, "velocity", tuple(self.velocity) if self.velocity and self.momentum else None)
+        shapes, needed = (layer_shapes(layers) for layers in (self.velocity, self.network.layers))
+        if self.velocity and shapes != needed:
+            raise ValueError(f"Exercise needs a velocity of the parameters' shapes {needed}; got {shapes}.")
 
     def __setstate__(self, state: dict[str, object]) -> None:
         # NumPy's way of copying and pickling forgets that an array was read-only
@@ -85,7 +99,18 @@ class Exercise:
         network = self.network
         arrays = (*(a for layer in network.layers for a in (layer.W, layer.b)), self.X, self.Y)
         scalars = (network.hidden, network.loss, self.learning_rate, self.selected, self.reduction, self.biases_fixed)
-        return (network.sizes, len(self.X), *scalars, *(a.tobytes() for a in arrays))
+        moving = (self.momentum, *(a.tobytes() for layer in self.velocity or () for a in (layer.W, layer.b)))
+        return (network.sizes, len(self.X), *scalars, *(a.tobytes() for a in arrays), *moving)
+
+    @property
+    def velocity_before(self) -> Velocity:
+        """The velocity before the step, zeros where none is given."""
+        return self.velocity or zero_velocity(self.network)
+
+
+def layer_shapes(layers: Velocity | None) -> list[tuple[int, ...]]:
+    """Return the shape of each layer's weights."""
+    return [layer.W.shape for layer in layers or ()]
 
 
 def with_examples(exercise: Exercise, count: int) -> Exercise:
@@ -140,18 +165,27 @@ def resized(exercise: Exercise, sizes: Sequence[int]) -> Exercise:
     old = exercise.network.layers
     sources = [*range(min(len(old), len(sizes) - 1) - 1), len(old) - 1]
     sources[-1:-1] = [None] * (len(sizes) - 1 - len(sources))
-    layers = tuple(
-        Layer(fitted(old[k].W, (n_out, n_in), START), fitted(old[k].b, (n_out,), START))
-        if k is not None
-        else Layer(np.full((n_out, n_in), START), np.full(n_out, START))
-        for k, n_in, n_out in zip(sources, sizes, sizes[1:], strict=False)
-    )
+    layers = fitted_layers(old, sources, sizes, START)
+    velocity = fitted_layers(exercise.velocity, sources, sizes, 0.0) if exercise.velocity else None
     n = len(exercise.X)
     return replace(
         exercise,
         network=replace(exercise.network, layers=layers),
         X=fitted(exercise.X, (n, sizes[0]), 0.0),
         Y=fitted(exercise.Y, (n, sizes[-1]), 0.0),
+        velocity=velocity,
+    )
+
+
+def fitted_layers(
+    old: Sequence[Layer], sources: Sequence[int | None], sizes: Sequence[int], fill: float
+) -> tuple[Layer, ...]:
+    """Return layers of these sizes with the values of their sources where they fit and `fill` elsewhere."""
+    return tuple(
+        Layer(fitted(old[k].W, (n_out, n_in), fill), fitted(old[k].b, (n_out,), fill))
+        if k is not None
+        else Layer(np.full((n_out, n_in), fill), np.full(n_out, fill))
+        for k, n_in, n_out in zip(sources, sizes, sizes[1:], strict=False)
     )
 
 

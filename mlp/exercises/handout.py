@@ -16,6 +16,7 @@ from mlp.limits import (
     EXERCISE_LAYERS,
     EXERCISE_UNITS,
     LARGEST_ENTRY,
+    LARGEST_MOMENTUM,
     LARGEST_RATE,
     LAST_STEP,
     LONGEST_TASK,
@@ -30,6 +31,8 @@ VERSION = 1
 HIDEABLE = ("controls", "solution")
 KEYS = ("version", "exercise", "decimals", "step", "title", "task", "hide")
 EXERCISE_KEYS = ("hidden", "loss", "W", "b", "X", "Y", "learning_rate", "selected", "reduction", "biases_fixed")
+# Only where there is momentum: without it a link is what it always was
+MOMENTUM_KEYS = ("momentum", "velocity")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +42,8 @@ class Handout:
     Parameters
     ----------
     exercise : Exercise
-        Of 2 to 6 layers (inputs included) of 1 to 8 units, 1 to 16 examples, values within a million, and a learning
-        rate of at most 100.
+        Of 2 to 6 layers (inputs included) of 1 to 8 units, 1 to 16 examples, values within a million, a learning rate
+        of at most 100 and a momentum of at most 0.999.
     decimals : int
         How many are shown, 1 to 12.
     step : int or None
@@ -94,13 +97,14 @@ def check_exercise(exercise: Exercise) -> None:
         raise ValueError(f"The exercise needs at most {EXERCISE_EXAMPLES} examples; got {len(exercise.X)}.")
     if len(set(exercise.selected)) < len(exercise.selected):
         raise ValueError("The exercise needs examples that take part once each; one is there twice.")
-    layers = exercise.network.layers
+    layers = (*exercise.network.layers, *(exercise.velocity or ()))
     arrays = (*(layer.W for layer in layers), *(layer.b for layer in layers), exercise.X, exercise.Y)
     if not all(np.all(np.abs(values) <= LARGEST_ENTRY) for values in arrays):
         raise ValueError(
             f"The exercise needs numbers from {-LARGEST_ENTRY:,.0f} to {LARGEST_ENTRY:,.0f}; one is outside."
         )
     checks.positive(exercise.learning_rate, "The learning rate", LARGEST_RATE)
+    checks.number(exercise.momentum, "The momentum", 0.0, LARGEST_MOMENTUM)
 
 
 def to_dict(handout: Handout) -> dict:
@@ -130,6 +134,7 @@ def to_dict(handout: Handout) -> dict:
             "selected": [int(j) for j in exercise.selected],
             "reduction": exercise.reduction,
             "biases_fixed": bool(exercise.biases_fixed),
+            **momentum_values(exercise),
         },
         "decimals": handout.decimals,
         "step": handout.step,
@@ -137,6 +142,15 @@ def to_dict(handout: Handout) -> dict:
         "task": handout.task,
         "hide": sorted(handout.hide),
     }
+
+
+def momentum_values(exercise: Exercise) -> dict:
+    """Return the momentum and the velocity before the step as JSON values; nothing without momentum."""
+    if not exercise.momentum:
+        return {}
+    velocity = exercise.velocity
+    values = velocity and {"W": [layer.W.tolist() for layer in velocity], "b": [layer.b.tolist() for layer in velocity]}
+    return {"momentum": float(exercise.momentum), "velocity": values}
 
 
 def from_dict(data: object) -> Handout:
@@ -177,7 +191,8 @@ def from_dict(data: object) -> Handout:
 
 def exercise_of(data: object) -> Exercise:
     """Return the exercise of `to_dict`'s values, its sizes those of W."""
-    found = checks.fields(data, "The exercise", EXERCISE_KEYS)
+    moving = isinstance(data, dict) and any(key in data for key in MOMENTUM_KEYS)
+    found = checks.fields(data, "The exercise", (*EXERCISE_KEYS, *MOMENTUM_KEYS) if moving else EXERCISE_KEYS)
     network = Network(
         layers_of(found["W"], found["b"]),
         checks.choice(found["hidden"], "Hidden activation", tuple(ACTIVATIONS)),
@@ -193,6 +208,21 @@ def exercise_of(data: object) -> Exercise:
         tuple(checks.whole(j, "A selected example", 0, n - 1) for j in selected),
         checks.choice(found["reduction"], "Reduction", REDUCTIONS),
         checks.truth(found["biases_fixed"], "Biases fixed"),
+        checks.number(found["momentum"], "The momentum", 0.0, LARGEST_MOMENTUM) if moving else 0.0,
+        velocity_of(found["velocity"], network) if moving else None,
+    )
+
+
+def velocity_of(data: object, network: Network) -> tuple[Layer, ...] | None:
+    """Return the velocity of a network's parameters, or None where there is none yet."""
+    if data is None:
+        return None
+    found, depth = checks.fields(data, "The velocity", ("W", "b")), len(network.layers)
+    matrices = checks.listed(found["W"], "The velocity of W", depth, depth)
+    vectors = checks.listed(found["b"], "The velocity of b", depth, depth)
+    return tuple(
+        Layer(rows(W, f"the velocity of W[{l}]", *layer.W.shape), vector(b, f"the velocity of b[{l}]", len(layer.b)))
+        for l, (W, b, layer) in enumerate(zip(matrices, vectors, network.layers, strict=True), start=1)
     )
 
 

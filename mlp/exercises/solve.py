@@ -7,10 +7,18 @@ import numpy as np
 from mlp.activations import at_kinks
 from mlp.arrays import Array
 from mlp.exercises.exercise import Exercise
-from mlp.exercises.zero import UNIT, backward_on_paper, forward_on_paper, losses_on_paper, settled, step_on_paper
+from mlp.exercises.zero import (
+    UNIT,
+    backward_on_paper,
+    forward_on_paper,
+    losses_on_paper,
+    settled,
+    step_on_paper,
+    velocity_on_paper,
+)
 from mlp.gradcheck import ParameterCheck, check_gradients
 from mlp.network import ForwardPass, Gradients, Layer, Network, batch_scale
-from mlp.optimizers import sgd_step
+from mlp.optimizers import Velocity, momentum_step
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +44,9 @@ class Solution:
         Every z and h after the step.
     loss_after : float
         The batch's loss after the step.
+    velocity : tuple of Layer
+        The velocity after the step; without momentum it is the step itself, -eta times the derivatives. A bias that is
+        held fixed keeps the velocity it had.
 
     Examples
     --------
@@ -57,6 +68,7 @@ class Solution:
     network: Network
     forward_pass_after: ForwardPass
     loss_after: float
+    velocity: Velocity
 
     @property
     def change(self) -> float:
@@ -88,7 +100,7 @@ def solve(exercise: Exercise) -> Solution:
     X, Y = exercise.X[rows], exercise.Y[rows]
     with np.errstate(all="ignore"):
         now = worked(exercise, before, X, Y)
-        after = step_of(exercise, before, now)
+        after, velocity = step_of(exercise, before, now, exercise.velocity_before)
         then = worked(exercise, after, X, Y)
     return Solution(
         exercise=exercise,
@@ -101,6 +113,7 @@ def solve(exercise: Exercise) -> Solution:
         network=after,
         forward_pass_after=then.forward_pass,
         loss_after=then.loss,
+        velocity=velocity,
     )
 
 
@@ -137,16 +150,33 @@ def worked(exercise: Exercise, network: Network, X: Array, Y: Array) -> Worked:
     return Worked(forward_pass=forward_pass, losses=losses, loss=loss, gradients=gradients, doubts=doubts)
 
 
-def step_of(exercise: Exercise, network: Network, now: Worked) -> Network:
-    """Return a network after the exercise's step down the gradients of its passes."""
-    eta = exercise.learning_rate
+def step_of(exercise: Exercise, network: Network, now: Worked, velocity: Velocity) -> tuple[Network, Velocity]:
+    """Return a network and the velocity after the exercise's step down the gradients of its passes.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    network : Network
+    now : Worked
+        Both passes of that network.
+    velocity : Velocity
+        Before the step.
+    """
+    eta, mu = exercise.learning_rate, exercise.momentum
     with np.errstate(all="ignore"):
         doubts = tuple(Layer(eta * off.W, eta * off.b) for off in now.doubts)
-        after = step_on_paper(network, sgd_step(network, now.gradients, eta), doubts)
+        moved, falling = momentum_step(network, velocity, now.gradients, eta, momentum=mu)
+        falling, doubts = velocity_on_paper(velocity, falling, mu, doubts)
+        after = step_on_paper(network, moved, doubts)
     if not exercise.biases_fixed:
-        return after
-    pairs = zip(after.layers, network.layers, strict=True)
-    return replace(after, layers=tuple(Layer(new.W, old.b) for new, old in pairs))
+        return after, falling
+    layers = weights_only(after.layers, network.layers)
+    return replace(after, layers=layers), weights_only(falling, velocity)
+
+
+def weights_only(new: tuple[Layer, ...], old: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Return layers with the new weights and the old biases."""
+    return tuple(Layer(after.W, before.b) for after, before in zip(new, old, strict=True))
 
 
 def check_solution(solution: Solution) -> tuple[ParameterCheck, ...]:

@@ -110,6 +110,26 @@ def backward_on_paper(
     return Gradients(z=ByLayer(dz), h=ByLayer(dh), W=ByLayer(dW), b=ByLayer(db)), parameter_doubts
 
 
+def velocity_on_paper(
+    before: tuple[Layer, ...], after: tuple[Layer, ...], momentum: float, doubts: tuple[Layer, ...]
+) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
+    """Return a velocity with 0 for what is within the rounding of its own difference, and how far it may be off.
+
+    Parameters
+    ----------
+    before, after : tuple of Layer
+    momentum : float
+    doubts : tuple of Layer
+        How far eta times the derivatives may be off.
+    """
+    off = tuple(
+        Layer(d.W + 8 * UNIT * np.abs(momentum * v.W), d.b + 8 * UNIT * np.abs(momentum * v.b))
+        for v, d in zip(before, doubts, strict=True)
+    )
+    pairs = zip(after, off, strict=True)
+    return tuple(Layer(settled(v.W, d.W), settled(v.b, d.b)) for v, d in pairs), off
+
+
 def step_on_paper(before: Network, after: Network, doubts: tuple[Layer, ...]) -> Network:
     """Return the network after a step, with 0 for a parameter that is within the rounding of the step's difference.
 

@@ -71,7 +71,7 @@ def structure(exercise: Exercise) -> tuple:
     """Return everything of an exercise but its numbers."""
     network = exercise.network
     return (network.sizes, network.hidden, network.loss, len(exercise.selected), exercise.reduction,
-            exercise.biases_fixed)  # fmt: skip
+            exercise.biases_fixed, exercise.momentum > 0, exercise.velocity is not None)  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -103,9 +103,11 @@ def always_equal(shape: tuple, name: str) -> frozenset[tuple[Key, Key]]:
 
 def arbitrary_exercise(shape: tuple, seed: int) -> Exercise:
     """Return an exercise of a structure with numbers that have nothing in common."""
-    sizes, hidden, loss, n, reduction, biases_fixed = shape
+    sizes, hidden, loss, n, reduction, biases_fixed, moving, has_velocity = shape
     rng = np.random.RandomState(seed)
     layers = tuple(Layer(rng.normal(size=(n_out, n_in)), rng.normal(size=n_out))
                    for n_in, n_out in zip(sizes, sizes[1:], strict=False))  # fmt: skip
     X, Y = rng.normal(size=(n, sizes[0])), np.eye(sizes[-1])[np.arange(n) % sizes[-1]]
-    return Exercise(Network(layers, hidden, loss), X, Y, 0.3, tuple(range(n)), reduction, biases_fixed)
+    velocity = tuple(Layer(rng.normal(size=layer.W.shape), rng.normal(size=layer.b.shape)) for layer in layers)
+    return Exercise(Network(layers, hidden, loss), X, Y, 0.3, tuple(range(n)), reduction, biases_fixed,
+                    0.7 if moving else 0.0, velocity if has_velocity else None)  # fmt: skip

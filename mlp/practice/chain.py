@@ -161,13 +161,30 @@ def db_rule(chain: Chain, l: int) -> Array:
     return chain[f"dz{l}"].sum(axis=1, keepdims=True)
 
 
+def velocity_W_rule(chain: Chain, l: int) -> Array:
+    """Return mu v - eta dL/dW[l], with the v of W[l] before the step."""
+    exercise = chain.exercise
+    return exercise.momentum * exercise.velocity_before[l - 1].W - exercise.learning_rate * chain[f"dW{l}"]
+
+
+def velocity_b_rule(chain: Chain, l: int) -> Array:
+    """Return mu v - eta dL/db[l], with the v of b[l] before the step, (n_l, 1)."""
+    exercise = chain.exercise
+    before = exercise.velocity_before[l - 1].b[:, np.newaxis]
+    return exercise.momentum * before - exercise.learning_rate * chain[f"db{l}"]
+
+
 def new_W_rule(chain: Chain, l: int) -> Array:
-    """Return W[l] - eta dL/dW[l]."""
+    """Return W[l] - eta dL/dW[l], with momentum W[l] + v."""
+    if chain.exercise.momentum:
+        return chain.layer(l).W + chain[f"vW{l}"]
     return chain.layer(l).W - chain.exercise.learning_rate * chain[f"dW{l}"]
 
 
 def new_b_rule(chain: Chain, l: int) -> Array:
-    """Return b[l] - eta dL/db[l], (n_l, 1)."""
+    """Return b[l] - eta dL/db[l], with momentum b[l] + v, (n_l, 1)."""
+    if chain.exercise.momentum:
+        return chain.layer(l).b[:, np.newaxis] + chain[f"vb{l}"]
     return chain.layer(l).b[:, np.newaxis] - chain.exercise.learning_rate * chain[f"db{l}"]
 
 
@@ -198,6 +215,8 @@ RULES: dict[str, Callable[[Chain, int], Array]] = {
     "dh": dh_rule,
     "dW": dW_rule,
     "db": db_rule,
+    "vW": velocity_W_rule,
+    "vb": velocity_b_rule,
     "W new": new_W_rule,
     "b new": new_b_rule,
     "L after": loss_after_rule,
@@ -218,16 +237,18 @@ def place_of(name: str) -> Place:
 def places(exercise: Exercise) -> dict[str, Place]:
     """Return where each quantity stands that a student can be asked for, in the sheet's order."""
     network = exercise.network
-    return places_of(network.sizes, network.loss, len(exercise.selected), exercise.biases_fixed)
+    return places_of(network.sizes, network.loss, len(exercise.selected), exercise.biases_fixed, exercise.momentum > 0)
 
 
 @lru_cache(maxsize=256)
-def places_of(sizes: tuple[int, ...], loss: str, n: int, biases_fixed: bool) -> dict[str, Place]:
+def places_of(sizes: tuple[int, ...], loss: str, n: int, biases_fixed: bool, moving: bool) -> dict[str, Place]:
     """Return the places of every exercise of this structure: the steps of its solution, without what is given."""
     pairs = zip(sizes, sizes[1:], strict=False)
     layers = tuple(Layer(np.zeros((n_out, n_in)), np.zeros(n_out)) for n_in, n_out in pairs)
     X, Y = np.zeros((n, sizes[0])), np.zeros((n, sizes[-1]))
-    blank = Exercise(Network(layers, loss=loss), X, Y, selected=tuple(range(n)), biases_fixed=biases_fixed)
+    blank = Exercise(
+        Network(layers, loss=loss), X, Y, selected=tuple(range(n)), biases_fixed=biases_fixed, momentum=moving / 2
+    )
     names = (step.name for step in solution_steps(solve(blank)))
     return {name: place_of(name) for name in names if name != GIVEN}
 

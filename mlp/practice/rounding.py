@@ -124,12 +124,15 @@ def hidden_delta_bound(chain: Chain, l: int, digits: int, z_error: Array, dh_err
 
 
 def update_bounds(chain: Chain, digits: int, bounds: dict[str, Array]) -> dict[str, Array]:
-    """Return the bounds of the new parameters and of the loss after the step."""
+    """Return the bounds of the velocities, of the new parameters and of the loss after the step."""
     found, eta = {}, chain.exercise.learning_rate
     for name, place in places(chain.exercise).items():
+        if place.kind in ("vW", "vb"):
+            found[name] = eta * bounds[f"d{place.kind[1]}{place.index}"] + half_unit(chain[name], digits)
         if place.kind in ("W new", "b new"):
-            gradient = f"d{place.kind[0]}{place.index}"
-            found[name] = eta * bounds[gradient] + half_unit(chain[name], digits)
+            gradient, velocity = (f"{mark}{place.kind[0]}{place.index}" for mark in "dv")
+            step = found[velocity] if chain.exercise.momentum else eta * bounds[gradient]
+            found[name] = step + half_unit(chain[name], digits)
     found["L after"] = loss_after_bound(chain, digits, found)
     return found
 

@@ -1,7 +1,8 @@
 """Mistakes of the update, and of the loss after it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import wraps
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from mlp.practice.backward_recipes import averaged_gradient, one_examples_gradie
 from mlp.practice.chain import Chain, Place, network_after, places
 from mlp.practice.forward_recipes import is_halved, is_square, is_squared
 from mlp.practice.recipe import Recipe
+
+Made = Callable[[Chain, Place], Iterable[Array]]
 
 
 def old(chain: Chain, place: Place) -> Array:
@@ -29,21 +32,59 @@ def gradient(chain: Chain, place: Place) -> Array:
     return chain[f"d{place.kind[0]}{place.index}"]
 
 
+def plain_descent(make: Made) -> Made:
+    """Return a recipe's rule for steps of plain descent only: with momentum the step is the velocity."""
+
+    @wraps(make)
+    def made(chain: Chain, place: Place) -> Iterable[Array]:
+        return () if chain.exercise.momentum else make(chain, place)
+
+    return made
+
+
+def velocity_before(chain: Chain, place: Place) -> Array:
+    """Return the velocity before the step of a velocity's or a new parameter's place, as it looks on paper."""
+    layer = chain.exercise.velocity_before[place.index - 1]
+    return layer.W if "W" in place.kind else layer.b[:, np.newaxis]
+
+
+def velocity_forgotten(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the step of plain descent in place of the one with momentum: the velocity before is left out."""
+    if chain.exercise.momentum:
+        letter = place.kind.strip("v")[0]
+        step = -chain.exercise.learning_rate * chain[f"d{letter}{place.index}"]
+        yield step if place.kind.startswith("v") else old(chain, place) + step
+
+
+def velocity_turned(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the velocity with the gradient added, or the parameter minus the velocity."""
+    exercise = chain.exercise
+    if exercise.momentum and place.kind.startswith("v"):
+        gradient = chain[f"d{place.kind[1]}{place.index}"]
+        yield exercise.momentum * velocity_before(chain, place) + exercise.learning_rate * gradient
+    elif exercise.momentum:
+        yield old(chain, place) - chain[f"v{place.kind[0]}{place.index}"]
+
+
+@plain_descent
 def uphill(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the parameter plus eta times its gradient."""
     yield old(chain, place) + chain.exercise.learning_rate * gradient(chain, place)
 
 
+@plain_descent
 def without_rate(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the parameter minus its gradient."""
     yield old(chain, place) - gradient(chain, place)
 
 
+@plain_descent
 def gradient_itself(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the gradient in place of the new parameter."""
     yield gradient(chain, place)
 
 
+@plain_descent
 def step_itself(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield eta times the gradient, or minus that, in place of the new parameter."""
     step = chain.exercise.learning_rate * gradient(chain, place)
@@ -51,29 +92,34 @@ def step_itself(chain: Chain, place: Place) -> Iterator[Array]:
     yield -step
 
 
+@plain_descent
 def unchanged(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the parameter as it was."""
     yield old(chain, place)
 
 
+@plain_descent
 def transposed_gradient(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the step with the gradient transposed, where it is square."""
     if place.kind == "W new" and is_square(chain, place.index):
         yield old(chain, place) - chain.exercise.learning_rate * gradient(chain, place).T
 
 
+@plain_descent
 def one_examples_step(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the step down the gradient of one example in place of the batch's."""
     for part in one_examples_gradient(chain, gradient_place(place)):
         yield old(chain, place) - chain.exercise.learning_rate * part
 
 
+@plain_descent
 def averaged_step(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the step down the gradient divided by n."""
     for part in averaged_gradient(chain, gradient_place(place)):
         yield old(chain, place) - chain.exercise.learning_rate * part
 
 
+@plain_descent
 def summed_step(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the step down the gradient times n, where the batch is averaged."""
     for part in summed_gradient(chain, gradient_place(place)):
@@ -147,6 +193,10 @@ UPDATE_RECIPES = (
            "The gradient was divided by the number of examples once too often."),
     Recipe("step summed", NEW, summed_step,
            "The gradients were added without the factor 1/n: here the batch's loss is a mean."),
+    Recipe("velocity forgotten", ("vW", "vb", *NEW), velocity_forgotten,
+           "The velocity before the step was left out: v is μ times it, minus η times the gradient."),
+    Recipe("sign of the velocity", ("vW", "vb", *NEW), velocity_turned,
+           "A sign is wrong: v is μ times the velocity before minus η times the gradient, and v is added."),
     Recipe("loss before the step", ("L after",), loss_before,
            "This is the loss before the step: work the forward pass out with the new parameters."),
     Recipe("biases not updated in the loss", ("L after",), biases_left,

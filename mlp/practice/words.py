@@ -13,6 +13,8 @@ PATTERNS = {
     "dh": "dL/dh[{l}]",
     "dW": "dL/dW[{l}]",
     "db": "dL/db[{l}]",
+    "vW": "v of W[{l}]",
+    "vb": "v of b[{l}]",
     "W new": "the new W[{l}]",
     "b new": "the new b[{l}]",
     "L after": "the loss after the step",

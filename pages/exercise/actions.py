@@ -20,7 +20,7 @@ def step_buttons(desk: Desk, solution: Solution) -> None:
     overflows = not math.isfinite(solution.loss_after)
     if desk.clicked("Apply the step", spent=overflows, type="primary", icon=":material/stairs:",
                  help="The new parameters become the ones the next step starts from."):  # fmt: skip
-        desk.wish_stepped(solution.exercise, solution.network, 1)
+        desk.wish_stepped(solution.exercise, solution.network, solution.velocity, 1)
 
 
 def history_buttons(desk: Desk, exercise: Exercise) -> None:

@@ -11,7 +11,7 @@ from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, with_examples
 from mlp.exercises.choices import choice_of, loss_choices
 from mlp.exercises.sheet import SIZES
-from mlp.limits import EXERCISE_EXAMPLES, EXERCISE_LAYERS, EXERCISE_UNITS, LARGEST_RATE, MOST_DECIMALS
+from mlp.limits import EXERCISE_EXAMPLES, EXERCISE_LAYERS, EXERCISE_UNITS, LARGEST_MOMENTUM, LARGEST_RATE, MOST_DECIMALS
 from mlp.network import REDUCTIONS
 from mlp.view.numbers import quoted
 from pages.common.controls import (
@@ -66,14 +66,18 @@ def example_choice(desk: Desk) -> tuple[int, ...]:
 
 
 def step_settings(desk: Desk, words: DeltaGenerator) -> tuple[dict, int]:
-    """Draw the step's settings; return the learning rate by its field's name, and the decimals."""
+    """Draw the step's settings; return learning rate and momentum by field name, and the decimals."""
     learning_rate = number_field("Learning rate η", desk.key("learning_rate"), 0.1, above=0.0, high=LARGEST_RATE,
                                  width=NARROW, words=words,
                                  help="How far each parameter moves against its derivative.")  # fmt: skip
+    momentum = number_field("Momentum", desk.key("momentum"), 0.0, low=0.0, high=LARGEST_MOMENTUM, width=NARROW,
+                            words=words,
+                            help="How much of the velocity v of the step before stays: v ← μ v − η times the "
+                            "derivative, and v is added. 0 is the sheet's step.")  # fmt: skip
     decimals = whole_number_field("Decimals", desk.key("decimals"), 5, low=1, high=MOST_DECIMALS, width=NARROW,
                                   words=words,
                                   help="How many are shown; the computation keeps all digits.")  # fmt: skip
-    return {"learning_rate": learning_rate}, decimals
+    return {"learning_rate": learning_rate, "momentum": momentum}, decimals
 
 
 def network_settings(desk: Desk, words: DeltaGenerator) -> tuple[tuple[int, ...], str]:
@@ -119,6 +123,7 @@ def show_settings(desk: Desk, exercise: Exercise) -> None:
     settings = {
         "examples": [j + 1 for j in exercise.selected],
         "learning_rate": repr(exercise.learning_rate),
+        "momentum": repr(exercise.momentum) if exercise.momentum else "0",
         "sizes": size_text(exercise.network.sizes),
         "hidden": exercise.network.hidden,
         "outputs": outputs,

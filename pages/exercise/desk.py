@@ -15,6 +15,7 @@ import streamlit as st
 
 from mlp import Network
 from mlp.exercises import Exercise, resized, sheet_exercise
+from mlp.optimizers import Velocity
 from pages.common.lasting import lasting_button
 from pages.exercise.draft import Draft, History, Lesson, Moment
 from pages.exercise.tables import Cell, still_fitting, with_entries
@@ -23,6 +24,7 @@ from pages.exercise.typed import Typed, read_typed
 # The controls that stand in the address, under the question's name: a link needs each as it is
 ADDRESS = (
     *("examples", "learning_rate", "decimals", "sizes", "hidden", "outputs", "squares", "reduction", "biases_fixed"),
+    "momentum",
     *("view", "step", "hide_ahead", "show", "many", "log", "shift", "seed"),
 )
 
@@ -184,10 +186,11 @@ class Desk:
         """Start over with another exercise, with no way back."""
         self.fulfil_next(History((Moment(exercise),)))
 
-    def wish_stepped(self, exercise: Exercise, network: Network, steps: int) -> None:
-        """Go on with the network that so many steps of descent have led to; entries that are no numbers stay."""
+    def wish_stepped(self, exercise: Exercise, network: Network, velocity: Velocity, steps: int) -> None:
+        """Go on with the network and velocity that steps of descent have led to; entries that are no numbers stay."""
         now = self.history.now
-        moment = replace(now, exercise=replace(exercise, network=network), steps=now.steps + steps)
+        after = replace(exercise, network=network, velocity=velocity)
+        moment = replace(now, exercise=after, steps=now.steps + steps)
         self.fulfil_next(self.history.after(moment), self.find("latest").refused)
 
     def wish_moment(self, at: int) -> None:

@@ -27,18 +27,21 @@ def many_steps_section(desk: Desk, exercise: Exercise, decimals: int, *, fixed: 
         if path.stopped:
             st.error(plain(path.stopped))
         if len(path.losses) > 1:
-            loss_charts(path, log=log)
+            loss_charts(path, log=log, momentum=exercise.momentum > 0)
             both_paths(exercise, decimals)
             label = f"Apply these {len(path.real)} steps"
             if not fixed and desk.clicked(label, name="many steps", icon=":material/stairs:"):
-                desk.wish_stepped(exercise, path.network, len(path.real))
+                desk.wish_stepped(exercise, path.network, path.velocity, len(path.real))
 
 
-def loss_charts(path: Descent, *, log: bool) -> None:
+def loss_charts(path: Descent, *, log: bool, momentum: bool) -> None:
     """Draw the loss over the steps, its change beside the predicted one, and the parameters that move the most."""
-    st.vega_lite_chart(paths.loss_table(path), paths.loss_spec(log=log), alt=path_words.loss_alt(path))
+    st.vega_lite_chart(
+        paths.loss_table(path), paths.loss_spec(log=log, momentum=momentum), alt=path_words.loss_alt(path)
+    )
+    straight = r"$\mathbf g^\top\mathbf v$" if momentum else r"$-\eta\lVert\mathbf g\rVert^2$"
     st.caption(
-        r"Each step's change of the loss beside $-\eta\lVert\mathbf g\rVert^2$, what it would be if the loss were as "
+        f"Each step's change of the loss beside {straight}, what it would be if the loss were as "
         "straight as its slope. The closer they are, the smaller the step is for this loss."
     )
     st.vega_lite_chart(paths.change_table(path), paths.change_spec(), alt=path_words.change_alt(path))

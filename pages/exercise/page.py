@@ -92,6 +92,7 @@ def part_words(exercise: Exercise, decimals: int) -> str:
     part = parts.get(exercise.selected, "") if len(exercise.X) == len(parts) else ""
     biases = ", biases fixed" if exercise.biases_fixed else ""
     rate = f"η = {format_number(exercise.learning_rate, MOST_DECIMALS)}"
+    rate += f", momentum {format_number(exercise.momentum, MOST_DECIMALS)}" if exercise.momentum else ""
     return f"{part} Settings: {rate}, {exercise.reduction} of the losses{biases}, {decimals} decimals.".strip()
 
 

@@ -38,4 +38,4 @@ def with_random_numbers(exercise: Exercise, seed: int) -> Exercise:
     """Return an exercise with other weights, biases, inputs and targets; everything else stays as it was chosen."""
     network = exercise.network
     drawn = random_exercise(seed, network.sizes, hidden=network.hidden, loss=network.loss, examples=len(exercise.X))
-    return replace(exercise, network=drawn.network, X=drawn.X, Y=drawn.Y)
+    return replace(exercise, network=drawn.network, X=drawn.X, Y=drawn.Y, velocity=None)

@@ -69,7 +69,7 @@ def part_sums(solution: Solution, part: str, example: int = 0) -> tuple[Sum, ...
     """Return the sums of a part: symbol, formula, numbers put in, and value.
 
     A unit has its z, its h, dL/dh and dL/dz, for one example; a weight or a bias its derivative, summed over the
-    examples, and its new value. An input is only given, and the bias unit has no sums.
+    examples, with momentum its velocity, and its new value. An input is only given, and the bias unit has no sums.
 
     Parameters
     ----------
@@ -105,6 +105,15 @@ def parameter_sums(solution: Solution, part: Part) -> Iterator[Sum]:
     yield Sum(f"d{letter}{l}", d_by(symbol), *derivative_terms(solution, part), gradient)
     formula = rf"{symbol} - \eta\,{d_by(symbol)}"
     terms: Terms = (before, "−", exercise.learning_rate, "·", gradient)
+    if exercise.momentum and not (letter == "b" and exercise.biases_fixed):
+        old, new = (
+            float((layer.W if letter == "W" else layer.b)[place])
+            for layer in (exercise.velocity_before[l - 1], solution.velocity[l - 1])
+        )
+        moving: Terms = (exercise.momentum, "·", old, "−", exercise.learning_rate, "·", gradient)
+        velocity = rf"v_{{{symbol}}}"
+        yield Sum(f"v{letter}{l}", velocity, rf"\mu\,{velocity} - \eta\,{d_by(symbol)}", moving, new)
+        formula, terms = f"{symbol} + {velocity}", (before, "+", new)
     if letter == "b" and exercise.biases_fixed:
         formula, terms = rf"{symbol}\ \text{{(held fixed)}}", (before,)
     yield Sum(f"{letter}{l} new", rf"\text{{new }}{symbol}", formula, terms, after)

@@ -9,7 +9,7 @@ from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.exercises.explained.losses import loss_told
 from mlp.exercises.explained.outputs import Term, output_told
-from mlp.exercises.explained.symbols import at, bold, column, d_at
+from mlp.exercises.explained.symbols import at, bold, column, d_at, velocity_at
 from mlp.exercises.solve import Solution
 from mlp.losses import LOSSES
 
@@ -23,7 +23,7 @@ class Step:
     Attributes
     ----------
     name : str
-        "z1", "h1", "L", "dz3", "dW3", "b3 new", ...
+        "z1", "h1", "L", "dz3", "dW3", "vW1", "b3 new", ...
     phase : {"forward", "loss", "backward", "update"}
     layer : int
         The layer it belongs to; 0 for the inputs.
@@ -171,7 +171,10 @@ def hidden_delta_step(solution: Solution, l: int) -> Step:
 
 
 def update_steps(solution: Solution) -> Iterator[Step]:
-    """Yield the new W[l] and b[l] of every layer."""
+    """Yield the new W[l] and b[l] of every layer, with momentum each after its new velocity."""
+    if solution.exercise.momentum:
+        yield from momentum_steps(solution)
+        return
     eta, grads = solution.exercise.learning_rate, solution.gradients
     pairs = zip(solution.exercise.network.layers, solution.network.layers, strict=True)
     for l, (old, new) in enumerate(pairs, start=1):
@@ -181,6 +184,31 @@ def update_steps(solution: Solution) -> Iterator[Step]:
             continue
         terms = (column(old.b), "−", eta, "·", column(grads.b[l]))
         yield Step(f"b{l} new", "update", l, at("b", l), rf"{at('b', l)} - \eta\,{d_at('b', l)}", terms, column(new.b))
+
+
+def momentum_steps(solution: Solution) -> Iterator[Step]:
+    """Yield v of W[l], the new W[l], v of b[l] and the new b[l] of every layer."""
+    exercise, grads = solution.exercise, solution.gradients
+    for l, (old, new) in enumerate(zip(exercise.network.layers, solution.network.layers, strict=True), start=1):
+        before, after = exercise.velocity_before[l - 1], solution.velocity[l - 1]
+        yield velocity_step(solution, "W", l, before.W, grads.W[l], after.W)
+        yield moved_step("W", l, old.W, after.W, new.W)
+        if not exercise.biases_fixed:
+            yield velocity_step(solution, "b", l, column(before.b), column(grads.b[l]), column(after.b))
+            yield moved_step("b", l, column(old.b), column(after.b), column(new.b))
+
+
+def velocity_step(solution: Solution, letter: str, l: int, before: Array, gradient: Array, after: Array) -> Step:
+    """Return v = mu v - eta dL/dW of a layer's weights or biases."""
+    symbol, exercise = velocity_at(letter, l), solution.exercise
+    terms = (exercise.momentum, "·", before, "−", exercise.learning_rate, "·", gradient)
+    return Step(f"v{letter}{l}", "update", l, symbol, rf"\mu\,{symbol} - \eta\,{d_at(letter, l)}", terms, after)
+
+
+def moved_step(letter: str, l: int, old: Array, velocity: Array, new: Array) -> Step:
+    """Return the new weights or biases: the old ones and their velocity."""
+    formula = f"{at(letter, l)} + {velocity_at(letter, l)}"
+    return Step(f"{letter}{l} new", "update", l, at(letter, l), formula, (old, "+", velocity), new)
 
 
 def loss_after_step(solution: Solution) -> Step:

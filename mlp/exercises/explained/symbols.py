@@ -22,6 +22,11 @@ def d_at(symbol: str, l: int, *, example: str = "") -> str:
     return rf"\frac{{\partial L}}{{\partial {bold(symbol)}^{{[{l}]{mark}}}}}"
 
 
+def velocity_at(symbol: str, l: int) -> str:
+    """Return the velocity v_W^[l] of a layer's weights or biases."""
+    return rf"{bold('v')}_{{{symbol}}}^{{[{l}]}}"
+
+
 def column(values: Array) -> Array:
     """Return a vector (n,) as a column (n, 1)."""
     return values[:, np.newaxis]

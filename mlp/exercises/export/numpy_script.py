@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from mlp.exercises.export.source import CHECK, OVERFLOW, array_source, divided, header, overflows, parameters, refusal
+from mlp.exercises.export.source import (
+    CHECK,
+    OVERFLOW,
+    array_source,
+    divided,
+    header,
+    overflows,
+    parameters,
+    refusal,
+    velocities,
+)
 from mlp.exercises.solve import Solution
 from mlp.losses import LOSSES
 from mlp.squared_errors import squared_error_name
@@ -94,6 +104,10 @@ def givens(solution: Solution) -> Iterator[str]:
     for name, before, _, _ in parameters(solution):
         yield f"{name} = {array_source(before)}\n"
     yield f"learning_rate = {float(solution.exercise.learning_rate)!r}\n"
+    if solution.exercise.momentum:
+        yield f"momentum = {float(solution.exercise.momentum)!r}\n"
+    for name, before, _ in velocities(solution):
+        yield f"v_{name} = {array_source(before)}\n"
 
 
 def forward(solution: Solution) -> Iterator[str]:
@@ -128,10 +142,12 @@ def update(solution: Solution) -> Iterator[str]:
     """Yield the step of every parameter."""
     yield "# Update\n"
     for name, *_ in parameters(solution):
-        fixed = solution.exercise.biases_fixed and name.startswith("b")
-        yield (
-            f"new_{name} = {name}  # the biases stay\n" if fixed else f"new_{name} = {name} - learning_rate * d{name}\n"
-        )
+        if solution.exercise.biases_fixed and name.startswith("b"):
+            yield f"new_{name} = {name}  # the biases stay\n"
+        elif solution.exercise.momentum:
+            yield f"new_v_{name} = momentum * v_{name} - learning_rate * d{name}\nnew_{name} = {name} + new_v_{name}\n"
+        else:
+            yield f"new_{name} = {name} - learning_rate * d{name}\n"
 
 
 def checks(solution: Solution) -> Iterator[str]:
@@ -139,5 +155,8 @@ def checks(solution: Solution) -> Iterator[str]:
     yield f'# Compare with what the app found\ncheck("loss", loss, {solution.loss!r})\n'
     for name, _, gradient, _ in parameters(solution):
         yield f'check("dL/d{name}", d{name}, {array_source(gradient)})\n'
+    for name, _, after in velocities(solution):
+        if not (solution.exercise.biases_fixed and name.startswith("b")):
+            yield f'check("v of {name}", new_v_{name}, {array_source(after)})\n'
     for name, _, _, after in parameters(solution):
         yield f'check("new {name}", new_{name}, {array_source(after)})\n'

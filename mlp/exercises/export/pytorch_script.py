@@ -1,9 +1,21 @@
-"""A PyTorch script: the forward pass by hand, the derivatives by `backward()`, the step by `torch.optim.SGD`."""
+"""A PyTorch script: the forward pass by hand, the derivatives by `backward()`, the step by `torch.optim.SGD`.
+
+With momentum the step is by hand too: SGD's velocity there is of another sign, and without the learning rate in it.
+"""
 
 from collections.abc import Iterator
 
 from mlp.arrays import Array
-from mlp.exercises.export.source import OVERFLOW, array_source, divided, header, overflows, parameters, refusal
+from mlp.exercises.export.source import (
+    OVERFLOW,
+    array_source,
+    divided,
+    header,
+    overflows,
+    parameters,
+    refusal,
+    velocities,
+)
 from mlp.exercises.solve import Solution
 from mlp.squared_errors import squared_error_name
 from mlp.tables import entry_for
@@ -88,7 +100,23 @@ def step(solution: Solution) -> Iterator[str]:
     for name, _, gradient, _ in parameters(solution):
         yield f'check("dL/d{name}", {name}.grad, {tensor(gradient)})\n'
     yield "\n# The biases stay as they are\n" if fixed else "\n"
-    yield f"torch.optim.SGD([{moving}], lr={float(solution.exercise.learning_rate)!r}).step()\n"
+    if solution.exercise.momentum:
+        yield from momentum_step(solution)
+    else:
+        yield f"torch.optim.SGD([{moving}], lr={float(solution.exercise.learning_rate)!r}).step()\n"
     for name, _, _, after in parameters(solution):
         yield f'check("new {name}", {name}, {tensor(after)})\n'
     yield f'check("loss after", loss_now(), {solution.loss_after!r})\n'
+
+
+def momentum_step(solution: Solution) -> Iterator[str]:
+    """Yield the step with momentum of every parameter that moves, and the checks of its velocity."""
+    exercise = solution.exercise
+    yield "# By hand: the velocity of torch.optim.SGD has another sign, and the learning rate outside of it\n"
+    yield f"learning_rate, momentum = {float(exercise.learning_rate)!r}, {float(exercise.momentum)!r}\n"
+    for name, before, after in velocities(solution):
+        if exercise.biases_fixed and name.startswith("b"):
+            continue
+        yield f"v_{name} = momentum * {tensor(before)} - learning_rate * {name}.grad\n"
+        yield f'check("v of {name}", v_{name}, {tensor(after)})\n'
+        yield f"with torch.no_grad():\n    {name} += v_{name}\n"

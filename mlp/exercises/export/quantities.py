@@ -8,6 +8,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.exercises.solve import Solution
+from mlp.optimizers import Velocity
 
 Line = tuple[str, int | str, int | str, int | str, int | str, str]
 COLUMNS = ("quantity", "layer", "example", "row", "column", "value")
@@ -33,6 +34,9 @@ def given_lines(solution: Solution) -> Iterator[Line]:
     for l, layer in enumerate(solution.exercise.network.layers, start=1):
         yield from matrix_lines("W", l, layer.W)
         yield from vector_lines("b", l, layer.b)
+    if solution.exercise.momentum:
+        yield ("momentum", "", "", "", "", repr(float(solution.exercise.momentum)))
+        yield from velocity_lines("v of ", solution.exercise.velocity_before)
     yield from batch_lines("x", 0, solution.X, solution)
     yield from batch_lines("y", len(solution.exercise.network.layers), solution.Y, solution)
 
@@ -60,10 +64,19 @@ def backward_lines(solution: Solution) -> Iterator[Line]:
 
 def update_lines(solution: Solution) -> Iterator[Line]:
     """Yield the new parameters, and the loss with them."""
+    if solution.exercise.momentum:
+        yield from velocity_lines("new v of ", solution.velocity)
     for l, layer in enumerate(solution.network.layers, start=1):
         yield from matrix_lines("new W", l, layer.W)
         yield from vector_lines("new b", l, layer.b)
     yield ("loss after", "", "", "", "", repr(float(solution.loss_after)))
+
+
+def velocity_lines(words: str, velocity: Velocity) -> Iterator[Line]:
+    """Yield the velocity of every parameter."""
+    for l, layer in enumerate(velocity, start=1):
+        yield from matrix_lines(f"{words}W", l, layer.W)
+        yield from vector_lines(f"{words}b", l, layer.b)
 
 
 def matrix_lines(quantity: str, layer: int, values: Array) -> Iterator[Line]:

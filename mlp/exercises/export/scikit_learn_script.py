@@ -23,6 +23,10 @@ RATE = {
     "sum": "# The exercise adds the losses, scikit-learn takes their mean: hence a learning rate len(X) times as large",
     "mean": "# The exercise takes the mean of the examples' losses, as scikit-learn does",
 }
+OWN_VELOCITY = (
+    "scikit-learn's momentum follows the same rule, but it keeps the velocity to itself: a script can't set it before, "
+    "or read it after, a single step."
+)
 SETTINGS = """\
     solver="sgd",
     learning_rate="constant",
@@ -41,6 +45,8 @@ def scikit_learn_obstacle(solution: Solution) -> str:
     if overflows(solution):
         return OVERFLOW
     hidden = ACTIVATIONS[solution.exercise.network.hidden]
+    if solution.exercise.momentum:
+        return OWN_VELOCITY
     if not hidden.scikit_learn:
         return f"scikit-learn has no {hidden.words} units; it has {', '.join(scikit_learn_activations())}."
     return peer_of(solution).obstacle(solution)

@@ -44,6 +44,15 @@ def parameters(solution: Solution) -> Iterator[tuple[str, Array, Array, Array]]:
         yield f"b{l}", old.b, solution.gradients.b[l], new.b
 
 
+def velocities(solution: Solution) -> Iterator[tuple[str, Array, Array]]:
+    """Yield each parameter's name, and its velocity before and after the step; nothing without momentum."""
+    if solution.exercise.momentum:
+        layers = zip(solution.exercise.velocity_before, solution.velocity, strict=True)
+        for l, (old, new) in enumerate(layers, start=1):
+            yield f"W{l}", old.W, new.W
+            yield f"b{l}", old.b, new.b
+
+
 def overflows(solution: Solution) -> bool:
     """Return whether a quantity of the solution is no finite number."""
     values = [solution.loss, *solution.forward_pass.z, *solution.forward_pass.h]

@@ -15,7 +15,7 @@ from mlp.network import require_choice
 VIEWS = ("weights", "activations", "gradients", "update")
 UNIT_QUANTITY = {"weights": "", "activations": "h", "gradients": "dz", "update": ""}
 EDGE_STEP = {"weights": "", "activations": "", "gradients": "d{letter}{layer}", "update": "{letter}{layer} new"}
-STEP = re.compile(r"(?P<gradient>d?)(?P<letter>[zhWb])(?P<layer>\d+)(?P<new> new)?")
+STEP = re.compile(r"(?P<mark>[dv]?)(?P<letter>[zhWb])(?P<layer>\d+)(?P<new> new)?")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class EdgeGroup:
 
 def step_view(name: str) -> str:
     """Return the view in which a step's quantity is seen: "activations" for "z1", "update" for "W1 new"."""
-    if name.endswith(("new", "after")):
+    if name.endswith(("new", "after")) or name.startswith("v"):
         return "update"
     return "gradients" if name.startswith("d") else "activations"
 
@@ -86,7 +86,7 @@ def unit_quantity(choice: Choice, layer: int) -> str:
     marked = choice.marked or ""
     found = STEP.fullmatch(marked)
     if found and found["letter"] in "zh" and int(found["layer"]) == layer and step_view(marked) == choice.show:
-        quantity = found["gradient"] + found["letter"]
+        quantity = found["mark"] + found["letter"]
     return "" if layer == 0 and quantity.startswith("d") else quantity
 
 

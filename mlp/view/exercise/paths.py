@@ -40,12 +40,13 @@ def loss_table(descent: Descent) -> pd.DataFrame:
     )
 
 
-def loss_spec(*, log: bool = False) -> Spec:
+def loss_spec(*, log: bool = False, momentum: bool = False) -> Spec:
     """Return the chart of `loss_table`, with a linear or a logarithmic axis; the latter leaves out what is 0."""
+    predicted = "Predicted, g·v" if momentum else "Predicted, −η|g|²"
     y: Spec = {"field": "loss", "type": "quantitative", "scale": {"zero": True}, "title": "Loss"}
     if log:
         y |= {"scale": {"type": "log"}, "title": "Loss (log scale)", "axis": {"grid": False, "tickCount": 6}}
-    tips = {"step": "Step", "exact": "Loss", "real": "Change in this step", "predicted": "Predicted, −η|g|²"}
+    tips = {"step": "Step", "exact": "Loss", "real": "Change in this step", "predicted": predicted}
     return {**curves({"y": y}, tips), "transform": [{"filter": "datum.loss > 0"}] if log else []}
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.exercises.explained.steps import Step, solution_steps
-from mlp.exercises.explained.symbols import at, bold, column
+from mlp.exercises.explained.symbols import at, bold, column, velocity_at
 from mlp.exercises.solve import Solution
 from mlp.losses import LOSSES
 from mlp.outputs import OUTPUTS
@@ -59,6 +59,10 @@ def the_provisos(solution: Solution, decimals: int) -> Iterator[str]:
     """Yield what else is to be known."""
     if solution.exercise.biases_fixed:
         yield "The biases stay as they are."
+    if momentum := solution.exercise.momentum:
+        before = "the velocity before it is given" if solution.exercise.velocity else "the velocity before it is 0"
+        rule = "each velocity becomes momentum times itself minus the learning rate times the derivative, and is added"
+        yield f"The step has momentum {format_number(momentum, EXACT)}: {rule}; {before}."
     values = (float(value) for _, array in givens(solution) for value in array.flat)
     if not all(math.isclose(value, float(f"{value:.{decimals}f}"), rel_tol=1e-13) for value in values):
         yield f"Numbers are shown rounded to {decimals} decimals."
@@ -69,6 +73,9 @@ def givens(solution: Solution) -> Iterator[tuple[str, Array]]:
     for l, layer in enumerate(solution.exercise.network.layers, start=1):
         yield at("W", l), layer.W
         yield at("b", l), column(layer.b)
+    for l, layer in enumerate(solution.exercise.velocity or (), start=1):
+        yield velocity_at("W", l), layer.W
+        yield velocity_at("b", l), column(layer.b)
     yield bold("x"), solution.X.T
     yield bold("y"), solution.Y.T
 

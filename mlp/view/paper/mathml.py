@@ -12,6 +12,7 @@ OPERATORS = {r"\odot": "⊙", r"\sum": "∑", r"\cdot": "·", "-": "−", "+": "
 LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", r"\top": "⊤", r"\pi": "π"} | {
     r"\Phi": "Φ",
     r"\varphi": "φ",
+    r"\mu": "μ",
 }
 FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max", r"\min": "min", r"\exp": "exp"}
 AFTER_FUNCTION = '<mspace width="0.17em"></mspace>'

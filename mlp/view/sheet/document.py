@@ -13,7 +13,8 @@ PHASES = {
     "backward": ("Backward pass", "How the loss changes with every quantity, from the last layer to the first."),
     "update": ("Update", "Every parameter moves against its derivative, η times as far."),
 }
-INDEXED = ("z", "h", "output", "L", "dz", "dW", "db", "W new", "b new", "L after")
+WITH_MOMENTUM = "Every parameter moves by its velocity v: μ times the one before, minus η times the derivative."
+INDEXED = ("z", "h", "output", "L", "dz", "dW", "db", "vW", "vb", "W new", "b new", "L after")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,9 @@ class Sheet:
             blocks = [{**b.as_data, "name": self.prefix + b.name} for step, b in pairs if step.phase == phase]
             if blocks:
                 more = (self.remarks or {}).get(phase, ())
+                words = (
+                    WITH_MOMENTUM if any(step.name == "vW1" and step.phase == phase for step in self.steps) else words
+                )
                 yield {"name": self.prefix + phase, "title": title, "words": [words, *more], "blocks": blocks}
 
     def focus(self) -> dict[str, object] | None:

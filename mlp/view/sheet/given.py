@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mlp.exercises.explained.symbols import at, bold
+from mlp.exercises.explained.symbols import at, bold, velocity_at
 from mlp.exercises.solve import Solution
+from mlp.network import Layer
 from mlp.view.numbers import editable_number
 from mlp.view.sheet.blocks import Block
 from mlp.view.sheet.cells import Cell, Entries, Given, Shown, cell_key, exact_text, shown
-from mlp.view.sheet.matrix import Matrix
+from mlp.view.sheet.matrix import Matrix, matrix
 from mlp.view.sheet.names import numbered
 from mlp.view.sheet.words import formula_of
 
@@ -38,6 +39,8 @@ def given_blocks(
     blocks = [writer.examples("inputs", "x", exercise.X), writer.examples("targets", "y", exercise.Y)]
     for l in range(1, len(exercise.network.layers) + 1):
         blocks.append(writer.layer(solution, l, slopes=slopes))
+        if exercise.velocity:
+            blocks.append(writer.velocity(exercise.velocity[l - 1], l))
     return tuple(blocks)
 
 
@@ -69,6 +72,15 @@ class Writer:
         biases = self.grid(f"layer {l}", f"b[{l}]", layer.b[:, np.newaxis], rows, [""], slope, len(below))
         parts = (Matrix(f"W[{l}]", weights, rows, below), Matrix(f"b[{l}]", biases, rows, ("b",)))
         return Block(f"given {l}", f"W[{l}] and b[{l}]", formula_of(rf"{at('W', l)},\;{at('b', l)}"), (parts,))
+
+    def velocity(self, layer: Layer, l: int) -> Block:
+        """Return the velocity of a layer's weights and biases before the step, to be read."""
+        parts = (
+            matrix(f"v of W[{l}] before", layer.W, self.decimals),
+            matrix(f"v of b[{l}] before", layer.b[:, np.newaxis], self.decimals),
+        )
+        formula = formula_of(rf"{velocity_at('W', l)},\;{velocity_at('b', l)}")
+        return Block(f"given v{l}", f"v of W[{l}] and b[{l}] before the step", formula, (parts,))
 
     def grid(
         self, table: str, name: str, values: Array, rows: Sequence[str], places: Sequence[str],

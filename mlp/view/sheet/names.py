@@ -5,24 +5,27 @@ from collections.abc import Iterator, Sequence
 
 from mlp.exercises.explained.steps import Step
 
-STEP = re.compile(r"(?P<gradient>d?)(?P<letter>[zhWb])(?P<layer>\d+)(?P<new> new)?")
+STEP = re.compile(r"(?P<mark>[dv]?)(?P<letter>[zhWb])(?P<layer>\d+)(?P<new> new)?")
+MARKS = {"d": "∂L/∂", "v": "v of "}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLAIN = {"h0": "x", "output": "output", "L": "L", "L after": "L after the step"}
 
 
 def spoken(name: str) -> str:
-    """Return a step's quantity: "dW2" is ∂L/∂W[2], "b3 new" is new b[3], "h0" is x."""
+    """Return a step's quantity: "dW2" is ∂L/∂W[2], "vW1" is v of W[1], "b3 new" is new b[3], "h0" is x."""
     found = STEP.fullmatch(name)
     if name in PLAIN or not found:
         return PLAIN.get(name, name)
     symbol = f"{found['letter']}[{found['layer']}]"
-    return f"∂L/∂{symbol}" if found["gradient"] else f"new {symbol}" if found["new"] else symbol
+    return MARKS[found["mark"]] + symbol if found["mark"] else f"new {symbol}" if found["new"] else symbol
 
 
 def put_in(step: Step) -> Iterator[str]:
     """Yield a name for each of the matrices and numbers put in, in reading order; "put in" where it has none."""
     found = STEP.fullmatch(step.name)
-    names = iter(TERMS.get(form_of(step.name), ()))
+    # With momentum the new values are made of two matrices: the old values and the velocity
+    moved = "new" in step.name and any(isinstance(term, str) and term == "+" for term in step.terms)
+    names = iter(TERMS.get(form_of(step.name) + " by v" * moved, ()))
     layer = int(found["layer"]) if found else 0
     for value in step.terms:
         if not isinstance(value, str):
@@ -41,6 +44,10 @@ TERMS = {
     "dh": ("W[{above}] transposed", "∂L/∂z[{above}]"),
     "W new": ("W[{l}]", "η", "∂L/∂W[{l}]"),
     "b new": ("b[{l}]", "η", "∂L/∂b[{l}]"),
+    "vW": ("μ", "v of W[{l}] before", "η", "∂L/∂W[{l}]"),
+    "vb": ("μ", "v of b[{l}] before", "η", "∂L/∂b[{l}]"),
+    "W new by v": ("W[{l}]", "v of W[{l}]"),
+    "b new by v": ("b[{l}]", "v of b[{l}]"),
 }
 
 
