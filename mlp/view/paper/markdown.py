@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from mlp.exercises.solve import Solution
 from mlp.untrusted.checks import plain_text
+from mlp.view.paper.appendix import appendix_markdown
 from mlp.view.paper.assignment import assignment, givens, heading, phases
 from mlp.view.paper.latex import aligned, blank_latex, term_latex, worked_latex
 
@@ -13,7 +14,7 @@ BEGINNING = re.compile(r"^([-+=:]|\d+(?=[.)]))")
 
 
 def worked_markdown(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:
-    """Return the exercise worked out, each step as symbol = formula = numbers put in = value.
+    """Return the exercise worked out, each step as symbol = formula = numbers put in = value, and the derivations.
 
     Parameters
     ----------
@@ -28,7 +29,7 @@ def worked_markdown(solution: Solution, *, decimals: int = 5, title: str = "", t
         for name, steps in phases(solution)
         for block in (f"## {name}", *(worked_latex(step, decimals) for step in steps))
     )
-    return joined((*opening(solution, decimals, title, task), *blocks))
+    return joined((*opening(solution, decimals, title, task), *blocks, *appendix_markdown(solution, decimals)))
 
 
 def blank_markdown(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:

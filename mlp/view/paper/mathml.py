@@ -41,9 +41,9 @@ class Reader:
         self.words = words[::-1]
 
     def row(self) -> str:
-        """Return everything up to the closing brace, or to the end."""
+        """Return everything up to the closing brace or fence, or to the end."""
         parts = []
-        while self.tokens and self.tokens[-1] != "}":
+        while self.tokens and self.tokens[-1] not in ("}", FENCES[1]):
             parts.append(self.scripted())
         if self.tokens:
             self.tokens.pop()
@@ -59,7 +59,8 @@ class Reader:
             return base
         tag = {"_": "msub", "^": "msup"}[next(iter(marks))] if len(marks) == 1 else "msubsup"
         # A function's space stands behind its marks: an msup has two children, no more
-        name, space, _ = base.partition(AFTER_FUNCTION)
+        name = base.removesuffix(AFTER_FUNCTION)
+        space = base[len(name) :]
         return f"<{tag}>{name}{''.join(marks[mark] for mark in ('_', '^') if mark in marks)}</{tag}>{space}"
 
     def item(self) -> str:
@@ -75,13 +76,19 @@ class Reader:
             return f"<msqrt>{self.item()}</msqrt>"
         if token in STRONG:
             return f'<mrow class="strong">{self.item()}</mrow>'
-        if token in FENCES:
-            return f"<mo>{escape(self.tokens.pop())}</mo>"
+        if token == FENCES[0]:
+            # In one row with what they enclose, fences grow with it, also where the whole has an index
+            opening, inner = self.fence(), self.row()
+            return f"<mrow>{opening}{inner}{self.fence()}</mrow>"
         if token in NAMED:
             # Browsers drop a space at either end unless it is a no-break space
             words = re.sub("^ | $", "\u00a0", escape(self.words.pop()))
             return f"<mtext>{words}</mtext>" if token == r"\text" else f'<mi class="word">{words}</mi>'
         return plain(token)
+
+    def fence(self) -> str:
+        """Return the next bracket as one that grows."""
+        return f"<mo>{escape(self.tokens.pop() if self.tokens else '')}</mo>"
 
 
 def plain(token: str) -> str:

@@ -11,6 +11,7 @@ from mlp.untrusted.checks import plain_text
 from mlp.view.exercise.tables import STYLE, equation_html, matrix_html
 from mlp.view.numbers import format_number
 from mlp.view.palette import PRINTED, RULED, SHEET
+from mlp.view.paper.appendix import appendix_html
 from mlp.view.paper.assignment import assignment, givens, heading, phases
 from mlp.view.paper.mathml import mathml
 
@@ -33,6 +34,7 @@ math .strong {font-weight: bold} math .strong mi {font-style: normal; text-trans
 .blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.3rem}
 .answer {display: inline-block; min-width: 9rem; height: 1.6rem; border-bottom: 1px solid RULE}
 .key {break-before: page}
+.derivations {break-before: page} .derivations li {margin: .4rem 0} .derivations div {overflow-x: auto}
 @page {margin: 15mm}
 @media print {body {margin: 0; padding: 0; max-width: none; font-size: 11pt} .bbh-eq {overflow: visible}
   .bbh-value {outline: 1px solid RULE}}
@@ -43,7 +45,7 @@ math .strong {font-weight: bold} math .strong mi {font-style: normal; text-trans
 
 
 def worked_page(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:
-    """Return the exercise worked out as an HTML document.
+    """Return the exercise worked out as an HTML document, with where each formula comes from at its end.
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def worked_page(solution: Solution, *, decimals: int = 5, title: str = "", task:
     def worked(step: Step) -> str:
         return f"<div>{mathml(f'{step.symbol} = {step.formula}')}</div>{equation_html(step, decimals)}"
 
-    return document(solution, decimals, title, task, worked, "worked")
+    return document(solution, decimals, title, task, worked, "worked", after=appendix_html(solution, decimals))
 
 
 def blank_page(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:

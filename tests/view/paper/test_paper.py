@@ -106,6 +106,9 @@ def test_mathml_has_scripts_fractions_and_words() -> None:
     assert "<msubsup><mi>h</mi><mi>k</mi><mn>2</mn></msubsup>" in mathml("h_k^2")
     assert "<mtext>\u00a0with the new parameters</mtext>" in mathml(r"L \text{ with the new parameters}")
     assert '<msup><mi class="word">tanh</mi><mn>2</mn></msup><mspace' in mathml(r"\tanh^2 z")
+    fenced = "<mrow><mo>(</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>)</mo></mrow>"
+    assert f"<msup>{fenced}<mn>3</mn></msup><mi>x</mi>" in mathml(r"\left(\tfrac12\right)^3 x")
+    assert "<mi>z</mi><mo>)</mo></mrow><mi>i</mi></msub>" in mathml(r"\left(y\,z\right)_i")
     assert "<mi>unknown</mi>" in mathml(r"\unknown")
 
 
