@@ -9,6 +9,7 @@ from mlp.exercises.presets import LOSS_OF, PRESETS
 from mlp.exercises.sheet import SIZES
 from mlp.limits import (
     ASSIGNMENT_JSON,
+    LARGEST_PRACTISED_MOMENTUM,
     LARGEST_SEED,
     LONGEST_ASSIGNMENT,
     LONGEST_TITLE,
@@ -54,6 +55,7 @@ class Assignment:
         Whether each student has numbers of her own, by the name she gives.
     title : str
         Plain text of at most 80 characters.
+    momentum : float from 0 to 0.99
     preset : str
         The key of a ready-made exercise to be practised in place of a variant; blank for a variant.
 
@@ -76,6 +78,7 @@ class Assignment:
     by_student: bool = False
     title: str = ""
     preset: str = ""
+    momentum: float = 0.0
 
     def __post_init__(self) -> None:
         checks.choice(self.question, "The question", tuple(LOSS_OF))
@@ -90,6 +93,7 @@ class Assignment:
         checks.whole(self.tries, "The tries", 0, MOST_TRIES)
         for flag, name in ((self.hints, "Hints"), (self.diagnosis, "Diagnosis"), (self.by_student, "By student")):
             checks.truth(flag, name)
+        checks.number(self.momentum, "The momentum", 0.0, LARGEST_PRACTISED_MOMENTUM)
         checks.choice(self.preset, "The preset", ("", *PRESETS))
         title = checks.text(self.title, "The title", LONGEST_TITLE)
         object.__setattr__(self, "title", " ".join(title.split()))
@@ -119,6 +123,7 @@ def variant_of(assignment: Assignment, student: str) -> Exercise:
         hidden=assignment.hidden,
         examples=assignment.examples,
         reduction=assignment.reduction,
+        momentum=assignment.momentum,
     )
 
 
@@ -149,12 +154,13 @@ def assignment_values(assignment: Assignment) -> list:
         assignment.by_student,
         assignment.title,
         assignment.preset,
+        assignment.momentum,
     ]
 
 
 def assignment_from(values: object) -> Assignment:
     """Return the assignment that `assignment_values` wrote; a ValueError with one sentence for anything else."""
-    found = checks.listed(values, "An assignment", 13, 13)
+    found = checks.listed(values, "An assignment", 13, 14)
     asked = checks.listed(found[6], "What is asked for", 0, MOST_ASKED)
     return Assignment(
         question=found[0],
@@ -170,6 +176,7 @@ def assignment_from(values: object) -> Assignment:
         by_student=found[10],
         title=found[11],
         preset=found[12],
+        momentum=found[13] if len(found) > 13 else 0.0,
     )
 
 

@@ -1,6 +1,7 @@
 """Fresh exercises for pen and paper, of which every one tells the right numbers from the wrong recipes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -32,6 +33,7 @@ def practice_exercise(
     hidden: str | None = None,
     examples: int = 1,
     reduction: str = "sum",
+    momentum: float = 0.0,
 ) -> Exercise:
     """Return an exercise with numbers for pen and paper, the same ones for a seed anywhere and always.
 
@@ -52,6 +54,8 @@ def practice_exercise(
     examples : int
         How many, all of which take part.
     reduction : {"sum", "mean"}
+    momentum : float from 0 to below 1
+        Above 0 the step has a velocity to go on from, in tenths as well.
 
     Returns
     -------
@@ -74,15 +78,20 @@ def practice_exercise(
     if len(sizes) < 2 or min(sizes) < 1 or examples < 1:
         raise ValueError(f"practice_exercise needs two or more sizes of at least 1 unit, and an example; got sizes "
                          f"{sizes} and {examples} examples.")  # fmt: skip
-    return first_good(LOSS_OF[question], seed, sizes, hidden or "tanh", examples, reduction)
+    return first_good(LOSS_OF[question], seed, sizes, hidden or "tanh", examples, reduction, momentum)
 
 
 @lru_cache(maxsize=256)
-def first_good(loss: str, seed: int, sizes: tuple[int, ...], hidden: str, examples: int, reduction: str) -> Exercise:
+def first_good(
+    loss: str, seed: int, sizes: tuple[int, ...], hidden: str, examples: int, reduction: str, momentum: float
+) -> Exercise:
     """Return the first exercise of a seed that tells right from wrong; raise a ValueError where none does."""
     for attempt in range(MOST_TRIES):
         # Not default_rng: a RandomState's stream is frozen across NumPy's releases
-        exercise = drawn(loss, sizes, hidden, examples, reduction, np.random.RandomState([seed, attempt]))
+        rng = np.random.RandomState([seed, attempt])
+        exercise = drawn(loss, sizes, hidden, examples, reduction, rng)
+        if momentum:
+            exercise = replace(exercise, momentum=momentum, velocity=drawn_layers(sizes, rng))
         if tells_right_from_wrong(exercise):
             return exercise
     raise ValueError(
@@ -95,12 +104,17 @@ def drawn(
     loss: str, sizes: Sequence[int], hidden: str, examples: int, reduction: str, rng: np.random.RandomState
 ) -> Exercise:
     """Return an exercise with random numbers."""
-    layers = tuple(Layer(rng.choice(TENTHS, (n_out, n_in)), rng.choice(TENTHS, n_out))
-                   for n_in, n_out in zip(sizes, sizes[1:], strict=False))  # fmt: skip
+    layers = drawn_layers(sizes, rng)
     X = rng.choice(INPUTS, (examples, sizes[0]))
     order = rng.permutation(sizes[-1])
     Y = np.eye(sizes[-1])[order[np.arange(examples) % sizes[-1]]]
     return Exercise(Network(layers, hidden, loss), X, Y, LEARNING_RATE, tuple(range(examples)), reduction)
+
+
+def drawn_layers(sizes: Sequence[int], rng: np.random.RandomState) -> tuple[Layer, ...]:
+    """Return layers of tenths."""
+    pairs = zip(sizes, sizes[1:], strict=False)
+    return tuple(Layer(rng.choice(TENTHS, (n_out, n_in)), rng.choice(TENTHS, n_out)) for n_in, n_out in pairs)
 
 
 def tells_right_from_wrong(exercise: Exercise) -> bool:

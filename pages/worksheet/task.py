@@ -13,8 +13,8 @@ from pages.common.messages import plain
 
 TASK, NAME = "t", "practice_name"
 SEED = "practice_seed"
-CHOICES = ("practice_kind", "practice_layers", "practice_hidden", "practice_examples", "practice_batch", SEED,
-           "practice_preset")  # fmt: skip
+CHOICES = ("practice_kind", "practice_layers", "practice_hidden", "practice_examples", "practice_batch",
+           "practice_momentum", SEED, "practice_preset")  # fmt: skip
 KINDS = {"Question 1": "q1", "Question 2": "q2"}
 LAYERS = {
     "2-2-2": (2, 2, 2),
@@ -24,6 +24,7 @@ LAYERS = {
     "3-2": (3, 2),
 }
 EXAMPLES = tuple(map(str, range(1, PRACTICE_EXAMPLES + 1)))
+MOMENTA = ("0", "0.5", "0.9")
 VARIANT = "fresh numbers"
 ABOUT_KIND = "Question 1 has linear outputs and the squared error, question 2 softmax and cross-entropy."
 ABOUT_NAME = "A name or a number: it stands on the receipt you can hand in, and nowhere else."
@@ -54,6 +55,8 @@ def chosen_task() -> Assignment:
                                     help="One makes a step for one example, several a batch.")  # fmt: skip
             reduction = select_field("Batch", "practice_batch", REDUCTIONS, width=110,
                                      help="Whether the losses of a batch are summed or averaged.")  # fmt: skip
+            momentum = select_field("Momentum", "practice_momentum", MOMENTA, width=110,
+                                    help="Above 0 the step goes on from a velocity.")  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom"):
             seed = whole_number_field("Seed", SEED, 1, low=0, high=LARGEST_SEED, width=130,
                                       help="The same seed has the same numbers for everybody.")  # fmt: skip
@@ -67,6 +70,7 @@ def chosen_task() -> Assignment:
         examples=int(examples),
         reduction=reduction,
         preset="" if preset == VARIANT else preset,
+        momentum=float(momentum),
     )
     summary.caption(plain(words_of(assignment)))
     return assignment
@@ -84,7 +88,8 @@ def words_of(assignment: Assignment) -> str:
     layers = "-".join(map(str, assignment.sizes))
     many = "one example" if assignment.examples == 1 else f"a batch of {assignment.examples} ({assignment.reduction})"
     numbers = "numbers of your own, by your name" if assignment.by_student else f"seed {assignment.seed}"
-    return f"A {layers} network with {assignment.hidden} units, {many}, {numbers}."
+    moving = f", momentum {assignment.momentum:g}" if assignment.momentum else ""
+    return f"A {layers} network with {assignment.hidden} units, {many}{moving}, {numbers}."
 
 
 def student_name() -> str:

@@ -9,6 +9,7 @@ from mlp.practice.assignment import (
     Assignment,
     asked_of,
     assignment_token,
+    assignment_values,
     exercise_of,
     next_variant,
     read_assignment,
@@ -16,7 +17,7 @@ from mlp.practice.assignment import (
 )
 from mlp.untrusted.tokens import packed
 
-FULL = Assignment("q2", 77, (3, 3, 2), "relu", 2, "mean", ("z1", "dW1"), 3, False, False, True, "Week 4", "q1-xor")
+FULL = Assignment("q2", 77, (3, 3, 2), "relu", 2, "mean", ("z1", "dW1"), 3, False, False, True, "Week 4", "q1-xor", 0.9)
 
 
 @pytest.mark.parametrize("assignment", [Assignment(), FULL])
@@ -60,6 +61,7 @@ def test_the_next_variant_has_other_numbers():
         ({"hidden": "sine"}, "The hidden activation needs"),
         ({"examples": 4}, "The examples needs"),
         ({"tries": 99}, "The tries needs"),
+        ({"momentum": 1.0}, "The momentum needs"),
         ({"preset": "q9"}, "The preset needs"),
         ({"hints": 1}, "Hints needs true or false"),
         ({"title": "x" * 81}, "at most 80 characters"),
@@ -80,3 +82,15 @@ def test_a_broken_link_is_a_sentence(token):
 def test_something_that_the_exercise_has_not_is_refused():
     with pytest.raises(ValueError, match="What is asked for needs one of z1"):
         exercise_of(Assignment(asked=("output",)))
+
+
+def test_a_link_from_before_momentum_opens_without_it():
+    assert read_assignment(packed(assignment_values(FULL)[:13], "1")) == replace(FULL, momentum=0.0)
+
+
+def test_a_variant_with_momentum_has_a_velocity_and_asks_for_the_next_one():
+    exercise = exercise_of(Assignment(sizes=(2, 2, 1), momentum=0.9))
+    assert exercise.momentum == 0.9
+    assert exercise.velocity is not None
+    assert "vW1" in asked_of(Assignment(), exercise)
+    assert exercise.network.layers[0].W.shape == exercise.velocity[0].W.shape

@@ -16,7 +16,7 @@ KINDS = (
     ("q2", {}),
     ("q1", {"examples": 2}),
     ("q2", {"examples": 2, "reduction": "mean"}),
-    ("q1", {"hidden": "relu", "sizes": (3, 3, 2)}),
+    ("q1", {"hidden": "relu", "sizes": (3, 3, 2), "momentum": 0.5}),
     ("q2", {"hidden": "gelu", "sizes": (3, 3, 2)}),
     ("q2", {"hidden": "logistic", "sizes": (2, 2, 2)}),
 )

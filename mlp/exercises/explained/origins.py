@@ -10,8 +10,7 @@ from mlp.exercises.explained.derivations import Derivation, Line, slope_derivati
 from mlp.exercises.explained.loss_derivations import delta_derivation
 from mlp.exercises.explained.symbols import d_by, entry
 from mlp.exercises.solve import Solution
-
-MOST_UNITS = 8
+from mlp.limits import EXERCISE_UNITS
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def origins(solution: Solution, name: str) -> tuple[Origin, ...]:
 
 def units_of(solution: Solution, l: int) -> range:
     """Return the first units of a layer, from 0."""
-    return range(min(solution.exercise.network.sizes[l], MOST_UNITS))
+    return range(min(solution.exercise.network.sizes[l], EXERCISE_UNITS))
 
 
 def example_words(solution: Solution) -> str:
