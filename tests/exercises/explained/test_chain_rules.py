@@ -9,7 +9,7 @@ from mlp.activations import ACTIVATIONS
 from mlp.exercises import PRESETS, random_exercise, sheet_exercise, solution_steps, solve
 from mlp.exercises.explained.chain_rules import CHAIN_RULES, Place
 from mlp.exercises.explained.derivations import disagreeing
-from mlp.exercises.explained.origins import MOST_UNITS, origins
+from mlp.exercises.explained.origins import EXERCISE_UNITS, origins
 from mlp.losses import LOSSES
 from mlp.view.paper.mathml import KNOWN, TOKEN, mathml
 
@@ -67,7 +67,7 @@ def test_a_step_of_each_kind_has_its_derivation_and_all_lines_give_the_steps_ent
     assert list(told) == [f"dz{depth}", f"dW{depth}", f"db{depth}", f"dh{depth - 1}", f"dz{depth - 1}"][: 1 + 2 * depth]
     divided = len(solution.X) if solution.exercise.reduction == "mean" else 1
     for name, (first, *_) in told.items():
-        column = np.atleast_2d(steps[name].value)[:MOST_UNITS, 0] * (divided if name == f"dz{depth}" else 1)
+        column = np.atleast_2d(steps[name].value)[:EXERCISE_UNITS, 0] * (divided if name == f"dz{depth}" else 1)
         for line in first.lines:
             assert line.values == pytest.approx(tuple(column), rel=1e-7, abs=1e-9)
 
