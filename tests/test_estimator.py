@@ -51,7 +51,7 @@ def one_blas_thread():
 @pytest.mark.parametrize(
     "model",
     [
-        MLP(engine="numpy"),
+        MLP(engine="numba"),
         MLP(engine="numba", solver="adam"),
         MLP(loss="squared_error"),
         MLP(loss="logistic_squared_error", activation="tanh", learning_rate_init=0.1),
