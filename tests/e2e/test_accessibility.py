@@ -37,7 +37,6 @@ def test_home_and_the_empty_experiments(page: Page, server: str) -> None:
     check(opened(page, f"{server}/experiments"), "experiments without a run")
 
 
-@pytest.mark.slow
 def test_a_question_fresh_edited_and_with_every_section_open(page: Page, server: str) -> None:
     check(opened(page, f"{server}/q1"), "question 1")
     edit_cell(page, "layer 1:0:0", "abc")
@@ -58,7 +57,6 @@ def test_a_question_step_by_step_and_with_both_examples(page: Page, server: str)
     check(page, "question 2, a batch, an unknown address")
 
 
-@pytest.mark.slow
 def test_practice(page: Page, server: str) -> None:
     check(opened(page, f"{server}/practice"), "practice")
     page.get_by_role("button", name="Check all").click()

@@ -138,6 +138,6 @@ def test_a_link_that_was_broken_in_two_opens_its_exercise_and_says_so() -> None:
 
 def test_practice_knows_all_of_its_controls_in_the_address() -> None:
     names = set(bound(open_page("practice")))
-    assert len(names) == 7
+    assert len(names) == 8
     app = open_page("practice", **dict.fromkeys([*names, "t", "w", "practice_name"], "?"))
     assert not any("doesn't know" in sentence for sentence in warnings(app))
