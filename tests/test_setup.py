@@ -76,7 +76,7 @@ def test_an_unknown_task_is_told_what_there_is(
     runner: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert runner.main(arguments) == 2
-    assert f"run, test, fast, lint, types, bench; got {(arguments or ['none'])[0]}." in capsys.readouterr().err
+    assert f"run, test, slow, fast, lint, types, bench; got {(arguments or ['none'])[0]}." in capsys.readouterr().err
 
 
 def test_a_task_ends_with_its_first_command_that_fails(runner: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
