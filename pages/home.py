@@ -80,7 +80,7 @@ with words:
     st.title("Backprop by Hand", anchor=False)
     st.markdown(LEAD)
 drawing.image(network_svg(), alt=DRAWN, width="stretch")
-with st.grid(5, min_column_width=230, gap="medium"):
+with st.grid(5, min_column_width=195, gap="medium"):
     for each in CARDS:
         card(*each)
 st.caption(f":material/verified: {CHECKED}  \n{SOURCE}")
