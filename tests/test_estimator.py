@@ -45,13 +45,12 @@ def one_blas_thread():
         yield
 
 
-@pytest.mark.slow
 # early_stopping and warm_start are off: the checks fit one example, one class or a part of the data again, and expect
 # the same answer each time. MLPClassifier does not pass them with these either.
 @pytest.mark.parametrize(
     "model",
     [
-        MLP(engine="numba"),
+        MLP(engine="numpy"),
         MLP(engine="numba", solver="adam"),
         MLP(loss="squared_error"),
         MLP(loss="logistic_squared_error", activation="tanh", learning_rate_init=0.1),

@@ -86,7 +86,6 @@ def require_equal_fits(name, engine, **parameters):
     return a
 
 
-@pytest.mark.slow
 @every_engine
 def test_the_sheets_call_ends_after_542_epochs_on_the_same_weights(engine):
     model = require_equal_fits("sheet", engine, **SHEET)

@@ -39,7 +39,6 @@ def largest_difference(network, classifier: MLPClassifier) -> float:
     return max(max(np.abs(a.W - b.W).max(), np.abs(a.b - b.b).max()) for a, b in pairs)
 
 
-@pytest.mark.slow
 def test_the_sheets_snippet_is_reproduced_to_the_last_bit(data):
     classifier, record = plain_fit(data, PeerConfig()), last_record(data, PeerConfig())
     assert largest_difference(record.network, classifier) == 0.0
