@@ -11,6 +11,7 @@ from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import RUNS_FILE
 from pages.common.controls import download
+from pages.common.lasting import lasting_button
 from pages.common.messages import plain
 from pages.common.runs_store import store
 from pages.runs import state as runs_state
@@ -38,10 +39,16 @@ def files_section(runs: Sequence[StoredRun]) -> None:
 
 
 def delete_all_button(count: int) -> None:
-    """Draw the way to delete all runs, which asks once more."""
-    with st.popover("Delete all that is mine", icon=":material/delete_forever:"):
+    """Draw the way to delete all runs, which asks once more: in place, where a popover would leave with its button."""
+    lasting_button("Delete all that is mine", "runs: asked to delete all", runs_state.ask_to_delete_all,
+                   icon=":material/delete_forever:", spent=runs_state.deleting_all())  # fmt: skip
+    if not runs_state.deleting_all():
+        return
+    with st.container(border=True, key="runs_delete_all_box"):
         st.markdown(f"All {count} runs go, and the cookie by which this browser finds them. There is no way back.")
-        st.button("Delete all", key="runs_delete_all", type="primary", on_click=runs_state.delete_all)
+        with st.container(horizontal=True):
+            st.button("Delete all", key="runs_delete_all", type="primary", on_click=runs_state.delete_all)
+            st.button("Keep them", key="runs_keep_all", on_click=runs_state.ask_to_delete_all, args=(False,))
 
 
 def open_file() -> None:

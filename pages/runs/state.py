@@ -15,7 +15,7 @@ from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name
 from pages.common.runs_store import delete_everything, store
 
-TICKED, DELETED, PROBLEM = "runs: ticked", "runs: deleted", "runs: problem"
+TICKED, DELETED, PROBLEM, DELETING = "runs: ticked", "runs: deleted", "runs: problem", "runs: deleting all"
 
 
 def ticked(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
@@ -72,8 +72,19 @@ def delete(runs: Sequence[StoredRun]) -> None:
         st.session_state[DELETED] = tuple(runs)
 
 
+def deleting_all() -> bool:
+    """Return whether it was asked to delete all runs, and not yet answered."""
+    return st.session_state.get(DELETING, False)
+
+
+def ask_to_delete_all(asking: bool = True) -> None:
+    """Ask whether all runs shall be deleted, or ask no more."""
+    st.session_state[DELETING] = asking
+
+
 def delete_all() -> None:
     """Delete all runs and what leads to them; they can't be had back."""
+    ask_to_delete_all(False)
     with told():
         delete_everything()
         st.session_state[DELETED] = st.session_state[TICKED] = ()

@@ -116,7 +116,11 @@ def test_delete_all_leaves_neither_runs_nor_key() -> None:
     app.session_state[runs_store.STORE].put(*one_a_minute(2))
     own = app.session_state[browser_key.KEY]
     app.session_state["runs_files_open"] = True
-    button(app.run(), "Delete all").click().run()
+    button(app.run(), "Delete all that is mine").click().run()
+    button(app, "Keep them").click().run()
+    assert names(app) == ["run 0", "run 1"]
+    button(app, "Delete all that is mine").click().run()
+    button(app, "Delete all").click().run()
     assert [error.value for error in app.exception] == []
     assert names(app) == names(visit(own)) == []
     assert app.session_state[browser_key.KEY] != own
