@@ -20,7 +20,8 @@ def made_up(
 ) -> StoredRun:
     """Return a run with these test accuracies; the loss is 2 minus the accuracy, and an epoch takes half a second."""
     config, accuracy, k = config or OurConfig(), np.array(accuracies), np.arange(len(accuracies))
-    columns = (k, 2 - accuracy, accuracy / 2, 3 - accuracy, accuracy, 10 * k, k / 2)
+    unknown = np.full(len(k), np.nan)
+    columns = (k, 2 - accuracy, accuracy / 2, 3 - accuracy, accuracy, 10 * k, k / 2, unknown, unknown)
     model = model_of(config)
     return StoredRun(
         id or new_id(), name, made, model, settings_of(config), asdict(data or DataConfig()), ended,

@@ -1,7 +1,7 @@
 """A data set's two parts, split as on the sheet, and scaled if asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.model_selection import train_test_split
@@ -13,15 +13,27 @@ from mlp.datasets.dataset import DIGITS, Dataset
 FULL_INK = 16.0
 
 
+def no_rows() -> Array:
+    """Return features of no example."""
+    return np.empty((0, 0))
+
+
+def no_labels() -> Array:
+    """Return classes of no example."""
+    return np.empty(0, dtype=int)
+
+
 @dataclass(frozen=True, eq=False)
 class Split:
-    """A data set's two parts, in `train_test_split`'s names.
+    """A data set's two parts, in `train_test_split`'s names, and what of the training part is held out.
 
     Attributes
     ----------
     X_train, X_test : arrays of shape (n_train, n_features), (n_test, n_features)
     y_train, y_test : int arrays of shape (n_train,), (n_test,)
         Class indices.
+    X_validation, y_validation : arrays of shape (n_validation, n_features), (n_validation,)
+        The examples that choices are made by while the test set stays shut; none without a validation share.
 
     Examples
     --------
@@ -35,6 +47,18 @@ class Split:
     X_test: Array
     y_train: Array
     y_test: Array
+    X_validation: Array = field(default_factory=no_rows)
+    y_validation: Array = field(default_factory=no_labels)
+
+    @property
+    def shut(self) -> bool:
+        """Whether the test set stays shut while one chooses: there are validation examples to choose by."""
+        return len(self.y_validation) > 0
+
+    @property
+    def judging(self) -> tuple[Array, Array]:
+        """The examples by which one chooses, X and y: those held out for validation, else the test set."""
+        return (self.X_validation, self.y_validation) if self.shut else (self.X_test, self.y_test)
 
 
 def unscaled(X_train: Array, X_test: Array) -> tuple[Array, Array]:
@@ -67,6 +91,7 @@ def split(
     random_state: int = 42,
     scaling: str = "none",
     swapped: bool = False,
+    validation_size: float = 0.0,
 ) -> Split:
     """Return a random split, by default the sheet's: 80% to train, 20% to test, seed 42.
 
@@ -84,6 +109,9 @@ def split(
         One of `SCALINGS`; what it needs to know of the data it learns from the training set.
     swapped : bool
         Whether the two parts change places.
+    validation_size : float from 0 to below 1
+        The share of the training part that is held out to choose by, drawn with the same seed; 0 for none. The test
+        set is the same whatever it is.
 
     Returns
     -------
@@ -112,7 +140,28 @@ def split(
         X_train, X_test, y_train, y_test = X_test, X_train, y_test, y_train
     if len(np.unique(y_train)) < len(dataset.classes):
         raise ValueError(too_few(dataset, test_size))
-    return Split(*SCALINGS[scaling](X_train, X_test), y_train, y_test)
+    if not validation_size:
+        return Split(*SCALINGS[scaling](X_train, X_test), y_train, y_test)
+    trained, held = validation_part(dataset, y_train, validation_size, random_state)
+    X, X_rest = SCALINGS[scaling](X_train[trained], np.vstack([X_test, X_train[held]]))
+    n_test = len(y_test)
+    return Split(X, X_rest[:n_test], y_train[trained], y_test, X_rest[n_test:], y_train[held])
+
+
+def validation_part(dataset: Dataset, y_train: Array, share: float, random_state: int) -> tuple[Array, Array]:
+    """Return the places in the training part that train and those held out; a ValueError if a class finds no place."""
+    stratify = None if dataset.name == DIGITS else y_train
+    places = np.arange(len(y_train))
+    try:
+        trained, held = train_test_split(places, test_size=share, random_state=random_state, stratify=stratify)
+    except ValueError:
+        trained = held = places[:0]
+    if len(np.unique(y_train[trained])) < len(dataset.classes):
+        raise ValueError(
+            f"A validation share needs an example of each of the {len(dataset.classes)} classes on both sides; "
+            f"{share:g} of {len(y_train):,} training examples leave one out. Take another share, or 0 for none."
+        )
+    return trained, held
 
 
 def too_few(dataset: Dataset, test_size: float) -> str:

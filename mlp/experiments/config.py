@@ -17,7 +17,7 @@ from mlp.experiments.hyperparameters import (
 from mlp.initialisation import INITS
 from mlp.losses import LOSSES
 from mlp.network import require_choice
-from mlp.train_config import TrainConfig, is_count, require
+from mlp.train_config import BELOW_1, TrainConfig, is_count, require
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ class DataConfig:
         Seed of the split.
     swapped : bool
         Whether the two parts change places: what is held back trains, and the rest tests.
+    validation_size : float from 0 to below 1
+        The share of the training part that choices are made by while the test set stays shut; 0 for none.
 
     Raises
     ------
@@ -126,10 +128,12 @@ class DataConfig:
     test_size: float = 0.2
     random_state: int = 42
     swapped: bool = False
+    validation_size: float = 0.0
 
     def __post_init__(self) -> None:
         require_choice("scaling", self.scaling, SCALINGS)
         require_share("test_size", self.test_size)
+        require(0 <= self.validation_size < 1, "validation_size", BELOW_1, self.validation_size)
         require_seed(self.random_state)
 
 
@@ -169,6 +173,14 @@ def choices_of(config: Config) -> dict[str, Any]:
     """Return the hyperparameters in which a model has a choice: the arguments that make this configuration."""
     ours = model_of(config) == OURS
     return {name: value for name, value in settings_of(config).items() if has_choice(HYPERPARAMETERS[name], ours)}
+
+
+def judged_by(validation_size: object) -> str:
+    """Return the set by which one chooses with this validation share, as its losses and accuracies begin: val or test.
+
+    With a share that is the validation set, and the test set stays shut until a verdict is asked for.
+    """
+    return "val" if validation_size else "test"
 
 
 def as_scikit_learn_takes(comparison: Comparison, n_classes: int) -> Comparison:

@@ -228,7 +228,8 @@ HYPERPARAMETERS: dict[str, Setting] = {
         ),
         Setting(
             "validation_fraction", "Validation share", "validation share",
-            "The share of the training examples that is held out.",
+            "The share of the training examples that is held out for early stopping, where the data have no validation "
+            "share of their own.",
             Number(LEAST_VALIDATION_SHARE, LARGEST_VALIDATION_SHARE, kept=1.0), "early_stopping", earlier=0.1,
             only_with=("early_stopping", True),
         ),
@@ -265,6 +266,13 @@ DATA_SETTINGS: dict[str, Setting] = {
             Whole(0, LARGEST_SEED, kept=LARGEST_SEED),
         ),
         Setting("swapped", "Parts swapped", "parts swapped", "Whether the two parts change places.", Truth()),
+        Setting(
+            "validation_size", "Share for validation", "validation",
+            "The share of the training part that is held out to choose by; 0, as on the sheet, holds out none. With it "
+            "curves, best epochs, early stopping and sweeps go by these examples, and the test set stays shut until "
+            "you ask for the verdict.",
+            Number(0.0, LARGEST_VALIDATION_SHARE, kept=1.0), earlier=0.0,
+        ),
     )
 }  # fmt: skip
 

@@ -9,7 +9,16 @@ import numpy as np
 import pandas as pd
 
 from mlp.experiments.training.run import Learner
-from mlp.view.palette import HELD_OUT_DASHES, MODEL_COLOURS, NEUTRAL, SET_DASHES, TEST, TRAINING, VALIDATION
+from mlp.view.palette import (
+    HELD_OUT_DASHES,
+    MODEL_COLOURS,
+    NEUTRAL,
+    SET_DASHES,
+    SHUT_DASHES,
+    TEST,
+    TRAINING,
+    VALIDATION,
+)
 
 CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest", "frequent")
 CURVE_POINTS = 300
@@ -59,8 +68,13 @@ def empty_curves() -> pd.DataFrame:
     return pd.DataFrame(columns=CURVE_COLUMNS)
 
 
+# The sets whose curves a panel has: as a rule, where early stopping holds examples out, and with the test set shut
+USUAL, HELD_OUT, SHUT = "usual", "held out", "shut"
+DASHES = {USUAL: SET_DASHES, HELD_OUT: SET_DASHES | HELD_OUT_DASHES, SHUT: SHUT_DASHES}
+
+
 def learning_curves(
-    frame: pd.DataFrame, quantity: str, *, log: bool = False, held_out: bool = False
+    frame: pd.DataFrame, quantity: str, *, log: bool = False, sets: str = USUAL
 ) -> alt.LayerChart | alt.FacetChart:
     """Return one panel of learning curves: colour is the model, a dashed line is the training set.
 
@@ -70,10 +84,10 @@ def learning_curves(
     quantity : {"loss", "accuracy"}
     log : bool
         A logarithmic axis; values of 0 have no place on it and are left out.
-    held_out : bool
-        Whether early stopping of a model holds examples out, which have a curve then.
+    sets : str
+        Which sets have a curve, one of `DASHES`.
     """
-    dashes = SET_DASHES | (HELD_OUT_DASHES if held_out else {})
+    dashes = DASHES[sets]
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
         y=alt.Y(f"{quantity}:Q", title=TITLES[quantity], axis=y_axis(log), scale=y_scale(quantity, log)),

@@ -13,6 +13,7 @@ BLUE, VERMILION, GREEN, PINK, ORANGE, SKY = "#0072B2", "#D55E00", "#009C72", "#C
 MODEL_COLOURS = {OURS: BLUE, PEER: VERMILION}
 SET_DASHES = {TRAINING: (6, 4), TEST: (1, 0)}
 HELD_OUT_DASHES = {VALIDATION: (2, 3)}  # beside them where early stopping holds examples out
+SHUT_DASHES = {TRAINING: (6, 4), VALIDATION: (1, 0)}  # while the test set stays shut
 RIGHT, WRONG = GREEN, PINK
 INK = "#1C2536"
 CHOSEN = ORANGE

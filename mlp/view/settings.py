@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from mlp.datasets.dataset import DIGITS
 from mlp.experiments.config import OURS, Comparison, Config, DataConfig, choices_of, model_of
 from mlp.experiments.hyperparameters import (
     DATA_SETTINGS,
@@ -107,6 +108,26 @@ def as_call(config: Config) -> str:
     values = {name: "np.inf" if value == math.inf else repr(value) for name, value in choices_of(config).items()}
     arguments = "".join(f"    {name}={value},\n" for name, value in values.items())
     return f"{'MLP' if model_of(config) == OURS else 'MLPClassifier'}(\n{arguments})"
+
+
+def as_split(data: DataConfig) -> str:
+    """Return the lines that split the data as the page does, to be pasted into Python."""
+    stratified = "" if data.dataset == DIGITS else ", stratify=y"
+    seed = f"random_state={data.random_state}"
+    lines = [
+        f"X_train, X_test, y_train, y_test = train_test_split(X, y, test_size={data.test_size!r}, {seed}{stratified})"
+    ]
+    if data.swapped:
+        lines.append("X_train, X_test, y_train, y_test = X_test, X_train, y_test, y_train")
+    if data.validation_size:
+        within = "" if data.dataset == DIGITS else ", stratify=y_train"
+        lines += [
+            "# Choose by the validation part; early stopping goes by it here, where MLPClassifier holds out its own",
+            "X_train, X_val, y_train, y_val = train_test_split(",
+            f"    X_train, y_train, test_size={data.validation_size!r}, {seed}{within}",
+            ")",
+        ]
+    return "\n".join(lines)
 
 
 def changes(old: Comparison, new: Comparison) -> list[str]:

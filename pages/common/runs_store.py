@@ -6,13 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from mlp.experiments.runs.notes import KINDS, NoteStore, SessionNotes
+from mlp.experiments.runs.sql_notes import SqlNotes
 from mlp.experiments.runs.sql_schema import Engine, prepare
 from mlp.experiments.runs.sql_store import SqlStore
 from mlp.experiments.runs.store import NotKept, RunStore, SessionStore
 from pages.common.browser_key import forget_key, keep_key, key, owner, person, use_key
 from pages.common.messages import plain
 
-STORE = "runs: store"
+STORE, NOTES = "runs: store", "runs: notes"
 CONNECTION, ADDRESS = "runs", "BACKPROP_RUNS"
 ROOT = Path(__file__).parents[2]
 # Where Community Cloud puts an app: its disk does not outlive the app's next start
@@ -38,6 +40,18 @@ def opened() -> RunStore:
     except Exception:  # whatever a database and its driver raise: nobody is kept from training by it
         logging.getLogger(__name__).exception("The store of runs can't be reached; runs last for a visit.")
         return SessionStore()
+
+
+def notes() -> NoteStore:
+    """Return this visitor's notes, which are where her runs are."""
+    if NOTES not in st.session_state:
+        st.session_state[NOTES] = SqlNotes(runs_engine(), owner()) if isinstance(store(), SqlStore) else SessionNotes()
+    return st.session_state[NOTES]
+
+
+def anything_kept() -> bool:
+    """Return whether there is anything of this visitor to be found again."""
+    return bool(store().all()) or any(notes().names(kind) for kind in KINDS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -68,7 +82,7 @@ def lasting_words() -> str:
         return VISIT
     if person():
         return SIGNED_IN
-    said = keep_key(wanted=bool(kept.all()))
+    said = keep_key(wanted=anything_kept())
     if said == "":
         return NO_COOKIE
     if said and said != key():
@@ -78,14 +92,25 @@ def lasting_words() -> str:
 
 def move_to(said: str) -> None:
     """Go on with the key that this browser has from another tab, and take along what was kept under the new one."""
-    old = store()
+    old, noted = store(), notes()
     use_key(said)
     st.session_state[STORE] = new = opened()
+    del st.session_state[NOTES]
     try:
         new.put(*old.all())
         old.delete([run.id for run in old.all()])
+        move_notes(noted, notes())
     except NotKept as error:
         st.warning(plain(str(error)))
+
+
+def move_notes(old: NoteStore, new: NoteStore) -> None:
+    """Take notes along to another key."""
+    for kind in KINDS:
+        for name in reversed(old.names(kind)):
+            if (text := old.get(kind, name)) is not None and new.get(kind, name) is None:
+                new.put(kind, name, text)
+            old.delete(kind, name)
 
 
 def notice() -> str:
@@ -103,3 +128,4 @@ def delete_everything() -> None:
         kept.delete([run.id for run in kept.all()])
     forget_key()
     del st.session_state[STORE]
+    st.session_state.pop(NOTES, None)

@@ -36,6 +36,7 @@ def bundled_split(data: DataConfig) -> Split:
         random_state=data.random_state,
         scaling=data.scaling,
         swapped=data.swapped,
+        validation_size=data.validation_size,
     )
     for array in vars(parts).values():
         array.flags.writeable = False

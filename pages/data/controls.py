@@ -16,7 +16,7 @@ from pages.data.own_controls import own_controls, set_own
 
 DATASET, SCALING = "dataset", "scaling"
 # A setting of the split by its name in the address
-SPLIT_KEYS = {"test_size": "test_size", "split_random_state": "random_state"}
+SPLIT_KEYS = {"test_size": "test_size", "split_random_state": "random_state", "validation_size": "validation_size"}
 DIGITS_ONLY = "by 16"
 NARROW = 120
 STRATIFIED = "Split stratified (`stratify=y`): each class has the same share in both parts."

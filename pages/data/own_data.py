@@ -70,6 +70,7 @@ def own_split(data: DataConfig) -> Split:
             random_state=data.random_state,
             scaling=data.scaling,
             swapped=data.swapped,
+            validation_size=data.validation_size,
         )
         for old in list(kept)[:-OWN_SPLITS]:
             del kept[old]

@@ -1,4 +1,4 @@
-"""What a network answers to one test image: every hidden unit's h, and the outputs."""
+"""What a network answers to one image that it was not trained on: every hidden unit's h, and the outputs."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from mlp.network import Network
 from mlp.view.charts import prepared
 from mlp.view.datasets import feature_words
 from mlp.view.images import picture
+from mlp.view.judging import judging_set
 from mlp.view.outcome.bars import answer_bars, answer_words, bar_chart, signed_bars
 from pages.common.controls import counter
 from pages.common.messages import plain
@@ -23,13 +24,14 @@ PICTURE_WIDTH = 128
 
 
 def answers(network: Network, name: str, data: DataConfig, split: Split, dataset: Dataset) -> None:
-    """Draw the choice of a test image and what every layer answers to it."""
+    """Draw the choice of an image and what every layer answers to it; of the test set only where it is not shut."""
     left, right = st.columns([1, 4], gap="large")
     one = noun_of(dataset.name).removesuffix("s")
     shows = "the image shows" if dataset.image_shape else f"the {one} is"
+    (X, y), judging = split.judging, judging_set(data.validation_size)
     with left:
-        index = counter(f"Test {one}", IMAGE, len(split.y_test), help="From 1, in the order of the test set.")
-        h, true = activations(network, split.X_test[index]), int(split.y_test[index])
+        index = counter(f"{judging} {one}", IMAGE, len(y), help=f"From 1, in the order of the {judging.lower()} set.")
+        h, true = activations(network, X[index]), int(y[index])
         shown(index, data, dataset, true)
     with right:
         st.markdown(plain(f"{name}: {answer_words(shows, dataset.classes, h[-1], true)}"))
@@ -43,13 +45,13 @@ def answers(network: Network, name: str, data: DataConfig, split: Split, dataset
 
 
 def shown(index: int, data: DataConfig, dataset: Dataset, true: int) -> None:
-    """Draw the test image as it was before scaling, or an example's first features."""
-    values = split_of(replace(data, scaling="none")).X_test[index]
+    """Draw the image as it was before scaling, or an example's first features."""
+    values = split_of(replace(data, scaling="none")).judging[0][index]
     if dataset.image_shape is None:
         st.caption(plain(feature_words(dataset, values)))
         return
     st.image(picture(values, dataset.image_shape), width=PICTURE_WIDTH, output_format="PNG",
-             alt=f"Test image {index + 1}, a {dataset.classes[true]}")  # fmt: skip
+             alt=f"{judging_set(data.validation_size)} image {index + 1}, a {dataset.classes[true]}")  # fmt: skip
 
 
 def hidden_bars(l: int, answer, hidden: str) -> None:

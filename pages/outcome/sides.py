@@ -7,7 +7,7 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.training.run import Run
 from mlp.view.palette import OURS, PEER
-from mlp.view.settings import as_call, changes
+from mlp.view.settings import as_call, as_split, changes
 from mlp.view.training.reasons import reasons
 from mlp.view.training.report import difference_rows, equal_words
 from mlp.view.training.troubles import troubles, unlearnt
@@ -18,6 +18,7 @@ from pages.outcome.confusion import confusion_section
 from pages.outcome.draw import draw_section
 from pages.outcome.gallery import gallery
 from pages.outcome.inside import inside_section
+from pages.outcome.shut import advice, is_open
 from pages.outcome.verdict import judgement_of, verdict_card
 from pages.training.settings import set_controls
 
@@ -56,7 +57,9 @@ def outcome(run: Run) -> None:
 
 def verdict(run: Run) -> None:
     """Draw whether the difference matters, where it comes from, and the settings."""
-    verdict_card(judgement_of(run).verdict, run.comparison)
+    if is_open(run):
+        verdict_card(judgement_of(run).verdict, run.comparison)
+    advice(run.comparison.data)
     if told := reasons(run):
         st.header("What separates them", anchor="differences")
         st.markdown("\n".join(f"- {reason}" for reason in told))
@@ -65,6 +68,8 @@ def verdict(run: Run) -> None:
 
 def mistakes(run: Run) -> None:
     """Draw what is taken for what, and the examples on which the two differ."""
+    if not is_open(run):
+        return
     data, judgement = run.comparison.data, judgement_of(run)
     dataset = dataset_of(data.dataset)
     confusion_section(judgement, data, dataset)
@@ -86,9 +91,11 @@ def settings(comparison: Comparison) -> None:
         st.table({"They differ in": names, "Name": codes, OURS: ours, PEER: peer}, border="horizontal",
                  hide_index=True, alt="Hyperparameters in which the two models differ")  # fmt: skip
     st.caption(plain(equal_words(comparison)))
-    with st.expander("As Python", icon=":material/code:"), st.grid(2, min_column_width=300):
-        st.code(as_call(comparison.ours), language="python")
-        st.code(as_call(comparison.peer), language="python")
+    with st.expander("As Python", icon=":material/code:"):
+        st.code(as_split(comparison.data), language="python")
+        with st.grid(2, min_column_width=300):
+            st.code(as_call(comparison.ours), language="python")
+            st.code(as_call(comparison.peer), language="python")
 
 
 SIDES = {"Verdict": verdict, "Mistakes": mistakes, "Inside": inside, "Draw a digit": draw_section}

@@ -10,6 +10,7 @@ from mlp.experiments.config import DataConfig
 from mlp.experiments.outcome.judgement import Judgement
 from mlp.experiments.runs.comparing import data_of, judged, why_not
 from mlp.experiments.runs.groups import group_of, luck, seed_groups
+from mlp.experiments.runs.openings import digest
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.runs.groups import group_sentence, luck_words
 from pages.common.messages import plain
@@ -17,6 +18,7 @@ from pages.data.cached import dataset_of, split_of
 from pages.data.own_data import held
 from pages.outcome.confusion import confusion_section
 from pages.outcome.gallery import gallery
+from pages.outcome.shut import gate
 from pages.outcome.verdict import card
 
 JUDGED = "runs: judged"
@@ -39,7 +41,7 @@ def did_it_help(chosen: Sequence[StoredRun], baseline: StoredRun | None, runs: S
         st.info(plain(problem))
     elif one.data["dataset"] not in DATASETS and one.data["dataset"] not in held():
         st.info(NOT_HERE)
-    else:
+    elif not stays_shut(one, other):
         verdict_on(one, other)
     over_seeds(one, other, runs)
 
@@ -50,6 +52,17 @@ def pair_of(chosen: Sequence[StoredRun], baseline: StoredRun | None) -> tuple[St
     if baseline and len(ticked) == 1:
         return ticked[0], baseline
     return (ticked[1], ticked[0]) if len(ticked) == 2 and len(chosen) == 2 else None
+
+
+def stays_shut(one: StoredRun, other: StoredRun) -> bool:
+    """Return whether the test set of two runs that chose by validation is not opened, and draw what opens it."""
+    both = one.data["validation_size"] and other.data["validation_size"]
+    return bool(both) and not gate(data_of(one), pair_look(one, other))
+
+
+def pair_look(one: StoredRun, other: StoredRun) -> str:
+    """Return a short name of the look at two runs on their test set."""
+    return digest(" ".join(sorted(f"{run.id} {run.final.epoch}" for run in (one, other))))
 
 
 def verdict_on(one: StoredRun, other: StoredRun) -> None:

@@ -11,7 +11,7 @@ from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import LONGEST_RUN_NAME
 from mlp.view.runs.looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs.overlay import overlaid, overlaid_words
-from mlp.view.runs.table import DELTA, EVERY_MODEL, matching, table_frame
+from mlp.view.runs.table import DELTA, EVERY_MODEL, VALIDATED, matching, table_frame
 from pages.common.kept_runs import keep_or_say
 from pages.common.lasting import lasting_button
 from pages.common.live import BOTH
@@ -25,8 +25,9 @@ from pages.runs.seeds_table import seeds_table
 
 SLOTS, TEXT, MODEL, ONE_ROW = "runs: slots", "runs_filter", "runs_model", "runs_one_row"
 FLATTERS = (
-    "*Best* is the highest test accuracy of any epoch. Choosing an epoch or a run by the test set flatters it: part of "
-    "its lead is chance, and on new data it will do a little worse."
+    "*Best* is the highest accuracy of any epoch, on the test set or on the validation share where one was held out. "
+    "Choosing an epoch or a run by the test set flatters it: part of its lead is chance, and on new data it will do a "
+    "little worse."
 )
 EMPTY = "Nothing is kept yet: a training is, once it has ended or was stopped."
 
@@ -96,12 +97,12 @@ def table(shown: Sequence[StoredRun], baseline: StoredRun | None, slots: Mapping
 
 def columns() -> dict:
     """Return how each column is written."""
-    five = {name: st.column_config.NumberColumn(format="%.5f") for name in ("Test accuracy", "Best", "Test loss",
-                                                                            "Training accuracy")}  # fmt: skip
+    named = ("Test accuracy", VALIDATED, "Best", "Test loss", "Training accuracy")
+    five = {name: st.column_config.NumberColumn(format="%.5f") for name in named}
     return {
         "Line": st.column_config.ImageColumn(help="The run's line in the chart below", width=75),
         "Name": st.column_config.TextColumn(width=260),
-        DELTA: st.column_config.NumberColumn(format="%+.5f", help="Test accuracy minus the baseline's"),
+        DELTA: st.column_config.NumberColumn(format="%+.5f", help="Its accuracy minus the baseline's"),
         **five,
         "Seconds": st.column_config.NumberColumn(format="%.2f", help="Spent in training alone"),
     }

@@ -11,7 +11,8 @@ from mlp.view.runs.groups import group_frame
 ABOUT = (
     "A row is one recipe on one split: the same settings but for the seed. Means and standard deviations are over its "
     "seeds; a mean has Student's 95% interval. Against the baseline: the difference of the means with Welch's interval "
-    "and p. Best flatters, as it was chosen by the test set."
+    "and p. Accuracy is that of the test set, or of the validation share where one was held out to choose by; Best "
+    "flatters, as it was chosen by it."
 )
 
 
@@ -26,7 +27,7 @@ def seeds_table(shown: Sequence[StoredRun], baseline: StoredRun | None, runs: Se
 
 def columns() -> dict:
     """Return how each column is written."""
-    five = ("Test accuracy, mean", "Standard deviation", "Best, mean")
+    five = ("Accuracy, mean", "Standard deviation", "Best, mean")
     return {
         "Name": st.column_config.TextColumn(width=260),
         **{name: st.column_config.NumberColumn(format="%.5f") for name in five},

@@ -4,7 +4,8 @@ import streamlit as st
 
 from mlp.experiments.config import Comparison
 from mlp.experiments.training.run import Run, start
-from mlp.view.charts import curve_frame, empty_curves, learning_curves, prepared
+from mlp.view.charts import HELD_OUT, SHUT, USUAL, curve_frame, empty_curves, learning_curves, prepared
+from mlp.view.judging import judging_set
 from mlp.view.palette import OURS, PEER
 from mlp.view.training.report import (
     curves_under_way,
@@ -52,8 +53,9 @@ def live_view() -> None:
 
 def accuracy_words(run: Run) -> str:
     """Return what both models came to, in a sentence to be heard."""
-    row = next(row for row in result_rows(run, running=False) if row[0] == "Test accuracy")
-    return f"Test accuracy: {OURS} {row[1]}, {PEER} {row[2]}."
+    name = f"{judging_set(run.comparison.data.validation_size)} accuracy"
+    row = next(row for row in result_rows(run, running=False) if row[0] == name)
+    return f"{name}: {OURS} {row[1]}, {PEER} {row[2]}."
 
 
 def draw(run: Run) -> None:
@@ -62,26 +64,30 @@ def draw(run: Run) -> None:
     with st.grid(2, min_column_width=280):
         for name, learner in learners.items():
             st.progress(progress_share(learner), text=progress_words(name, learner))
-    frame, held_out = (
-        curve_frame(learners, run.most_frequent),
-        any(learner.config.early_stopping for learner in run.learners),
-    )
+    frame, sets = curve_frame(learners, run.most_frequent), sets_shown(run)
     with st.grid(2, min_column_width=320):
         for quantity in ("loss", "accuracy"):
-            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG], held_out)
+            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG], sets)
             # A new text makes the browser build the chart anew, which flickers: while training there is only one
             words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
             st.vega_lite_chart(frame, spec, alt=words)
     rows = result_rows(run, running=BOTH.running)
     st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
-    st.caption(f"{SECONDS} {frequent_words(run.most_frequent)}")
+    st.caption(f"{SECONDS} {frequent_words(run)}")
     for learner in run.learners:
         if learner.ended:
             learners_memory(run.comparison.data).keep((learner.config, run.comparison.data), learner, 1)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def curve_spec(quantity: str, log: bool, held_out: bool) -> dict:
+def sets_shown(run: Run) -> str:
+    """Return which sets have curves: the test set has none while it stays shut."""
+    if run.comparison.data.validation_size:
+        return SHUT
+    return HELD_OUT if any(learner.config.early_stopping for learner in run.learners) else USUAL
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def curve_spec(quantity: str, log: bool, sets: str) -> dict:
     """Return the prepared chart of a panel."""
-    return prepared(learning_curves(empty_curves(), quantity, log=log, held_out=held_out))
+    return prepared(learning_curves(empty_curves(), quantity, log=log, sets=sets))

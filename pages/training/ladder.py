@@ -5,6 +5,7 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.evidence.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs
 from mlp.view.charts import prepared
+from mlp.view.judging import judging_set
 from mlp.view.training.ladder import empty_ladder, ladder_chart, ladder_frame
 from mlp.view.training.ladder_words import (
     NAMES,
@@ -88,20 +89,26 @@ def draw(current: AskedCampaign) -> None:
     asked, results = current.asked, current.campaign.results
     ladder = rungs(asked.comparison, asked.order)
     found = climbed(asked.comparison, ladder, asked.seeds, results)
+    judging = judging_set(asked.comparison.data.validation_size)
     progress(LADDER, current.campaign)
     if current.ended:
         with st.container(border=True):
-            st.markdown(story(found))
+            st.markdown(story(found, judging))
             st.markdown(proof_words(proof(asked.comparison, ladder, asked.seeds, results)))
     if not found:
         return
-    words = "The ladder, growing as it is climbed" if LADDER.running else ladder_words(found)
-    st.vega_lite_chart(ladder_frame(found), ladder_spec(len(ladder)), alt=words)
-    st.table(ladder_table(found, len(ladder) - 1), border="horizontal", hide_index=True, alt="What each rung came to")
+    words = "The ladder, growing as it is climbed" if LADDER.running else ladder_words(found, judging)
+    st.vega_lite_chart(ladder_frame(found, judging), ladder_spec(len(ladder), judging), alt=words)
+    st.table(
+        ladder_table(found, len(ladder) - 1, judging),
+        border="horizontal",
+        hide_index=True,
+        alt="What each rung came to",
+    )
     st.caption(STEP_NOTE)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def ladder_spec(rungs: int) -> dict:
+def ladder_spec(rungs: int, judging: str) -> dict:
     """Return the prepared chart of a ladder with so many rungs."""
-    return prepared(ladder_chart(empty_ladder(), rungs))
+    return prepared(ladder_chart(empty_ladder(), rungs, judging))

@@ -5,6 +5,7 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.evidence.recipes import RecipeResult, band, recipe_result, seed_jobs, seeded
 from mlp.view.charts import prepared
+from mlp.view.judging import judging_set
 from mlp.view.palette import OURS, PEER
 from mlp.view.training.bands import QUANTITIES, band_chart, band_frame, band_words, empty_bands
 from mlp.view.training.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
@@ -58,20 +59,21 @@ def draw(current: AskedCampaign) -> None:
     progress(SEEDS, current.campaign)
     if current.ended:
         verdict(seeds_verdict(ours, peer), OVER_SEEDS)
-    curves({OURS: ours, PEER: peer})
-    rows = recipe_rows(ours, peer)
+    judging = judging_set(current.asked.comparison.data.validation_size)
+    curves({OURS: ours, PEER: peer}, QUANTITIES[judging])
+    rows = recipe_rows(ours, peer, judging)
     st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both recipes over the seeds")  # fmt: skip
     if current.ended:
         keep_button((*ours.made, *peer.made))
 
 
-def curves(models: dict[str, RecipeResult]) -> None:
+def curves(models: dict[str, RecipeResult], quantities: dict[str, str]) -> None:
     """Draw the choice of a curve, and both recipes' bands of it."""
-    name = choice_field("Curve", QUANTITY, tuple(QUANTITIES), help="What the learning curves show.")
+    name = choice_field("Curve", QUANTITY, tuple(quantities), help="What the learning curves show.")
     zoomed = st.toggle(ZOOM_LABEL, key=ZOOM, bind="query-params", help="Accuracies from 0.9 up.",
                        disabled=name.endswith("loss"))  # fmt: skip
-    bands = {model: band(recipe.sound, QUANTITIES[name]) for model, recipe in models.items() if recipe.sound}
+    bands = {model: band(recipe.sound, quantities[name]) for model, recipe in models.items() if recipe.sound}
     words = "Mean learning curves, growing as the seeds are trained" if SEEDS.running else band_words(bands, name)
     log = name.endswith("loss")
     st.vega_lite_chart(band_frame(bands, log=log), band_spec(name, zoomed=zoomed), alt=words)

@@ -10,13 +10,17 @@ from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, pro
 from pages.training.readiness import cut_to_fit
 
 SPLITS: Live[AskedCampaign] = Live("q3 splits", "Train over splits")
+ALL_EXAMPLES = (
+    "They are splits of all examples, without a validation share: those of the test set that is shut take part too."
+)
 # Of each recipe: five splits, two halves
 TRAININGS = 10
 
 
 def splits_section(comparison: Comparison, *, ready: bool) -> None:
     """Draw the buttons and what came out."""
-    st.caption("One split can be lucky too. Here five random splits in halves are each trained on both halves.")
+    shut = f" {ALL_EXAMPLES}" if comparison.data.validation_size else ""
+    st.caption(f"One split can be lucky too. Here five random splits in halves are each trained on both halves.{shut}")
     if ready:
         comparison = cut_to_fit(comparison, repeats=TRAININGS)
     campaign_buttons(SPLITS, Asked(comparison), split_jobs(comparison), ready=ready)

@@ -386,7 +386,7 @@ def test_seeds_are_one_row_and_a_filter_leaves_the_baselines_row_complete() -> N
     table = checked(app).dataframe[0].value
     assert table["Name"].tolist() == ["Ours, momentum 0.5", "Ours"]
     assert table["Seeds"].tolist() == [3, 3]
-    assert table["Test accuracy, mean"].tolist() == pytest.approx([0.92, 0.72])
+    assert table["Accuracy, mean"].tolist() == pytest.approx([0.92, 0.72])
     assert table["Against the baseline"].tolist()[1] == "baseline"
     told = table["Against the baseline"].tolist()[0]
     app.text_input(key="runs_filter").set_value("momentum=0.5").run()

@@ -10,7 +10,17 @@ from mlp.experiments.config import OurConfig
 from mlp.experiments.training.run import Learner
 from mlp.network import init_network
 from mlp.training import EpochRecord
-from mlp.view.charts import CURVE_COLUMNS, CURVE_POINTS, curve_frame, empty_curves, learning_curves, prepared, thinned
+from mlp.view.charts import (
+    CURVE_COLUMNS,
+    CURVE_POINTS,
+    HELD_OUT,
+    USUAL,
+    curve_frame,
+    empty_curves,
+    learning_curves,
+    prepared,
+    thinned,
+)
 from mlp.view.images import picture
 from mlp.view.outcome.confusion import (
     confusion_counts,
@@ -149,5 +159,5 @@ def test_what_early_stopping_holds_out_has_a_curve():
     held = curve_frame({OURS: learner(replace(START, val_loss=1.25, val_accuracy=0.75))})
     assert held[held["set"] == VALIDATION][["loss", "accuracy"]].to_numpy().tolist() == [[1.25, 0.75]]
     for held_out, names in ((False, [TRAINING, TEST]), (True, [TRAINING, TEST, VALIDATION])):
-        line = prepared(learning_curves(empty_curves(), "loss", held_out=held_out))["layer"][0]
+        line = prepared(learning_curves(empty_curves(), "loss", sets=HELD_OUT if held_out else USUAL))["layer"][0]
         assert line["encoding"]["strokeDash"]["scale"]["domain"] == names

@@ -8,7 +8,7 @@ import numpy as np
 
 from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.experiments.evidence.recipes import mean_of, seeded, summary_of
-from mlp.experiments.evidence.seed_statistics import Contrast, Summary, holm, paired_test
+from mlp.experiments.evidence.seed_statistics import Contrast, Summary, holm, paired_test, summary
 from mlp.experiments.evidence.verdict import LEVEL
 from mlp.experiments.hyperparameters import CLIMB, HYPERPARAMETERS
 from mlp.experiments.training.results import Job, Trained
@@ -36,12 +36,12 @@ class RungResult:
     Attributes
     ----------
     rung : Rung
-    train, test : Summary or None
-        Of the accuracies; None if every training overflowed.
-    tests : tuple of float
-        The test accuracy of each seed, nan where the training overflowed.
+    train, judged : Summary or None
+        Of the accuracies, in training and on the examples that one chooses by; None if every training overflowed.
+    each : tuple of float
+        The judged accuracy of each seed, nan where the training overflowed.
     step : Contrast or None
-        Test accuracy against the rung before, seed by seed; None on the first rung and where one overflowed.
+        Judged accuracy against the rung before, seed by seed; None on the first rung and where one overflowed.
     epochs, updates, seconds : float
         Means of one training.
     diverged : int
@@ -50,8 +50,8 @@ class RungResult:
 
     rung: Rung
     train: Summary | None
-    test: Summary | None
-    tests: tuple[float, ...]
+    judged: Summary | None
+    each: tuple[float, ...]
     step: Contrast | None
     epochs: float
     updates: float
@@ -113,15 +113,15 @@ def climbed(
 
 def rung_result(rung: Rung, made: Sequence[Trained], before: RungResult | None) -> RungResult:
     """Return what one rung came to, and what its change did to the rung before."""
-    last = [each.last for each in made]
-    tests = tuple(point.test_accuracy for point in last)
-    sound = all(map(math.isfinite, (*tests, *(before.tests if before else ()))))
+    last, judged = [each.last for each in made], tuple(each.accuracy for each in made)
+    sound = [accuracy for accuracy in judged if math.isfinite(accuracy)]
+    comparable = len(sound) == len(judged) and before is not None and all(map(math.isfinite, before.each))
     return RungResult(
         rung=rung,
         train=summary_of(last, "train_accuracy"),
-        test=summary_of(last, "test_accuracy"),
-        tests=tests,
-        step=paired_test(tests, before.tests) if before and sound else None,
+        judged=summary(sound) if sound else None,
+        each=judged,
+        step=paired_test(judged, before.each) if before and comparable else None,
         epochs=mean_of(last, "epoch"),
         updates=mean_of(last, "updates"),
         seconds=mean_of(last, "seconds"),

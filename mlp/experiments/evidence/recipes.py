@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.experiments.config import Comparison, Config, DataConfig
+from mlp.experiments.config import Comparison, Config, DataConfig, judged_by
 from mlp.experiments.evidence.seed_statistics import (
     REPEATS,
     Contrast,
@@ -39,16 +39,17 @@ class RecipeResult:
     Attributes
     ----------
     made : tuple of Trained
-    train, test, test_loss : Summary or None
-        At the end of training, without those that overflowed; None if there is none.
+    train, judged, judged_loss : Summary or None
+        At the end of training, without those that overflowed; None if there is none. What is judged is the accuracy on
+        the examples that one chooses by, and their loss: of the test set, or of the validation set where there is one.
     epochs, updates, seconds : float
         Means of one training; nan if there is none.
     """
 
     made: tuple[Trained, ...]
     train: Summary | None
-    test: Summary | None
-    test_loss: Summary | None
+    judged: Summary | None
+    judged_loss: Summary | None
     epochs: float
     updates: float
     seconds: float
@@ -65,14 +66,14 @@ class RecipeResult:
 
 
 def recipe_result(jobs: Iterable[Job], results: Mapping[Job, Trained]) -> RecipeResult:
-    """Return what the trainings of one recipe came to."""
+    """Return what the trainings of one recipe came to, all on the same data."""
     made = tuple(results[job] for job in jobs if job in results)
-    last = [each.last for each in made]
+    last, by = [each.last for each in made], judged_by(made[0].job.data.validation_size) if made else "test"
     return RecipeResult(
         made=made,
         train=summary_of(last, "train_accuracy"),
-        test=summary_of(last, "test_accuracy"),
-        test_loss=summary_of(last, "test_loss"),
+        judged=summary_of(last, f"{by}_accuracy"),
+        judged_loss=summary_of(last, f"{by}_loss"),
         epochs=mean_of(last, "epoch"),
         updates=mean_of(last, "updates"),
         seconds=mean_of(last, "seconds"),
@@ -91,9 +92,8 @@ def mean_of(points: Sequence[Point], name: str) -> float:
 
 
 def contrast_of_recipes(ours: RecipeResult, peer: RecipeResult) -> Contrast | None:
-    """Return Welch's test of both recipes' test accuracies, None until each has two seeds that did not overflow."""
-    sides = [[accuracy for each in recipe.made if math.isfinite(accuracy := each.last.test_accuracy)]
-             for recipe in (ours, peer)]  # fmt: skip
+    """Return Welch's test of both recipes' judged accuracies, None until each has two seeds that did not overflow."""
+    sides = [[each.accuracy for each in recipe.made if math.isfinite(each.accuracy)] for recipe in (ours, peer)]
     return welch_test(*sides) if min(map(len, sides)) > 1 else None
 
 
@@ -155,8 +155,9 @@ def band_of(epochs: Array, lasting: Array, ended: Array) -> Band:
 
 
 def halves(data: DataConfig) -> tuple[tuple[DataConfig, DataConfig], ...]:
-    """Return five random splits in halves, each of which trains once and tests once."""
-    splits = (replace(data, test_size=0.5, random_state=seed, swapped=False) for seed in range(REPEATS))
+    """Return five random splits in halves, each of which trains once and tests once, without a validation share."""
+    halved = replace(data, test_size=0.5, swapped=False, validation_size=0.0)
+    splits = (replace(halved, random_state=seed) for seed in range(REPEATS))
     return tuple((half, replace(half, swapped=True)) for half in splits)
 
 

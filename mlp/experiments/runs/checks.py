@@ -86,4 +86,6 @@ POINT_CHECKS: dict[str, Check] = {
     "test_accuracy": accuracy,
     "updates": partial(checks.whole, low=0, high=LARGEST_COUNT),
     "seconds": partial(checks.number, low=0.0, high=LARGEST_SECONDS),
+    "val_loss": loss,
+    "val_accuracy": accuracy,
 }

@@ -37,8 +37,8 @@ def labels_of(run: StoredRun) -> str | None:
 
 
 def examples_of(data: Mapping[str, object]) -> dict[str, object]:
-    """Return what makes a test set; two scalings of the same examples are the same test set."""
-    return {name: value for name, value in data.items() if name != "scaling"}
+    """Return what makes a test set: the same whatever its scaling, and what of the training part is held out."""
+    return {name: value for name, value in data.items() if name not in ("scaling", "validation_size")}
 
 
 def data_of(run: StoredRun) -> DataConfig:

@@ -32,6 +32,7 @@ def run_row(run: StoredRun) -> dict[str, object]:
         **{name: getattr(run, name) for name in ABOUT},
         **final._asdict(),
         "best_test_accuracy": best.test_accuracy,
+        "best_val_accuracy": best.val_accuracy,
         "best_epoch": best.epoch,
         **run.settings,
         **{f"data_{name}": value for name, value in run.data.items()},

@@ -30,21 +30,21 @@ class SeedGroup:
     @property
     def sound(self) -> tuple[StoredRun, ...]:
         """The runs that did not overflow."""
-        return tuple(run for run in self.runs if math.isfinite(run.final.test_accuracy))
+        return tuple(run for run in self.runs if math.isfinite(run.accuracy))
 
     @property
     def last(self) -> Summary | None:
-        """The test accuracies at the end of training, None if all overflowed."""
-        return summary([run.final.test_accuracy for run in self.sound]) if self.sound else None
+        """The accuracies, by which one chooses, at the end of training, None if all overflowed."""
+        return summary([run.accuracy for run in self.sound]) if self.sound else None
 
     @property
     def best(self) -> Summary | None:
-        """The highest test accuracies of any epoch, which flatter, None if all overflowed."""
-        return summary([run.best.test_accuracy for run in self.sound]) if self.sound else None
+        """The highest such accuracies of any epoch, which flatter, None if all overflowed."""
+        return summary([run.best_accuracy for run in self.sound]) if self.sound else None
 
     @property
     def best_epoch(self) -> Summary | None:
-        """The epochs with the highest test accuracy, None if all overflowed."""
+        """The epochs with the highest such accuracy, None if all overflowed."""
         return summary([run.best.epoch for run in self.sound]) if self.sound else None
 
 
@@ -71,8 +71,8 @@ def group_of(run: StoredRun, groups: Iterable[SeedGroup]) -> SeedGroup:
 
 
 def against(group: SeedGroup, baseline: SeedGroup) -> Contrast | None:
-    """Return Welch's test of two groups' test accuracies, None until each has two seeds that did not overflow."""
-    sides = [[run.final.test_accuracy for run in each.sound] for each in (group, baseline)]
+    """Return Welch's test of two groups' accuracies, None until each has two seeds that did not overflow."""
+    sides = [[run.accuracy for run in each.sound] for each in (group, baseline)]
     return welch_test(*sides) if min(map(len, sides)) > 1 else None
 
 
@@ -105,7 +105,7 @@ class Luck(NamedTuple):
     Attributes
     ----------
     rank, n : int
-        Its place by test accuracy, 1 for the best, of so many; equal ones share the better place.
+        Its place by accuracy, 1 for the best, of so many; equal ones share the better place.
     others : Summary
         Of the other seeds.
     z : float
@@ -123,8 +123,8 @@ class Luck(NamedTuple):
 
 def luck(run: StoredRun, group: SeedGroup) -> Luck | None:
     """Return how lucky a run's seed is, None where it overflowed or has no others to be compared with."""
-    others = [each.final.test_accuracy for each in group.sound if each.settings[SEED] != run.settings[SEED]]
-    own = run.final.test_accuracy
+    others = [each.accuracy for each in group.sound if each.settings[SEED] != run.settings[SEED]]
+    own = run.accuracy
     if not others or not math.isfinite(own):
         return None
     z, p_value = one_more(own, others)

@@ -24,6 +24,8 @@ ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\
 RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
 ANSWERS = "answers"
 GROWING = ("epoch", "updates", "seconds")
+# Columns of a curve that files of before don't have, and that a training without held out examples doesn't need
+HELD_OUT = ("val_loss", "val_accuracy")
 
 
 def to_json(runs: Sequence[StoredRun]) -> str:
@@ -49,6 +51,7 @@ def to_dict(run: StoredRun) -> dict:
     plain = {name: getattr(run, name) for name in RUN_KEYS}
     curve = {name: [finite(value) for value in run.values(name).tolist()] for name in Point._fields}
     curve |= {name: run.values(name).astype(int).tolist() for name in ("epoch", "updates")}
+    curve = {name: column for name, column in curve.items() if name not in HELD_OUT or any(map(is_known, column))}
     settings = {name: as_json(value) for name, value in run.settings.items()}
     known = run.answers and {"labels": run.answers.labels, "said": run.answers.said.tolist()}
     return plain | {"settings": settings, "data": dict(run.data), "curve": curve, ANSWERS: known}
@@ -62,6 +65,11 @@ def as_json(value: object) -> object:
 def finite(value: float) -> float | None:
     """Return a number, None if it is none."""
     return value if math.isfinite(value) else None
+
+
+def is_known(value: float | None) -> bool:
+    """Return whether a number is there."""
+    return value is not None
 
 
 def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
@@ -137,7 +145,8 @@ def settings_from(value: object, model: str) -> dict[str, Any]:
 
 def data_from(value: object) -> dict[str, Any]:
     """Return the settings of the data, checked one by one and then together."""
-    found = checks.fields(value, "data", tuple(DATA_SETTINGS))
+    earlier = {name: about.earlier for name, about in DATA_SETTINGS.items() if about.earlier is not None}
+    found = checks.fields(earlier | value if isinstance(value, dict) else value, "data", tuple(DATA_SETTINGS))
     data = {name: checked(about, found[name]) for name, about in DATA_SETTINGS.items()}
     DataConfig(**data)
     return data
@@ -157,8 +166,10 @@ def answers_from(value: object) -> KeptAnswers | None:
 
 def curve_from(value: object) -> np.ndarray:
     """Return a curve whose columns are equally long and whose epochs, updates and seconds grow."""
-    found = checks.fields(value, "curve", Point._fields)
+    given = dict.fromkeys(HELD_OUT) | value if isinstance(value, dict) else value
+    found = checks.fields(given, "curve", Point._fields)
     count = len(checks.listed(found["epoch"], "epoch", 2, MOST_CURVE_POINTS))
+    found |= {name: [None] * count for name in HELD_OUT if found[name] is None}
     columns = {name: checks.listed(found[name], name, count, count) for name in Point._fields}
     curve = np.array([[POINT_CHECKS[name](entry, name) for entry in columns[name]] for name in Point._fields]).T
     for name in GROWING:

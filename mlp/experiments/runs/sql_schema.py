@@ -38,6 +38,18 @@ RUNS = Table(
     Index("kept_runs_by_age", "kept"),
     Index("kept_runs_by_size", "size"),
 )
+# One row a note: what is kept besides runs, its text compressed
+NOTES = Table(
+    "kept_notes",
+    TABLES,
+    Column("owner", String(64), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("kept", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+    Index("kept_notes_by_age", "kept"),
+)
 SCHEMA = Table("kept_runs_schema", TABLES, Column("version", Integer, nullable=False))
 SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA busy_timeout=10000")
 # Any number that is this program's: whoever holds it is the only one to change tables
@@ -51,8 +63,13 @@ def first_tables(connection: Connection) -> None:
     RUNS.create(connection)
 
 
+def notes_table(connection: Connection) -> None:
+    """Make version 2: a table of notes beside it."""
+    NOTES.create(connection)
+
+
 # What leads from each version to the next; a step that has been released is never changed
-STEPS: tuple[Step, ...] = (first_tables,)
+STEPS: tuple[Step, ...] = (first_tables, notes_table)
 
 
 def prepare(engine: Engine, steps: Sequence[Step] = STEPS) -> Engine:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, 
 from sqlalchemy.exc import SQLAlchemyError
 
 from mlp.experiments.runs.json_file import run_of, to_dict
-from mlp.experiments.runs.sql_schema import RUNS
+from mlp.experiments.runs.sql_schema import NOTES, RUNS
 from mlp.experiments.runs.store import StoreFull, StoreUnavailable
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import LARGEST_STORED_RUN, MOST_STORED_BYTES, MOST_STORED_RUNS
@@ -83,9 +83,10 @@ class SqlStore:
             connection.execute(delete(RUNS).where(self._mine, RUNS.c.id.in_(tuple(ids))))
 
     def forget(self) -> None:
-        """Forget every run of this owner, the pinned one too."""
+        """Forget every run of this owner, the pinned one too, and every note."""
         with writing(self._engine) as connection:
             connection.execute(delete(RUNS).where(self._mine))
+            connection.execute(delete(NOTES).where(NOTES.c.owner == self._owner))
 
     def pin(self, id: str | None) -> None:
         """Make a run the one that is pinned, None for none: it is what others are compared with, and stays."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.experiments.config import DataConfig, model_of, settings_of
+from mlp.experiments.config import DataConfig, judged_by, model_of, settings_of
 from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.results import Trained
 from mlp.experiments.training.run import Learner, Point
@@ -37,7 +37,7 @@ class StoredRun:
     data : dict
         The fields of `DataConfig`.
     ended : {"max_iter", "tol", "diverged", "stopped"}
-    curve : array of shape (k, 7)
+    curve : array of shape (k, number of fields of `Point`)
         Epochs in the columns of `Point`, at most 500: the first, the last and the best are among them. What overflowed
         is nan.
     answers : KeptAnswers or None
@@ -59,14 +59,29 @@ class StoredRun:
         return self.curve[:, Point._fields.index(name)]
 
     @property
+    def judged(self) -> str:
+        """The name in `Point` of the accuracy by which one chooses: of the test set, or of validation where it is."""
+        return judged_accuracy(self.data["validation_size"])
+
+    @property
+    def accuracy(self) -> float:
+        """The last accuracy by which one chooses, nan where it overflowed."""
+        return float(self.values(self.judged)[-1])
+
+    @property
     def final(self) -> Point:
         """The last epoch."""
         return point(self.curve[-1])
 
     @property
     def best(self) -> Point:
-        """The first epoch with the highest test accuracy; epoch 0 where every accuracy overflowed."""
-        return point(self.curve[best_index(self.curve)])
+        """The first epoch with the highest accuracy by which one chooses; epoch 0 where every one overflowed."""
+        return point(self.curve[best_index(self.curve, self.judged)])
+
+    @property
+    def best_accuracy(self) -> float:
+        """The highest accuracy by which one chooses, of any epoch: it flatters, as it was chosen."""
+        return float(getattr(self.best, self.judged))
 
 
 def point(row: Array) -> Point:
@@ -75,9 +90,14 @@ def point(row: Array) -> Point:
     return found._replace(epoch=int(found.epoch), updates=int(found.updates))
 
 
-def best_index(curve: Array) -> int:
-    """Return the row of the first highest test accuracy."""
-    accuracy = curve[:, Point._fields.index("test_accuracy")]
+def judged_accuracy(validation_size: object) -> str:
+    """Return the name in `Point` of the accuracy by which one chooses with this validation share."""
+    return f"{judged_by(validation_size)}_accuracy"
+
+
+def best_index(curve: Array, judged: str) -> int:
+    """Return the row of the first highest accuracy of that name."""
+    accuracy = curve[:, Point._fields.index(judged)]
     return int(np.nan_to_num(accuracy, nan=-np.inf).argmax())
 
 
@@ -105,15 +125,17 @@ def stored_run(
         Those of the same training kept before; new ones by default.
     """
     ended, history = learner.ended or STOPPED, np.array(learner.history, dtype=float)
+    judged = judged_accuracy(data.validation_size)
     return StoredRun(id or new_id(), name, made or now(), model_of(learner.config), settings_of(learner.config),
-                     asdict(data), ended, thinned(history), answers)  # fmt: skip
+                     asdict(data), ended, thinned(history, judged), answers)  # fmt: skip
 
 
 def stored_result(result: Trained, *, name: str) -> StoredRun:
     """Return what a training that has ended came to, under a name."""
-    config, data = result.job.config, asdict(result.job.data)
-    return StoredRun(new_id(), name, now(), model_of(config), settings_of(config), data, result.ended,
-                     thinned(result.curve), result.answers)  # fmt: skip
+    config, data = result.job.config, result.job.data
+    curve = thinned(result.curve, judged_accuracy(data.validation_size))
+    return StoredRun(new_id(), name, now(), model_of(config), settings_of(config), asdict(data), result.ended, curve,
+                     result.answers)  # fmt: skip
 
 
 def same_training(one: StoredRun, other: StoredRun) -> bool:
@@ -125,10 +147,10 @@ def same_training(one: StoredRun, other: StoredRun) -> bool:
     )
 
 
-def thinned(history: Array) -> Array:
-    """Return at most 500 rows of a history (n, 7), evenly spaced, and with them the last and the best; read-only."""
+def thinned(history: Array, judged: str = "test_accuracy") -> Array:
+    """Return at most 500 rows of a history, evenly spaced, and with them the last and the best; read-only."""
     step = max(1, math.ceil(len(history) / (MOST_CURVE_POINTS - 2)))
-    kept = sorted({*range(0, len(history), step), len(history) - 1, best_index(history)})
+    kept = sorted({*range(0, len(history), step), len(history) - 1, best_index(history, judged)})
     curve = np.where(np.isfinite(history[kept]), history[kept], np.nan)
     curve.flags.writeable = False
     return curve

@@ -92,7 +92,7 @@ def epoch_seconds(config: Config, split: Split) -> float:
     pace = OUR_PACE if isinstance(config, OurConfig) else PEER_PACE
     size, n_train = parameters(config, split), len(split.y_train)
     updates = math.ceil(n_train / batch_size(config, n_train))
-    each_example = (n_train + len(split.y_test)) * size * pace.example
+    each_example = (n_train + len(split.judging[1])) * size * pace.example
     return pace.epoch + updates * (pace.update + size * pace.parameter) + each_example
 
 

@@ -18,7 +18,7 @@ from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
 from mlp.optimizers import Memory
 from mlp.train_config import require
-from mlp.training import EpochRecord, accuracy_on, recorded
+from mlp.training import EpochRecord, Examples, accuracy_on, recorded
 
 UNKNOWN = Memory(())  # scikit-learn keeps its velocity to itself
 ADAPTIVE = "adaptive"
@@ -26,7 +26,14 @@ Score = Callable[[Network], float]
 
 
 def train_peer(
-    X: Array, y: Array, config: PeerConfig, X_test: Array | None = None, y_test: Array | None = None
+    X: Array,
+    y: Array,
+    config: PeerConfig,
+    X_test: Array | None = None,
+    y_test: Array | None = None,
+    *,
+    X_val: Array | None = None,
+    y_val: Array | None = None,
 ) -> Iterator[EpochRecord]:
     """Train an `MLPClassifier` and yield records as `mlp.train` does, epoch 0 first, with the weights of plain `fit`.
 
@@ -45,6 +52,8 @@ def train_peer(
     config : PeerConfig
     X_test, y_test : arrays, optional
         A test set for the learning curves.
+    X_val, y_val : arrays, optional
+        A validation set for them; early stopping goes by it in place of a share of its own.
 
     Yields
     ------
@@ -61,20 +70,25 @@ def train_peer(
     require(n_classes >= 2 and len(np.unique(y)) == n_classes, "train_peer", "every class from 0 to k-1 in y",
             np.unique(y))  # fmt: skip
     X, Y = batch_of("X", X, columns), one_hot(y, n_classes)
-    test_set = None
-    if X_test is not None and y_test is not None:
-        test_set = batch_of("X_test", X_test, columns), one_hot(y_test, n_classes)
+    test_set, val_set = (measured_on(*given, columns, n_classes) for given in ((X_test, y_test), (X_val, y_val)))
     rng = np.random.RandomState(config.random_state)
     network = initial_network(columns, n_classes, config, rng)
     start = replace(before_training(network, config), memory=UNKNOWN)
     measure = metrics_function(epoch_function("auto"))  # as for our own network
-    trained, val_set, score = np.arange(len(y)), None, None
-    if config.early_stopping:
+    trained = np.arange(len(y))
+    if config.early_stopping and val_set is None:
         trained, held = hold_out(y, config.validation_fraction, rng)
         val_set = X[held], Y[held]
-        score = accuracy_on(val_set, measure)
+    score = accuracy_on(val_set, measure) if config.early_stopping and val_set else None
     epochs = peer_epochs(start, X[trained], y[trained], n_classes, config, rng, score)
     return recorded(start, epochs, config, (X[trained], Y[trained]), test_set, measure, val_set)
+
+
+def measured_on(X: Array | None, y: Array | None, columns: int, n_classes: int) -> Examples | None:
+    """Return examples to measure each epoch on, None without them."""
+    if X is None or y is None:
+        return None
+    return batch_of("X to measure on", X, columns), one_hot(y, n_classes)
 
 
 def peer_epochs(

@@ -10,7 +10,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.datasets import Split
-from mlp.experiments.config import Config, DataConfig
+from mlp.experiments.config import Config, DataConfig, judged_by
 from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.run import Learner, Point, answers_now
 from mlp.network import Network
@@ -62,6 +62,11 @@ class Trained:
     def last(self) -> Point:
         """The latest epoch."""
         return Point(*self.curve[-1])
+
+    @property
+    def accuracy(self) -> float:
+        """The latest accuracy on the examples that one chooses by, of the validation or the test set."""
+        return float(getattr(self.last, f"{judged_by(self.job.data.validation_size)}_accuracy"))
 
     @property
     def diverged(self) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlp.arrays import Array
 from mlp.datasets import Split
 from mlp.datasets.holding_out import hold_out
 from mlp.experiments.config import Comparison, Config, OurConfig
@@ -20,9 +21,14 @@ from mlp.metrics import Metrics
 from mlp.network import Network, init_network
 from mlp.training import EpochRecord, train
 
+Optional = tuple[Array | None, Array | None]
+
 
 class Point(NamedTuple):
-    """One epoch of a learning curve: a record without its network."""
+    """One epoch of a learning curve: a record without its network.
+
+    While the test set stays shut its loss and accuracy are nan; those of validation are nan where nothing is held out.
+    """
 
     epoch: int
     train_loss: float
@@ -31,6 +37,8 @@ class Point(NamedTuple):
     test_accuracy: float
     updates: int
     seconds: float
+    val_loss: float = math.nan
+    val_accuracy: float = math.nan
 
 
 @dataclass(eq=False)
@@ -120,7 +128,8 @@ class Run:
     split : Split or None
         The data, for as long as training may go on.
     most_frequent : float
-        The test accuracy of always answering the class that is most frequent in training; nan where it is unknown.
+        What always answering the class that is most frequent in training gets right of the examples that one chooses
+        by: the validation or the test set; nan where it is unknown.
     remembered : tuple of two bool
         Whether the models were trained before, so that their seconds are of then.
     """
@@ -192,8 +201,8 @@ def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, 
 
 
 def most_frequent(split: Split) -> float:
-    """Return the test accuracy of always answering the class that is most frequent in training."""
-    return float(np.mean(split.y_test == np.bincount(split.y_train).argmax()))
+    """Return the accuracy, on what one chooses by, of always answering the class most frequent in training."""
+    return float(np.mean(split.judging[1] == np.bincount(split.y_train).argmax()))
 
 
 def answers_now(learner: Learner, split: Split) -> KeptAnswers | None:
@@ -205,7 +214,15 @@ def learner_of(config: Config, split: Split) -> Learner:
     """Return a model at epoch 0 of its training."""
     if isinstance(config, OurConfig):
         return Learner(config, our_records(config, split))
-    return Learner(config, train_peer(split.X_train, split.y_train, config, split.X_test, split.y_test))
+    (X_test, y_test), (X_val, y_val) = test_and_validation(split)
+    records = train_peer(split.X_train, split.y_train, config, X_test, y_test, X_val=X_val, y_val=y_val)
+    return Learner(config, records)
+
+
+def test_and_validation(split: Split) -> tuple[Optional, Optional]:
+    """Return what every epoch is measured on besides the training part: the test set, or while it is shut the other."""
+    nothing: Optional = (None, None)
+    return (nothing, split.judging) if split.shut else (split.judging, nothing)
 
 
 def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
@@ -214,19 +231,20 @@ def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
 
 
 def our_training(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
-    """Return the training of our network; its seed makes first the weights and then the order of the examples."""
+    """Return the training of our network; its seed makes first the weights and then the order of the examples.
+
+    Early stopping holds out its own share where the data have no validation examples.
+    """
     rng = np.random.RandomState(config.random_state)
     n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
     sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, outputs_of(config.loss, n_classes))
     network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
     X, y = split.X_train, split.y_train
-    if not config.early_stopping:
-        return train(network, X, y, config, X_test=split.X_test, y_test=split.y_test, rng=rng)
-    trained, held = hold_out(y, config.validation_fraction, rng)
-    return train(
-        network, X[trained], y[trained], config, X_test=split.X_test, y_test=split.y_test, X_val=X[held],
-        y_val=y[held], rng=rng,
-    )  # fmt: skip
+    (X_test, y_test), (X_val, y_val) = test_and_validation(split)
+    if config.early_stopping and not split.shut:
+        trained, held = hold_out(y, config.validation_fraction, rng)
+        X, y, X_val, y_val = X[trained], y[trained], X[held], y[held]
+    return train(network, X, y, config, X_test=X_test, y_test=y_test, X_val=X_val, y_val=y_val, rng=rng)
 
 
 def largest_difference(one: Network, other: Network) -> float:

@@ -37,7 +37,7 @@ def group_row(group: SeedGroup, baseline: SeedGroup | None) -> dict[str, object]
     return {
         "Name": harmless(group_name(group)),
         "Seeds": len(group.runs),
-        "Test accuracy, mean": last.mean if last else math.nan,
+        "Accuracy, mean": last.mean if last else math.nan,
         "Standard deviation": last.sd if last else math.nan,
         "95% interval": interval(last),
         **({"Against the baseline": against_words(group, baseline)} if baseline else {}),

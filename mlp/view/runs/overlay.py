@@ -19,6 +19,8 @@ QUANTITIES = {
     "training accuracy": "train_accuracy",
     "test loss": "test_loss",
     "training loss": "train_loss",
+    "validation accuracy": "val_accuracy",
+    "validation loss": "val_loss",
 }
 X_TITLES = {"epoch": "Epoch", "updates": "Updates", "seconds": "Seconds of training"}
 

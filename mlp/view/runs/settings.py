@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS, has_effect
+from mlp.experiments.runs.comparing import examples_of
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.datasets import dataset_label
 from mlp.view.runs.looks import swatch_html
@@ -71,5 +72,5 @@ def settings_html(rows: Sequence[tuple[str, str, tuple[str, ...]]], names: Seque
 
 
 def on_other_data(runs: Sequence[StoredRun]) -> bool:
-    """Return whether runs differ in their data or its split; scaling leaves the examples the same."""
-    return len({tuple(run.data[name] for name in DATA_SETTINGS if name != "scaling") for run in runs}) > 1
+    """Return whether runs differ in the data or the split that they were tested on."""
+    return len({tuple(examples_of(run.data).items()) for run in runs}) > 1

@@ -1,5 +1,6 @@
 """The table of runs: a row a run, and which rows a filter leaves."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
@@ -14,6 +15,7 @@ from mlp.view.training.report import ENDED
 EVERY_MODEL = "All"
 ENDINGS = ENDED | {"stopped": "stopped early"}
 DELTA = "Δ baseline"
+VALIDATED = "Validation accuracy"
 
 
 def matching(runs: Sequence[StoredRun], text: str, model: str) -> tuple[StoredRun, ...]:
@@ -56,12 +58,18 @@ def table_frame(
     lines : dict of str, optional
         The picture of a run's line in the chart, by its id.
     """
-    rows = [row(run, baseline, (lines or {}).get(run.id)) for run in reversed(runs)]
+    any_shut = any(map(shut, runs))
+    rows = [row(run, baseline, (lines or {}).get(run.id), any_shut=any_shut) for run in reversed(runs)]
     return pd.DataFrame(rows)
 
 
-def row(run: StoredRun, baseline: StoredRun | None, line: str | None) -> dict[str, object]:
-    """Return a run's row by column."""
+def shut(run: StoredRun) -> bool:
+    """Return whether a run chose by a validation share, with the test set shut."""
+    return bool(run.data["validation_size"])
+
+
+def row(run: StoredRun, baseline: StoredRun | None, line: str | None, *, any_shut: bool) -> dict[str, object]:
+    """Return a run's row by column; with a validation accuracy where any run of the table chose by it."""
     final, best = run.final, run.best
     return {
         "Line": line or swatch_address(None, CELL_HEIGHT),
@@ -69,8 +77,9 @@ def row(run: StoredRun, baseline: StoredRun | None, line: str | None) -> dict[st
         "Name": harmless(marked_name(run, baseline)),
         "Model": run.model,
         "Test accuracy": final.test_accuracy,
+        **({VALIDATED: final.val_accuracy if shut(run) else math.nan} if any_shut else {}),
         **({DELTA: difference(run, baseline)} if baseline else {}),
-        "Best": best.test_accuracy,
+        "Best": run.best_accuracy,
         "Best epoch": best.epoch,
         "Test loss": final.test_loss,
         "Training accuracy": final.train_accuracy,
@@ -87,5 +96,8 @@ def marked_name(run: StoredRun, baseline: StoredRun | None) -> str:
 
 
 def difference(run: StoredRun, baseline: StoredRun) -> float:
-    """Return how much higher a run's last test accuracy is than the baseline's; nan where one overflowed."""
-    return run.final.test_accuracy - baseline.final.test_accuracy
+    """Return how much higher a run's last accuracy is than the baseline's.
+
+    It is nan where one overflowed, and where one is of a validation and the other of a test set.
+    """
+    return run.accuracy - baseline.accuracy if run.judged == baseline.judged else math.nan

@@ -8,15 +8,18 @@ import pandas as pd
 
 from mlp.experiments.evidence.recipes import Band
 from mlp.view.charts import legend, scale_of, y_axis, y_scale
-from mlp.view.palette import MODEL_COLOURS
+from mlp.view.palette import MODEL_COLOURS, TEST, VALIDATION
 from mlp.view.shares import ALL_EQUAL, MISSING
 
-# A field of `Point` by its name on the page
+# A field of `Point` by its name on the page, for the set that one chooses by
 QUANTITIES = {
-    "Test accuracy": "test_accuracy",
-    "Training accuracy": "train_accuracy",
-    "Test loss": "test_loss",
-    "Training loss": "train_loss",
+    name: {
+        f"{name} accuracy": f"{short}_accuracy",
+        "Training accuracy": "train_accuracy",
+        f"{name} loss": f"{short}_loss",
+        "Training loss": "train_loss",
+    }
+    for name, short in ((TEST, "test"), (VALIDATION, "val"))
 }
 MEAN = "mean"
 BAND_COLUMNS = ("epoch", "model", "line", "value", "low", "high", "seeds", "bottom")
@@ -79,7 +82,7 @@ def band_chart(
     ----------
     frame : DataFrame with BAND_COLUMNS
     name : str
-        One of `QUANTITIES`.
+        One of `QUANTITIES` of a set.
     log : bool
         A logarithmic axis.
     zoomed : bool

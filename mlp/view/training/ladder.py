@@ -17,13 +17,13 @@ SEED_COLUMNS = ("rung", "set", "value")
 RUNG_HEIGHT = 64
 
 
-def climb_frame(results: Sequence[RungResult]) -> pd.DataFrame:
+def climb_frame(results: Sequence[RungResult], judging: str = TEST) -> pd.DataFrame:
     """Return the rungs' mean accuracies with intervals, a row for each rung and set."""
     rows = [
         (rung_name(position, each.rung), position, name, summary.mean, *ends(summary), interval(summary),
          words_of(name, position, each, summary))
         for position, each in enumerate(results)
-        for name, summary in ((TEST, each.test), (TRAINING, each.train))
+        for name, summary in ((judging, each.judged), (TRAINING, each.train))
         if summary
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=CLIMB_COLUMNS)
@@ -39,20 +39,20 @@ def words_of(name: str, position: int, result: RungResult, summary: Summary) -> 
     return f"{rung_name(position, result.rung)}, {name.lower()} accuracy {accuracy(summary)}"
 
 
-def seed_frame(results: Sequence[RungResult]) -> pd.DataFrame:
-    """Return the test accuracy of every seed, a row each, without those that overflowed."""
+def seed_frame(results: Sequence[RungResult], judging: str = TEST) -> pd.DataFrame:
+    """Return the judged accuracy of every seed, a row each, without those that overflowed."""
     rows = [
-        (rung_name(position, each.rung), TEST, value)
+        (rung_name(position, each.rung), judging, value)
         for position, each in enumerate(results)
-        for value in each.tests
+        for value in each.each
         if math.isfinite(value)
     ]
     return pd.DataFrame(rows, columns=SEED_COLUMNS)
 
 
-def ladder_frame(results: Sequence[RungResult]) -> pd.DataFrame:
-    """Return means and single seeds in one table, as the chart takes them."""
-    return pd.concat([climb_frame(results), seed_frame(results)], ignore_index=True)
+def ladder_frame(results: Sequence[RungResult], judging: str = TEST) -> pd.DataFrame:
+    """Return means and single seeds in one table, as the chart takes them, of the set that one chooses by."""
+    return pd.concat([climb_frame(results, judging), seed_frame(results, judging)], ignore_index=True)
 
 
 def empty_ladder() -> pd.DataFrame:
@@ -60,7 +60,7 @@ def empty_ladder() -> pd.DataFrame:
     return pd.DataFrame(columns=(*CLIMB_COLUMNS, "value"))
 
 
-def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart | alt.FacetChart:
+def ladder_chart(frame: pd.DataFrame, rungs: int, judging: str = TEST) -> alt.LayerChart | alt.FacetChart:
     """Return the ladder as a chart: a row a rung, the mean accuracies on bars that span their intervals.
 
     Parameters
@@ -68,6 +68,8 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart | alt.FacetC
     frame : DataFrame as `ladder_frame` makes it
     rungs : int
         How many rungs there are.
+    judging : str
+        The set that one chooses by.
     """
     blue = MODEL_COLOURS[OURS]
     y = alt.Y("rung:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=150))
@@ -75,7 +77,7 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart | alt.FacetC
     x = alt.X("mean:Q", title="Accuracy (share of examples)", scale=scale, axis=alt.Axis(tickCount=5))
     base = alt.Chart(frame).encode(y=y)
     test, training = (
-        base.transform_filter(f"datum.set == '{name}' && isValid(datum.mean)") for name in (TEST, TRAINING)
+        base.transform_filter(f"datum.set == '{name}' && isValid(datum.mean)") for name in (judging, TRAINING)
     )
     tooltip = [
         alt.Tooltip("rung:N", title="Rung"),
@@ -84,7 +86,7 @@ def ladder_chart(frame: pd.DataFrame, rungs: int) -> alt.LayerChart | alt.FacetC
         alt.Tooltip("interval:N", title="95% interval"),
     ]
     shape = alt.Shape(
-        "set:N", title=None, scale=alt.Scale(domain=[TEST, TRAINING], range=["circle", "diamond"]),
+        "set:N", title=None, scale=alt.Scale(domain=[judging, TRAINING], range=["circle", "diamond"]),
         legend=alt.Legend(orient="top", symbolFillColor=NEUTRAL, symbolStrokeColor=NEUTRAL),
     )  # fmt: skip
     seeds = base.transform_filter("isValid(datum.value)").mark_tick(thickness=1.5, size=16, color=NEUTRAL, aria=False)

@@ -7,7 +7,7 @@ from mlp.experiments.evidence.ladder import CHANGES, START, Proof, Rung, RungRes
 from mlp.experiments.evidence.seed_statistics import Summary
 from mlp.experiments.evidence.verdict import LEVEL
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
-from mlp.view.palette import OURS, PEER
+from mlp.view.palette import OURS, PEER, TEST
 from mlp.view.settings import as_text
 from mlp.view.shares import MISSING, share
 from mlp.view.training.summaries import interval
@@ -19,7 +19,7 @@ NAMES = {
 }
 STEP_NOTE = (
     "Means over the seeds with their 95% intervals, cut at 0 and 1; values that are all equal have none. A star: seed "
-    "by seed, the change of the test accuracy is more than chance explains (Student's paired t test; p below "
+    "by seed, the change of the accuracy is more than chance explains (Student's paired t test; p below "
     f"{LEVEL:g} after Holm's correction for the number of changes). No star is no proof that a change does nothing."
 )
 # Rounding differs where sums are made in another order; a setting that differs shows in the third decimal
@@ -42,13 +42,13 @@ def change_words(rung: Rung, before: Rung) -> str:
     return ", ".join(parts)
 
 
-def ladder_table(results: Sequence[RungResult], steps: int) -> dict[str, list[str]]:
+def ladder_table(results: Sequence[RungResult], steps: int, judging: str = TEST) -> dict[str, list[str]]:
     """Return what the rungs came to as columns, for a ladder with so many steps, of which some may be to come."""
     stars = beyond_chance(results, steps)
     rows = [
         (
             rung_name(position, each.rung),
-            accuracy(each.test) + lost_words(each),
+            accuracy(each.judged) + lost_words(each),
             step_words(each, starred=stars[position]),
             accuracy(each.train),
             f"{each.epochs:,.0f}",
@@ -57,7 +57,7 @@ def ladder_table(results: Sequence[RungResult], steps: int) -> dict[str, list[st
         )
         for position, each in enumerate(results)
     ]
-    names = ("Rung", "Test accuracy", "Step", "Training accuracy", "Epochs", "Updates", "Seconds")
+    names = ("Rung", f"{judging} accuracy", "Step", "Training accuracy", "Epochs", "Updates", "Seconds")
     return {name: [row[index] for row in rows] for index, name in enumerate(names)}
 
 
@@ -73,22 +73,22 @@ def accuracy(summary: Summary | None) -> str:
 
 def lost_words(result: RungResult) -> str:
     """Return how many seeds a mean leaves out because they overflowed, blank if it has all of them or none."""
-    return f", {result.diverged} of {len(result.tests)} overflowed" if result.test and result.diverged else ""
+    return f", {result.diverged} of {len(result.each)} overflowed" if result.judged and result.diverged else ""
 
 
 def step_words(result: RungResult, *, starred: bool) -> str:
-    """Return what a change did to the test accuracy, with a star where chance does not explain it."""
+    """Return what a change did to the accuracy that one chooses by, with a star where chance does not explain it."""
     if result.step is None:
         return MISSING
     sign = "+" if result.step.gap > 0 else ""
     return f"{sign}{share(result.step.gap)}" + (" *" if starred else "")
 
 
-def story(results: Sequence[RungResult]) -> str:
+def story(results: Sequence[RungResult], judging: str = TEST) -> str:
     """Return where the accuracy falls most and where it rises most, or why that can't be said."""
     if not any(each.step for each in results):
         return "The rungs can't be compared: trainings overflowed."
-    if len(results[0].tests) == 1:
+    if len(results[0].each) == 1:
         return "With one seed no change can be told from chance. Take more: the rungs are compared seed by seed."
     stars = beyond_chance(results, len(results) - 1)
     told = [(each.step.gap, each) for each, starred in zip(results, stars, strict=True) if each.step and starred]
@@ -96,16 +96,18 @@ def story(results: Sequence[RungResult]) -> str:
     rises = max((pair for pair in told if pair[0] > 0), key=_gap, default=None)
     parts = []
     if falls:
-        parts.append(f"The test accuracy falls most with **{NAMES[falls[1].rung.change]}** ({share(falls[0])})")
+        parts.append(
+            f"The {judging.lower()} accuracy falls most with **{NAMES[falls[1].rung.change]}** ({share(falls[0])})"
+        )
     if rises:
-        word = "and rises most" if falls else "The test accuracy rises most"
+        word = "and rises most" if falls else f"The {judging.lower()} accuracy rises most"
         parts.append(f"{word} with **{NAMES[rises[1].rung.change]}** (+{share(rises[0])})")
     if not parts:
         return (
-            f"With {len(results[0].tests)} seeds no single change of the test accuracy stands out from chance. That is "
-            "no proof that the changes do nothing: more seeds see smaller ones."
+            f"With {len(results[0].each)} seeds no single change of the {judging.lower()} accuracy stands out from "
+            "chance. That is no proof that the changes do nothing: more seeds see smaller ones."
         )
-    first, last, whole = results[0].test, results[-1].test, ""
+    first, last, whole = results[0].judged, results[-1].judged, ""
     if first and last:
         whole = f" From the first rung to the last it goes from {share(first.mean)} to {share(last.mean)}."
     return f"{' '.join(parts)}.{whole}"
@@ -137,8 +139,8 @@ def number(value: float) -> str:
     return f"{value:.1e}" if value else "0"
 
 
-def ladder_words(results: Sequence[RungResult]) -> str:
+def ladder_words(results: Sequence[RungResult], judging: str = TEST) -> str:
     """Return what the chart shows."""
-    return "Test accuracy by rung: " + "; ".join(
-        f"{rung_name(position, each.rung)} {accuracy(each.test)}" for position, each in enumerate(results)
+    return f"{judging} accuracy by rung: " + "; ".join(
+        f"{rung_name(position, each.rung)} {accuracy(each.judged)}" for position, each in enumerate(results)
     )

@@ -6,7 +6,7 @@ from mlp.experiments.evidence.recipes import RecipeResult, SplitResult, contrast
 from mlp.experiments.evidence.seed_statistics import Contrast
 from mlp.experiments.evidence.sentences import cases
 from mlp.experiments.evidence.verdict import LEVEL
-from mlp.view.palette import OURS, PEER
+from mlp.view.palette import OURS, PEER, TEST
 from mlp.view.shares import MISSING, p_words, share, span
 from mlp.view.training.summaries import interval, mean, spread
 
@@ -22,16 +22,16 @@ OVER_SPLITS = (
 )
 
 
-def recipe_rows(ours: RecipeResult, peer: RecipeResult) -> list[tuple[str, ...]]:
-    """Return the rows of the table over seeds: what, ours, scikit-learn's."""
+def recipe_rows(ours: RecipeResult, peer: RecipeResult, judging: str = TEST) -> list[tuple[str, ...]]:
+    """Return the rows of the table over seeds: what, ours, the other's; `judging` names the set one chooses by."""
     both = ours, peer
     return [
-        ("Test accuracy, mean", *(mean(each.test) for each in both)),
-        ("its standard deviation", *(spread(each.test) for each in both)),
-        ("95% interval of the mean", *(interval(each.test) for each in both)),
+        (f"{judging} accuracy, mean", *(mean(each.judged) for each in both)),
+        ("its standard deviation", *(spread(each.judged) for each in both)),
+        ("95% interval of the mean", *(interval(each.judged) for each in both)),
         ("Training accuracy, mean", *(mean(each.train) for each in both)),
         ("its standard deviation", *(spread(each.train) for each in both)),
-        ("Test loss, mean", *(mean(each.test_loss) for each in both)),
+        (f"{judging} loss, mean", *(mean(each.judged_loss) for each in both)),
         ("Epochs, mean", *(rounded(each.epochs) for each in both)),
         ("Updates, mean", *(rounded(each.updates) for each in both)),
         ("Seconds, mean", *(f"{each.seconds:.2f}" if math.isfinite(each.seconds) else MISSING for each in both)),
@@ -52,10 +52,10 @@ def seeds_words(recipe: RecipeResult) -> str:
 def seeds_verdict(ours: RecipeResult, peer: RecipeResult) -> str:
     """Return what the seeds say about the two recipes, in one sentence."""
     contrast = contrast_of_recipes(ours, peer)
-    if contrast is None or ours.test is None or peer.test is None:
+    if contrast is None or ours.judged is None or peer.judged is None:
         least = "Two seeds of each recipe are the least that can be compared"
         return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."
-    n = seeds_of(ours.test.n, peer.test.n)
+    n = seeds_of(ours.judged.n, peer.judged.n)
     if differs(contrast):
         return f"{better(contrast)} is the better recipe on this split, over {n}: {gap_words(contrast)}."
     return f"With {n} these recipes can't be told apart, which does not say that they are alike: {gap_words(contrast)}."

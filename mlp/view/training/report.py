@@ -3,11 +3,12 @@
 import math
 
 from mlp.datasets import noun_of
-from mlp.experiments.config import Comparison, differences, does_something, settings_of
+from mlp.experiments.config import Comparison, differences, does_something, judged_by, settings_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.run import Learner, Run
 from mlp.training import EpochRecord
 from mlp.view.datasets import dataset_label
+from mlp.view.judging import judging_set
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 
@@ -21,11 +22,13 @@ SCALED = {"by 16": "every pixel divided by 16", "standardised": "each feature st
 
 def result_rows(run: Run, *, running: bool) -> list[tuple[str, ...]]:
     """Return the rows of the table of results: what, ours, scikit-learn's."""
+    share = run.comparison.data.validation_size
+    judging, by = judging_set(share), judged_by(share)
     return [
         ("Training accuracy", *(number(r.train_accuracy) for r in records(run))),
-        ("Test accuracy", *(number(r.test_accuracy) for r in records(run))),
+        (f"{judging} accuracy", *(number(getattr(r, f"{by}_accuracy")) for r in records(run))),
         ("Training loss", *(number(r.train_loss) for r in records(run))),
-        ("Test loss", *(number(r.test_loss) for r in records(run))),
+        (f"{judging} loss", *(number(getattr(r, f"{by}_loss")) for r in records(run))),
         ("Epochs", *(f"{r.epoch:,}" for r in records(run))),
         ("Updates", *(f"{r.updates:,}" for r in records(run))),
         ("Seconds training", *map(seconds_words, records(run), run.remembered)),
@@ -79,29 +82,34 @@ def progress_words(name: str, learner: Learner) -> str:
 def curves_under_way(quantity: str) -> str:
     """Return what a panel of learning curves shows while it grows."""
     return (
-        f"{quantity.capitalize()} by epoch of both models, on the training and test sets, as they are trained. The "
-        "table below has the latest numbers."
+        f"{quantity.capitalize()} by epoch of both models, on the training set and on the one to choose by, as they "
+        "are trained. The table below has the latest numbers."
     )
 
 
 def curves_words(run: Run, quantity: str) -> str:
     """Return what a panel of learning curves shows, with its latest numbers."""
-    parts = []
+    share, parts = run.comparison.data.validation_size, []
+    judging, by = judging_set(share).lower(), judged_by(share)
     for name, learner in ((OURS, run.ours), (PEER, run.peer)):
-        values = (getattr(learner.history[i], f"{s}_{quantity}") for i in (0, -1) for s in ("train", "test"))
-        first, first_test, last, last_test = (number(value) for value in values)
+        values = (getattr(learner.history[i], f"{s}_{quantity}") for i in (0, -1) for s in ("train", by))
+        first, first_judged, last, last_judged = (number(value) for value in values)
         parts.append(
-            f"{name} from {first} to {last} on the training set and from {first_test} to {last_test} on the test set "
-            f"after {learner.record.epoch} epochs"
+            f"{name} from {first} to {last} on the training set and from {first_judged} to {last_judged} on the "
+            f"{judging} set after {learner.record.epoch} epochs"
         )
     frequent = quantity == "accuracy" and math.isfinite(run.most_frequent)
-    line = f" {frequent_words(run.most_frequent)}" if frequent else ""
+    line = f" {frequent_words(run)}" if frequent else ""
     return f"{quantity.capitalize()} by epoch: " + "; ".join(parts) + f".{line}"
 
 
-def frequent_words(share: float) -> str:
+def frequent_words(run: Run) -> str:
     """Return what the dotted line of the accuracies says."""
-    return f"The grey dotted line: always the most frequent class, which gets {share:.4f} of the test set right."
+    judging = judging_set(run.comparison.data.validation_size).lower()
+    return (
+        f"The grey dotted line: always the most frequent class, which gets {run.most_frequent:.4f} of the {judging} "
+        "set right."
+    )
 
 
 def difference_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
@@ -121,5 +129,6 @@ def equal_words(comparison: Comparison) -> str:
     split = f"{data.test_size:.4g} of the {noun_of(data.dataset)} for testing, chosen with seed {data.random_state}"
     scaled = f"; {SCALED[data.scaling]}" if data.scaling in SCALED else ""
     swapped = "; training and test part swapped" if data.swapped else ""
+    swapped += f"; {data.validation_size:.4g} of the training part for validation" if data.validation_size else ""
     settings = "".join(f"; {setting}" for setting in shared)
     return f"The same for both: {dataset_label(data.dataset)}; {split}{swapped}{scaled}{settings}."

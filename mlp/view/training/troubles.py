@@ -2,8 +2,9 @@
 
 from mlp.datasets import noun_of
 from mlp.datasets.dataset import IMAGES
-from mlp.experiments.config import Config, DataConfig
+from mlp.experiments.config import Config, DataConfig, judged_by
 from mlp.experiments.training.run import Learner, Run
+from mlp.view.judging import judging_set
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 from mlp.view.training.report import number
@@ -21,12 +22,14 @@ def troubles(run: Run) -> list[str]:
 
 def unlearnt(run: Run) -> list[str]:
     """Return a sentence for each model that has learnt nothing, though nothing went wrong, and what to try."""
-    went_right = [(name, learner) for name, learner in models(run) if not trouble(name, learner, run.comparison.data)]
+    data = run.comparison.data
+    went_right = [(name, learner) for name, learner in models(run) if not trouble(name, learner, data)]
+    judging, judged = judging_set(data.validation_size).lower(), f"{judged_by(data.validation_size)}_accuracy"
     return [
-        f"{name}: the test accuracy is {learner.record.test_accuracy:.4f}, and always the most frequent class gets "
-        f"{run.most_frequent:.4f}, so nothing was learnt. {at_fault(learner.config, run.comparison.data)}"
+        f"{name}: the {judging} accuracy is {accuracy:.4f}, and always the most frequent class gets "
+        f"{run.most_frequent:.4f}, so nothing was learnt. {at_fault(learner.config, data)}"
         for name, learner in went_right
-        if learner.record.epoch and learner.record.test_accuracy <= run.most_frequent
+        if learner.record.epoch and (accuracy := getattr(learner.record, judged)) <= run.most_frequent
     ]
 
 

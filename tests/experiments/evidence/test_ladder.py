@@ -91,11 +91,11 @@ def test_each_rung_tells_the_means_of_its_trainings(results):
     found = climbed(QUICK, ladder, SEEDS, results)
     assert [each.rung for each in found] == list(ladder)
     first = [results[job].last for job in ladder_jobs(QUICK, ladder, SEEDS)[:3]]
-    assert found[0].test.mean == pytest.approx(np.mean([point.test_accuracy for point in first]), rel=1e-15)
+    assert found[0].judged.mean == pytest.approx(np.mean([point.test_accuracy for point in first]), rel=1e-15)
     assert found[0].train.n == 3
     assert (found[0].epochs, found[0].updates) == (3, 3 * 29)
     assert found[0].step is None
-    assert found[2].step.gap == pytest.approx(found[2].test.mean - found[1].test.mean, abs=1e-15)
+    assert found[2].step.gap == pytest.approx(found[2].judged.mean - found[1].judged.mean, abs=1e-15)
     assert found[0].diverged == 0
 
 
@@ -113,8 +113,8 @@ def test_a_rung_that_overflows_has_no_accuracy(data):
     while not made.ended:
         made.advance(10.0)
     first, second = climbed(wild, ladder, (1,), made.results)
-    assert (first.diverged, first.test) == (1, None)
-    assert math.isnan(first.tests[0])
+    assert (first.diverged, first.judged) == (1, None)
+    assert math.isnan(first.each[0])
     assert second.step is None
 
 

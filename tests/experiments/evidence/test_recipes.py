@@ -80,7 +80,7 @@ def test_too_few_seeds_tell_nothing():
     assert contrast_of_recipes(recipe(COMPARISON.ours, 0.97), recipe(COMPARISON.peer, 0.9, 0.8)) is None
     assert contrast_of_recipes(recipe(COMPARISON.ours, 0.97, math.nan), recipe(COMPARISON.peer, 0.9, 0.8)) is None
     nothing = recipe_result([job(1)], {})
-    assert (nothing.test, nothing.made) == (None, ())
+    assert (nothing.judged, nothing.made) == (None, ())
     assert math.isnan(nothing.epochs)
 
 

@@ -57,8 +57,12 @@ def test_answers_come_back_equal_and_files_of_before_open_without_them() -> None
     assert back.answers.labels == answers.labels
     assert back.answers.said.tolist() == [9, 0, 65_535]
     old = {name: value for name, value in to_dict(RUNS[0]).items() if name != "answers"}
+    # Nor was there a validation share, nor are there columns of it now where nothing was held out
+    old["data"] = {name: value for name, value in old["data"].items() if name != "validation_size"}
+    assert not {"val_loss", "val_accuracy"} & set(old["curve"])
     (back,) = from_json(json.dumps({"version": 1, "runs": [old]}))
     assert back.answers is None
+    assert to_dict(back) == to_dict(RUNS[0])
     # A run that was kept before its answers were is no newcomer beside itself
     assert tuple(newcomers([back], [replace(RUNS[0], answers=answers)])) == ()
 

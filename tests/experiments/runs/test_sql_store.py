@@ -13,11 +13,15 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, inspect, select, text, update
 
 from mlp.experiments.runs.json_file import to_dict
+from mlp.experiments.runs.notes import SessionNotes
 from mlp.experiments.runs.owners import new_key, owner_of_key, owner_of_person
+from mlp.experiments.runs.sql_notes import SqlNotes
 from mlp.experiments.runs.sql_schema import RUNS, SCHEMA, STEPS, prepare
 from mlp.experiments.runs.sql_store import SqlStore
 from mlp.experiments.runs.store import SessionStore, StoreFull, StoreUnavailable
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
+from mlp.experiments.training.run import Point
+from mlp.limits import MOST_NOTES
 from tests.runs import made_up, one_a_minute
 
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -33,11 +37,17 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def engine(address: str) -> Iterator[Engine]:
     engine = create_engine(address)
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS kept_runs"))
-        connection.execute(text("DROP TABLE IF EXISTS kept_runs_schema"))
+    drop_tables(engine)
     yield prepare(engine)
+    # Tables of a later version would keep other tests from this server
+    drop_tables(engine)
     engine.dispose()
+
+
+def drop_tables(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in ("kept_runs", "kept_notes", "kept_runs_schema"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
 
 
 def someone() -> str:
@@ -272,4 +282,24 @@ def test_no_run_that_was_reported_as_kept_is_lost_to_kill_9(engine: Engine, addr
     # Both runs of a pair, each to the last point of its curve
     assert set(pairs.values()) == {2}
     assert {len(run.curve) for run in kept} == {60}
-    assert all(np.isfinite(run.curve).all() for run in kept)
+    assert all(np.isfinite(run.values(name)).all() for run in kept for name in Point._fields[:7])
+
+
+def test_notes_last_are_bounded_and_go_with_all_that_is_mine(engine: Engine) -> None:
+    owner = someone()
+    notes, others = SqlNotes(engine, owner), SqlNotes(engine, someone())
+    others.put("sweep", "one", "somebody else's")
+    for kept in (notes, SessionNotes()):
+        for number in range(MOST_NOTES + 2):
+            kept.put("sweep", f"{number}", f"ünï {number}")
+        kept.put("sweep", "5", "again")
+        assert kept.names("sweep") == ("5", *(f"{n}" for n in range(MOST_NOTES + 1, 1, -1) if n != 5))
+        assert (kept.get("sweep", "5"), kept.get("sweep", "0"), kept.get("openings", "5")) == ("again", None, None)
+        kept.delete("sweep", "5")
+        assert kept.get("sweep", "5") is None
+        with pytest.raises(StoreFull, match="At most 1,000,000 bytes"):
+            kept.put("sweep", "5", "x" * 1_000_001)
+    SqlStore(engine, owner).forget()
+    assert (notes.names("sweep"), others.get("sweep", "one")) == ((), "somebody else's")
+    SqlNotes(engine, owner, most_bytes=1).put("sweep", "large", "goes at once")
+    assert (notes.names("sweep"), others.names("sweep")) == ((), ())

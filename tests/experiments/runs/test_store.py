@@ -35,9 +35,11 @@ def test_a_kept_run_has_the_trainings_settings_and_numbers() -> None:
     )
     assert ours.data == {
         "dataset": "digits", "scaling": "none", "test_size": 0.2, "random_state": 42, "swapped": False,
+        "validation_size": 0.0,
     }  # fmt: skip
-    assert ours.final == run.ours.history[-1]
-    assert peer.best == max(run.peer.history, key=lambda point: point.test_accuracy)
+    np.testing.assert_array_equal(ours.final, run.ours.history[-1])
+    best = max(run.peer.history, key=lambda point: point.test_accuracy)
+    np.testing.assert_array_equal(peer.best, best)
     assert [ours.ended, peer.ended] == ["max_iter", "max_iter"]
     assert ours.id != peer.id
     np.testing.assert_array_equal(ours.values("test_loss"), [point.test_loss for point in run.ours.history])
