@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from mlp.experiments.runs.heads import KeptRun, same_training
 from mlp.experiments.runs.store import NotKept
-from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id, now, same_training, stored_run
+from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id, now, stored_run
 from mlp.experiments.training.answers import KeptAnswers
 from mlp.experiments.training.run import Learner, Run
 from mlp.training import EpochRecord
@@ -52,15 +53,13 @@ def entries(kept: Kept) -> list[StoredRun]:
 
     A run with settings that were trained before may be the very run of before, remembered.
     """
-    present = {run.id: run for run in store().all()}
+    present = {run.id: run for run in store().heads()}
     sides = zip(kept.run.learners, kept.ids, kept.run.answers, strict=True)
     made = [entry(learner, kept, id, present, said) for learner, id, said in sides if learner.record.epoch]
     return [run for run in made if run.id in present or not any(same_training(run, old) for old in present.values())]
 
 
-def entry(
-    learner: Learner, kept: Kept, id: str, present: dict[str, StoredRun], answers: KeptAnswers | None
-) -> StoredRun:
+def entry(learner: Learner, kept: Kept, id: str, present: dict[str, KeptRun], answers: KeptAnswers | None) -> StoredRun:
     """Return a model as it is to be kept, under the name it has already or a telling one."""
     data = kept.run.comparison.data
     names = {run.name for run in present.values()}
@@ -77,7 +76,7 @@ def keep_or_say(run: Run) -> None:
 def kept_note(run: Run) -> None:
     """Keep a run that is not under way, and draw the way to all that are kept."""
     keep_or_say(run)
-    if count := len(store().all()):
+    if count := len(store().heads()):
         label = f"Compare the {count} runs that are kept" if count > 1 else "See the run that is kept"
         st.page_link("pages/experiments.py", label=label, icon=":material/compare_arrows:")
         told = (lasting_words().removeprefix(LASTS), notice())

@@ -51,7 +51,7 @@ def notes() -> NoteStore:
 
 def anything_kept() -> bool:
     """Return whether there is anything of this visitor to be found again."""
-    return bool(store().all()) or any(notes().names(kind) for kind in KINDS)
+    return bool(store().heads()) or any(notes().names(kind) for kind in KINDS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -98,7 +98,7 @@ def move_to(said: str) -> None:
     del st.session_state[NOTES]
     try:
         new.put(*old.all())
-        old.delete([run.id for run in old.all()])
+        old.delete([run.id for run in old.heads()])
         move_notes(noted, notes())
     except NotKept as error:
         st.warning(plain(str(error)))
@@ -125,7 +125,7 @@ def delete_everything() -> None:
     if isinstance(kept, SqlStore):
         kept.forget()
     else:
-        kept.delete([run.id for run in kept.all()])
+        kept.delete([run.id for run in kept.heads()])
     forget_key()
     del st.session_state[STORE]
     st.session_state.pop(NOTES, None)

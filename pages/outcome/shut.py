@@ -59,7 +59,7 @@ def openings(data: DataConfig) -> Openings:
 
 def advice(data: DataConfig) -> None:
     """Recommend a validation share once several recipes were tried by the test set."""
-    if not data.validation_size and (words := advice_words(recipes_tried(store().all(), data))):
+    if not data.validation_size and (words := advice_words(recipes_tried(store().heads(), data))):
         with st.container(horizontal=True, vertical_alignment="center", key="validation_advice"):
             st.caption(words, width="stretch")
             st.button("Hold out 0.2", on_click=hold_out, icon=":material/lock:",

@@ -10,10 +10,12 @@ from mlp.experiments.config import DataConfig
 from mlp.experiments.outcome.judgement import Judgement
 from mlp.experiments.runs.comparing import data_of, judged, why_not
 from mlp.experiments.runs.groups import group_of, luck, seed_groups
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.openings import digest
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.runs.groups import group_sentence, luck_words
 from pages.common.messages import plain
+from pages.common.runs_store import store
 from pages.data.cached import dataset_of, split_of
 from pages.data.own_data import held
 from pages.outcome.confusion import confusion_section
@@ -29,7 +31,7 @@ HOW = (
 NOT_HERE = "The data of these runs are not here: open the table again on Question 3, and come back."
 
 
-def did_it_help(chosen: Sequence[StoredRun], baseline: StoredRun | None, runs: Sequence[StoredRun]) -> None:
+def did_it_help(chosen: Sequence[KeptRun], baseline: KeptRun | None, runs: Sequence[KeptRun]) -> None:
     """Draw the verdict on the ticked run and its partner, and on both recipes over the seeds that are kept."""
     st.header("Did it help?", anchor="verdict")
     pair = pair_of(chosen, baseline)
@@ -46,7 +48,7 @@ def did_it_help(chosen: Sequence[StoredRun], baseline: StoredRun | None, runs: S
     over_seeds(one, other, runs)
 
 
-def pair_of(chosen: Sequence[StoredRun], baseline: StoredRun | None) -> tuple[StoredRun, StoredRun] | None:
+def pair_of(chosen: Sequence[KeptRun], baseline: KeptRun | None) -> tuple[KeptRun, KeptRun] | None:
     """Return the two runs in question, the one that is asked about first; None if it is not clear which they are."""
     ticked = [run for run in chosen if baseline is None or run.id != baseline.id]
     if baseline and len(ticked) == 1:
@@ -54,18 +56,18 @@ def pair_of(chosen: Sequence[StoredRun], baseline: StoredRun | None) -> tuple[St
     return (ticked[1], ticked[0]) if len(ticked) == 2 and len(chosen) == 2 else None
 
 
-def stays_shut(one: StoredRun, other: StoredRun) -> bool:
+def stays_shut(one: KeptRun, other: KeptRun) -> bool:
     """Return whether the test set of two runs that chose by validation is not opened, and draw what opens it."""
     both = one.data["validation_size"] and other.data["validation_size"]
     return bool(both) and not gate(data_of(one), pair_look(one, other))
 
 
-def pair_look(one: StoredRun, other: StoredRun) -> str:
+def pair_look(one: KeptRun, other: KeptRun) -> str:
     """Return a short name of the look at two runs on their test set."""
     return digest(" ".join(sorted(f"{run.id} {run.final.epoch}" for run in (one, other))))
 
 
-def verdict_on(one: StoredRun, other: StoredRun) -> None:
+def verdict_on(one: KeptRun, other: KeptRun) -> None:
     """Draw the whole verdict on two runs of one test set."""
     data = data_of(one)
     try:
@@ -83,17 +85,26 @@ def verdict_on(one: StoredRun, other: StoredRun) -> None:
             gallery(judgement, split_of(replace(data, scaling="none")), dataset)
 
 
-def judgement_of(one: StoredRun, other: StoredRun, data: DataConfig) -> Judgement:
+def judgement_of(one: KeptRun, other: KeptRun, data: DataConfig) -> Judgement:
     """Return what both runs answer; made anew only for other runs or other names."""
     about = [(run.id, run.name, run.final.epoch) for run in (one, other)]
     kept, judgement = st.session_state.get(JUDGED, (None, None))
     if judgement is None or kept != about:
-        judgement = judged(one, other, split_of(data))
+        first, second = whole_pair(one, other)
+        judgement = judged(first, second, split_of(data))
         st.session_state[JUDGED] = (about, judgement)
     return judgement
 
 
-def over_seeds(one: StoredRun, other: StoredRun, runs: Sequence[StoredRun]) -> None:
+def whole_pair(one: KeptRun, other: KeptRun) -> tuple[StoredRun, StoredRun]:
+    """Return two runs with their answers; a ValueError if the store has them no more."""
+    found = store().runs((one.id, other.id))
+    if len(found) < 2:
+        raise ValueError("One of these runs can't be read from the store now: tick them again.")
+    return found[0], found[1]
+
+
+def over_seeds(one: KeptRun, other: KeptRun, runs: Sequence[KeptRun]) -> None:
     """Draw what the seeds of both recipes that are kept say, and how lucky the seeds of these two are."""
     groups = seed_groups(runs)
     mine, base = group_of(one, groups), group_of(other, groups)

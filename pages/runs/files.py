@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from mlp.experiments.runs.csv_file import curves_csv, runs_csv
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.json_file import from_json, latest_json
-from mlp.experiments.runs.newcomers import newcomers
-from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.runs.newcomers import added_to
 from mlp.limits import RUNS_FILE
 from pages.common.controls import download
 from pages.common.lasting import lasting_button
@@ -19,7 +19,7 @@ from pages.runs import state as runs_state
 UPLOADS, TOLD = "runs: uploads", "runs: told"
 
 
-def files_section(runs: Sequence[StoredRun]) -> None:
+def files_section(runs: Sequence[KeptRun]) -> None:
     """Draw the downloads of all runs and the field that takes a saved file, once the section is opened."""
     section = st.expander("Save and open", icon=":material/save:", key="runs_files_open", on_change="rerun")
     if told := st.session_state.pop(TOLD, None):
@@ -30,12 +30,22 @@ def files_section(runs: Sequence[StoredRun]) -> None:
         st.caption(f"A file holds up to {RUNS_FILE // 1_000_000} MB; of more runs it takes the latest.")
         if runs:
             with st.container(horizontal=True):
-                download("All runs, JSON", partial(latest_json, runs), "runs.json")
+                download("All runs, JSON", saved, "runs.json")
                 download("Results and settings, CSV", partial(runs_csv, runs), "runs.csv")
-                download("Curves, CSV", partial(curves_csv, runs), "curves.csv")
+                download("Curves, CSV", curves, "curves.csv")
         open_file()
         if runs:
             delete_all_button(len(runs))
+
+
+def saved() -> str:
+    """Return the runs as a file that can be opened again."""
+    return latest_json(store().all())
+
+
+def curves() -> str:
+    """Return all curves as a table."""
+    return curves_csv(store().all())
 
 
 def delete_all_button(count: int) -> None:
@@ -71,7 +81,6 @@ def open_file() -> None:
 def added_words(content: bytes) -> str:
     """Add the runs of a file and return how many that were; raise a ValueError with a sentence and add none."""
     runs = from_json(content)
-    new = tuple(newcomers(runs, store().all()))
-    store().put(*new)
+    new = added_to(store(), runs)
     here = len(runs) - len(new)
     return f"{len(new)} of the file's {len(runs)} runs were added." + (f" {here} were here already." if here else "")

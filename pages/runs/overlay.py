@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import LARGEST_SMOOTHING
 from mlp.view.charts import prepared
@@ -23,7 +24,7 @@ QUANTITY, AGAINST = "quantity", "against"
 ADDRESS = (QUANTITY, AGAINST, SMOOTHING, *TOGGLES)
 
 
-def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseline: StoredRun | None) -> None:
+def overlay_section(drawn: Sequence[StoredRun], slots: Mapping[str, int], baseline: KeptRun | None) -> None:
     """Draw the chart with its controls, and the settings below it."""
     drawing = drawing_controls()
     names, looks = [marked_name(run, baseline) for run in drawn], [slots[run.id] for run in drawn]

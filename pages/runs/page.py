@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from mlp.experiments.config import MODELS
-from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.runs.heads import KeptRun
 from mlp.limits import LONGEST_RUN_NAME
 from mlp.view.runs.looks import CELL_HEIGHT, slots_of, swatch_address
 from mlp.view.runs.overlay import overlaid, overlaid_words
@@ -40,7 +40,7 @@ def runs_section() -> None:
     if said := runs_state.problem():
         st.error(plain(said))
     undo_box()
-    runs = store().all()
+    runs = store().heads()
     if runs:
         compare(filtered(runs), runs)
     else:
@@ -51,7 +51,7 @@ def runs_section() -> None:
         st.caption(plain(said))
 
 
-def compare(shown: tuple[StoredRun, ...], runs: Sequence[StoredRun]) -> None:
+def compare(shown: Sequence[KeptRun], runs: Sequence[KeptRun]) -> None:
     """Draw the table of the runs that the filter leaves, their curves, and whether one is better than another."""
     if not shown:
         st.info("No run fits this filter. Clear it to see all.")
@@ -66,11 +66,11 @@ def compare(shown: tuple[StoredRun, ...], runs: Sequence[StoredRun]) -> None:
     st.caption(FLATTERS)
     st.header("Curves", anchor="curves")
     st.caption(plain(overlaid_words(len(drawn), left_out, ticked=bool(chosen), baseline=baseline is not None)))
-    st.fragment(overlay_section)(drawn, slots, baseline)
+    st.fragment(overlay_section)(store().runs(run.id for run in drawn), slots, baseline)
     did_it_help(chosen, baseline, runs)
 
 
-def filtered(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
+def filtered(runs: Sequence[KeptRun]) -> tuple[KeptRun, ...]:
     """Draw the filter and return the runs that it leaves."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input("Filter", key=TEXT, placeholder="in a name or a setting: momentum 0.9", width=320,
@@ -80,7 +80,7 @@ def filtered(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
     return matching(runs, text, model)
 
 
-def table(shown: Sequence[StoredRun], baseline: StoredRun | None, slots: Mapping[str, int]) -> None:
+def table(shown: Sequence[KeptRun], baseline: KeptRun | None, slots: Mapping[str, int]) -> None:
     """Draw the table; ticking rows is noted by the runs' ids."""
     lines = {id: swatch_address(slot, CELL_HEIGHT) for id, slot in slots.items()}
     frame, ids = table_frame(shown, baseline, lines), [run.id for run in reversed(shown)]
@@ -108,7 +108,7 @@ def columns() -> dict:
     }
 
 
-def actions(chosen: Sequence[StoredRun], baseline: StoredRun | None) -> None:
+def actions(chosen: Sequence[KeptRun], baseline: KeptRun | None) -> None:
     """Draw what can be done with the ticked runs."""
     one = chosen[0] if len(chosen) == 1 else None
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs_actions"):
@@ -122,7 +122,7 @@ def actions(chosen: Sequence[StoredRun], baseline: StoredRun | None) -> None:
             st.button("Unpin", icon=":material/keep_off:", on_click=runs_state.pin, args=(None,))
 
 
-def rename_field(run: StoredRun | None) -> None:
+def rename_field(run: KeptRun | None) -> None:
     """Draw the field that renames the one ticked run; without one it waits."""
     if run is None:
         st.text_input("Rename", key="runs_rename", placeholder="tick one run", disabled=True, width=320)

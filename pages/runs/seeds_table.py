@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from mlp.experiments.runs.groups import group_of, seed_groups
-from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.runs.heads import KeptRun
 from mlp.view.runs.groups import group_frame
 
 ABOUT = (
@@ -16,7 +16,7 @@ ABOUT = (
 )
 
 
-def seeds_table(shown: Sequence[StoredRun], baseline: StoredRun | None, runs: Sequence[StoredRun]) -> None:
+def seeds_table(shown: Sequence[KeptRun], baseline: KeptRun | None, runs: Sequence[KeptRun]) -> None:
     """Draw a row for each recipe among the runs that are shown, beside the baseline's of all runs."""
     base = group_of(baseline, seed_groups(runs)) if baseline else None
     with st.container(key="runs_seeds_table"):

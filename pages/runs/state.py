@@ -10,7 +10,8 @@ from dataclasses import replace
 import streamlit as st
 
 from mlp.experiments.runs.checks import name_of
-from mlp.experiments.runs.newcomers import newcomers
+from mlp.experiments.runs.heads import KeptRun
+from mlp.experiments.runs.newcomers import added_to
 from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name
 from pages.common.runs_store import delete_everything, store
@@ -18,7 +19,7 @@ from pages.common.runs_store import delete_everything, store
 TICKED, DELETED, PROBLEM, DELETING = "runs: ticked", "runs: deleted", "runs: problem", "runs: deleting all"
 
 
-def ticked(runs: Sequence[StoredRun]) -> tuple[StoredRun, ...]:
+def ticked(runs: Sequence[KeptRun]) -> tuple[KeptRun, ...]:
     """Return those of the runs that are ticked."""
     ids = st.session_state.get(TICKED, ())
     return tuple(run for run in runs if run.id in ids)
@@ -31,10 +32,10 @@ def note_ticks(key: str, ids: Sequence[str]) -> None:
     st.session_state[TICKED] = (*hidden, *(ids[row] for row in rows if row < len(ids)))
 
 
-def baseline() -> StoredRun | None:
+def baseline() -> KeptRun | None:
     """Return the pinned run, if there is one."""
     pinned = store().pinned()
-    return next((run for run in store().all() if run.id == pinned), None)
+    return next((run for run in store().heads() if run.id == pinned), None)
 
 
 def pin(id: str | None) -> None:
@@ -52,24 +53,25 @@ def told() -> Iterator[None]:
         st.session_state[PROBLEM] = str(error)
 
 
-def rename(run: StoredRun, key: str) -> None:
+def rename(run: KeptRun, key: str) -> None:
     """Give a run the name in the field with that key; a blank one is refused."""
     try:
         name = name_of(st.session_state[key])
     except ValueError as error:
         st.session_state[PROBLEM] = f"The {error} It is still called {run.name}."
         return
-    taken = {other.name for other in store().all() if other.id != run.id}
+    taken = {other.name for other in store().heads() if other.id != run.id}
     st.session_state[key] = free_name(name, taken)
     with told():
-        store().put(replace(run, name=st.session_state[key]))
+        store().put(*(replace(whole, name=st.session_state[key]) for whole in store().runs([run.id])))
 
 
-def delete(runs: Sequence[StoredRun]) -> None:
+def delete(runs: Sequence[KeptRun]) -> None:
     """Delete runs; the last ones deleted can be had back."""
     with told():
+        gone = store().runs(run.id for run in runs)
         store().delete([run.id for run in runs])
-        st.session_state[DELETED] = tuple(runs)
+        st.session_state[DELETED] = gone
 
 
 def deleting_all() -> bool:
@@ -97,10 +99,9 @@ def deleted() -> tuple[StoredRun, ...]:
 
 def undo() -> None:
     """Put back what was deleted last, ticked as it was."""
-    present = store().all()
-    ids = {run.id for run in present}
+    ids = {run.id for run in store().heads()}
     with told():
-        store().put(*newcomers((run for run in deleted() if run.id not in ids), present))
+        added_to(store(), [run for run in deleted() if run.id not in ids])
         st.session_state[TICKED] = tuple(run.id for run in deleted())
         st.session_state[DELETED] = ()
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from mlp.experiments.runs.heads import same_training
 from mlp.experiments.runs.store import NotKept
-from mlp.experiments.runs.stored_run import StoredRun, free_name, same_training, stored_result
+from mlp.experiments.runs.stored_run import StoredRun, free_name, stored_result
 from mlp.experiments.training.results import Trained
 from mlp.view.runs.names import default_name
 from pages.common.lasting import lasting_button
@@ -23,7 +24,7 @@ def keep_button(results: Iterable[Trained]) -> None:
         label = f"Keep these runs ({len(missing)})" if missing else "These runs are kept"
         lasting_button(label, "keep seeds", keep_entries, (missing,), icon=":material/inventory_2:", spent=not missing,
                        help="Adds them to the runs that are kept.")  # fmt: skip
-        if store().all():
+        if store().heads():
             st.page_link("pages/experiments.py", label="Experiments", icon=":material/compare_arrows:")
     if problem := st.session_state.pop(PROBLEM, None):
         st.warning(plain(problem), icon=":material/inventory_2:")
@@ -31,7 +32,7 @@ def keep_button(results: Iterable[Trained]) -> None:
 
 def missing_entries(results: Iterable[Trained]) -> list[StoredRun]:
     """Return the trainings that are not kept yet, under names that are free."""
-    present = store().all()
+    present = store().heads()
     names, entries = {run.name for run in present}, []
     for result in results:
         entry = stored_result(result, name=free_name(seeded_name(result), names))

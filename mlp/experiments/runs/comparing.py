@@ -7,23 +7,24 @@ from mlp.datasets import Split, noun_of
 from mlp.experiments.config import DataConfig
 from mlp.experiments.evidence.verdict import verdict
 from mlp.experiments.outcome.judgement import Answers, Judgement, most_frequent, parted
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import STOPPED, StoredRun
 from mlp.experiments.training.answers import labels_hash
 
 
-def comparable(one: StoredRun, other: StoredRun) -> bool:
+def comparable(one: KeptRun, other: KeptRun) -> bool:
     """Return whether two runs answered to the same test examples."""
     return not why_not(one, other)
 
 
-def why_not(one: StoredRun, other: StoredRun) -> str:
+def why_not(one: KeptRun, other: KeptRun) -> str:
     """Return in a sentence why two runs can't be compared example by example; blank if they can."""
     for run in (one, other):
         if run.ended == "diverged":
             return f"{run.name} overflowed: it has no answers to be compared."
-        if run.answers is None:
+        if run.labels is None:
             return f"{run.name} was kept without its answers to the test set: train it again to compare them."
-    if labels_of(one) == labels_of(other) and examples_of(one.data) == examples_of(other.data):
+    if one.labels == other.labels and examples_of(one.data) == examples_of(other.data):
         return ""
     return (
         f"{one.name} and {other.name} were tested on other examples: only runs on the same test set can be compared "
@@ -31,17 +32,12 @@ def why_not(one: StoredRun, other: StoredRun) -> str:
     )
 
 
-def labels_of(run: StoredRun) -> str | None:
-    """Return the hash of the labels that a run was tested by, None where its answers are not known."""
-    return run.answers.labels if run.answers else None
-
-
 def examples_of(data: Mapping[str, object]) -> dict[str, object]:
     """Return what makes a test set: the same whatever its scaling, and what of the training part is held out."""
     return {name: value for name, value in data.items() if name not in ("scaling", "validation_size")}
 
 
-def data_of(run: StoredRun) -> DataConfig:
+def data_of(run: KeptRun) -> DataConfig:
     """Return the settings of a run's data."""
     values: dict[str, Any] = dict(run.data)
     return DataConfig(**values)

@@ -5,6 +5,7 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.experiments.training.run import Point
 
@@ -13,7 +14,7 @@ ABOUT = ("name", "id", "made", "model", "ended")
 ACTIVE = tuple("=+-@\t\r＝＋－＠")
 
 
-def runs_csv(runs: Sequence[StoredRun]) -> str:
+def runs_csv(runs: Sequence[KeptRun]) -> str:
     """Return a row for each run: what it is, its last and its best epoch, its settings and those of the data."""
     return table(run_row(run) for run in runs)
 
@@ -25,7 +26,7 @@ def curves_csv(runs: Sequence[StoredRun]) -> str:
     )
 
 
-def run_row(run: StoredRun) -> dict[str, object]:
+def run_row(run: KeptRun) -> dict[str, object]:
     """Return a run's row by column; the data's settings have data_ before their names."""
     final, best = run.final, run.best
     return {

@@ -1,7 +1,7 @@
 """Runs that are equal but for the seed, taken as one: their mean and spread, their band, and how lucky each seed is."""
 
 import math
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.experiments.evidence.recipes import Band, band_of
 from mlp.experiments.evidence.seed_statistics import Contrast, Summary, one_more, summary, welch_test
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 
 SEED = "random_state"
@@ -21,14 +22,14 @@ class SeedGroup:
 
     Attributes
     ----------
-    runs : tuple of StoredRun
+    runs : tuple of KeptRun
         At least one; of two with the same seed the later one.
     """
 
-    runs: tuple[StoredRun, ...]
+    runs: tuple[KeptRun, ...]
 
     @property
-    def sound(self) -> tuple[StoredRun, ...]:
+    def sound(self) -> tuple[KeptRun, ...]:
         """The runs that did not overflow."""
         return tuple(run for run in self.runs if math.isfinite(run.accuracy))
 
@@ -48,21 +49,21 @@ class SeedGroup:
         return summary([run.best.epoch for run in self.sound]) if self.sound else None
 
 
-def seed_groups(runs: Iterable[StoredRun]) -> tuple[SeedGroup, ...]:
+def seed_groups(runs: Iterable[KeptRun]) -> tuple[SeedGroup, ...]:
     """Return the runs by what they are but for the seed, in the order of the first of each."""
-    found: dict[Hashable, dict[object, StoredRun]] = {}
+    found: dict[Hashable, dict[object, KeptRun]] = {}
     for run in runs:
         found.setdefault(recipe_of(run), {})[run.settings[SEED]] = run
     return tuple(SeedGroup(tuple(members.values())) for members in found.values())
 
 
-def recipe_of(run: StoredRun) -> Hashable:
+def recipe_of(run: KeptRun) -> Hashable:
     """Return what a run is but for its seed: equal for equal recipes."""
     settings = tuple((name, value) for name, value in sorted(run.settings.items()) if name != SEED)
     return run.model, settings, tuple(sorted(run.data.items()))
 
 
-def group_of(run: StoredRun, groups: Iterable[SeedGroup]) -> SeedGroup:
+def group_of(run: KeptRun, groups: Iterable[SeedGroup]) -> SeedGroup:
     """Return the group of a run's recipe; a ValueError if there is none."""
     for group in groups:
         if recipe_of(group.runs[0]) == recipe_of(run):
@@ -76,21 +77,21 @@ def against(group: SeedGroup, baseline: SeedGroup) -> Contrast | None:
     return welch_test(*sides) if min(map(len, sides)) > 1 else None
 
 
-def group_band(group: SeedGroup, quantity: str, *, points: int = 200) -> Band:
+def group_band(runs: Sequence[StoredRun], quantity: str, *, points: int = 200) -> Band:
     """Return the mean learning curve of a group's runs that did not overflow, with its 95% interval.
 
     Parameters
     ----------
-    group : SeedGroup
-        With one such run at least.
+    runs : sequence of StoredRun
+        At least one.
     quantity : str
         A field of `Point`, such as "test_accuracy".
     points : int
         At most so many epochs. Between two that were kept a curve is taken to be straight.
     """
-    lengths = [run.final.epoch for run in group.sound]
+    lengths = [run.final.epoch for run in runs]
     epochs = np.unique(np.linspace(0, max(lengths), points).round().astype(int))
-    lasting = np.array([curve_at(run, quantity, epochs) for run in group.sound])
+    lasting = np.array([curve_at(run, quantity, epochs) for run in runs])
     return band_of(epochs, lasting, np.array([epochs > length for length in lengths]))
 
 
@@ -121,7 +122,7 @@ class Luck(NamedTuple):
     p_value: float
 
 
-def luck(run: StoredRun, group: SeedGroup) -> Luck | None:
+def luck(run: KeptRun, group: SeedGroup) -> Luck | None:
     """Return how lucky a run's seed is, None where it overflowed or has no others to be compared with."""
     others = [each.accuracy for each in group.sound if each.settings[SEED] != run.settings[SEED]]
     own = run.accuracy

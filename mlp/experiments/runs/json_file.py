@@ -12,6 +12,7 @@ import numpy as np
 from mlp.experiments.config import CONFIGS, MODELS, DataConfig, own_fields, settings_of
 from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS
 from mlp.experiments.runs.checks import POINT_CHECKS, checked, name_of
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import ENDINGS, StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
 from mlp.experiments.training.run import Point
@@ -21,8 +22,8 @@ from mlp.untrusted.strict_json import parsed
 
 VERSION = 1
 ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-RUN_KEYS = ("id", "name", "made", "model", "settings", "data", "ended", "curve")
-ANSWERS = "answers"
+HEAD_KEYS = ("id", "name", "made", "model", "settings", "data", "ended")
+RUN_KEYS, ANSWERS = (*HEAD_KEYS, "curve"), "answers"
 GROWING = ("epoch", "updates", "seconds")
 # Columns of a curve that files of before don't have, and that a training without held out examples doesn't need
 HELD_OUT = ("val_loss", "val_accuracy")
@@ -48,13 +49,17 @@ def latest_json(runs: Sequence[StoredRun]) -> str:
 
 def to_dict(run: StoredRun) -> dict:
     """Return a run as JSON values: the same ones for equal runs."""
-    plain = {name: getattr(run, name) for name in RUN_KEYS}
     curve = {name: [finite(value) for value in run.values(name).tolist()] for name in Point._fields}
     curve |= {name: run.values(name).astype(int).tolist() for name in ("epoch", "updates")}
     curve = {name: column for name, column in curve.items() if name not in HELD_OUT or any(map(is_known, column))}
-    settings = {name: as_json(value) for name, value in run.settings.items()}
     known = run.answers and {"labels": run.answers.labels, "said": run.answers.said.tolist()}
-    return plain | {"settings": settings, "data": dict(run.data), "curve": curve, ANSWERS: known}
+    return said_of(run) | {"curve": curve, ANSWERS: known}
+
+
+def said_of(run: KeptRun) -> dict:
+    """Return what a run and its head have in common as JSON values."""
+    plain = {name: getattr(run, name) for name in HEAD_KEYS}
+    return plain | {"settings": {name: as_json(value) for name, value in run.settings.items()}, "data": dict(run.data)}
 
 
 def as_json(value: object) -> object:
@@ -97,20 +102,24 @@ def run_of(value: object, which: str) -> StoredRun:
     value = {ANSWERS: None, **value} if isinstance(value, dict) else value
     found = checks.fields(value, which, (*RUN_KEYS, ANSWERS))
     try:
-        model = checks.choice(found["model"], "model", MODELS)
-        return StoredRun(
-            id=matching(found["id"], "id", ID, "32 hexadecimal digits"),
-            name=name_of(found["name"]),
-            made=time_of(found["made"]),
-            model=model,
-            settings=settings_from(found["settings"], model),
-            data=data_from(found["data"]),
-            ended=checks.choice(found["ended"], "ended", ENDINGS),
-            curve=curve_from(found["curve"]),
-            answers=answers_from(found[ANSWERS]),
-        )
+        said = checked_head(found)
+        return StoredRun(**said, curve=curve_from(found["curve"]), answers=answers_from(found[ANSWERS]))
     except ValueError as error:
         raise ValueError(f"{which}: {error}") from None
+
+
+def checked_head(found: dict) -> dict[str, Any]:
+    """Return what a run and its head have in common, each checked."""
+    model = checks.choice(found["model"], "model", MODELS)
+    return {
+        "id": matching(found["id"], "id", ID, "32 hexadecimal digits"),
+        "name": name_of(found["name"]),
+        "made": time_of(found["made"]),
+        "model": model,
+        "settings": settings_from(found["settings"], model),
+        "data": data_from(found["data"]),
+        "ended": checks.choice(found["ended"], "ended", ENDINGS),
+    }
 
 
 def matching(value: object, name: str, pattern: re.Pattern, needed: str) -> str:

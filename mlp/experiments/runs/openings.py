@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from mlp.experiments.config import Comparison, DataConfig
 from mlp.experiments.runs.comparing import examples_of
 from mlp.experiments.runs.groups import recipe_of
-from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.runs.heads import KeptRun
 from mlp.limits import MOST_OPENINGS
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
@@ -69,7 +69,7 @@ def from_text(text: str | None) -> Openings:
         return Openings()
 
 
-def recipes_tried(runs: Iterable[StoredRun], data: DataConfig) -> int:
+def recipes_tried(runs: Iterable[KeptRun], data: DataConfig) -> int:
     """Return how many recipes were tried among kept runs that saw the test set of these data all along."""
     same = examples_of(asdict(replace(data, validation_size=0.0)))
     return len({recipe_of(run) for run in runs if not run.data["validation_size"] and examples_of(run.data) == same})

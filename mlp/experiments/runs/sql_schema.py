@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     event,
     func,
     insert,
@@ -24,7 +25,8 @@ from sqlalchemy import (
 )
 
 TABLES = MetaData()
-# One row a run: `run` is its JSON, compressed; `digest` tells whether it has changed; `kept` is when, in microseconds
+# One row a run: `run` is its JSON, compressed; `digest` tells whether it has changed; `kept` is when, in microseconds;
+# `head` is what a table needs of it, and null in rows of version 1 until their owner comes
 RUNS = Table(
     "kept_runs",
     TABLES,
@@ -35,6 +37,7 @@ RUNS = Table(
     Column("pinned", Boolean, nullable=False),
     Column("size", Integer, nullable=False),
     Column("run", LargeBinary, nullable=False),
+    Column("head", Text),
     Index("kept_runs_by_age", "kept"),
     Index("kept_runs_by_size", "size"),
 )
@@ -59,7 +62,7 @@ Step = Callable[[Connection], None]
 
 
 def first_tables(connection: Connection) -> None:
-    """Make version 1: a table of runs."""
+    """Make version 1: a table of runs, with all columns that it has now."""
     RUNS.create(connection)
 
 
@@ -68,8 +71,14 @@ def notes_table(connection: Connection) -> None:
     NOTES.create(connection)
 
 
+def heads(connection: Connection) -> None:
+    """Make version 3: a run's head beside it."""
+    if "head" not in {column["name"] for column in inspect(connection).get_columns(RUNS.name)}:
+        connection.execute(text(f"ALTER TABLE {RUNS.name} ADD COLUMN head TEXT"))
+
+
 # What leads from each version to the next; a step that has been released is never changed
-STEPS: tuple[Step, ...] = (first_tables, notes_table)
+STEPS: tuple[Step, ...] = (first_tables, notes_table, heads)
 
 
 def prepare(engine: Engine, steps: Sequence[Step] = STEPS) -> Engine:

@@ -1,24 +1,25 @@
 """A store of runs that lasts: in SQLite or PostgreSQL, each run kept from the moment its transaction is committed."""
 
-import hashlib
-import json
 import re
-import time
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from operator import attrgetter
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from mlp.experiments.runs.json_file import run_of, to_dict
+from mlp.experiments.runs.head_json import head_json
+from mlp.experiments.runs.heads import RunHead, head_of
+from mlp.experiments.runs.sql_rows import head_in, row_of, run_from
 from mlp.experiments.runs.sql_schema import NOTES, RUNS
 from mlp.experiments.runs.store import StoreFull, StoreUnavailable
 from mlp.experiments.runs.stored_run import StoredRun
-from mlp.limits import LARGEST_STORED_RUN, MOST_STORED_BYTES, MOST_STORED_RUNS
+from mlp.limits import MOST_STORED_BYTES, MOST_STORED_RUNS
 
 OWNER = re.compile(r"[0-9a-f]{64}")
+ORDER = attrgetter("made", "model", "id")
+# How many whole runs stay in memory between two questions, and what is known of one that is not there
+MOST_READ, NOTHING = 64, ("", None)
 # From this share on it is said which run goes next
 NEARLY_FULL = 0.9
 UNAVAILABLE = "The store of runs does not answer: nothing was changed. Save what matters as a file, and try again."
@@ -51,15 +52,29 @@ class SqlStore:
             raise ValueError("A store needs an owner of 64 hexadecimal digits; got something else.")
         self._engine, self._owner, self._most, self._most_bytes = engine, owner, most, most_bytes
         self._mine = RUNS.c.owner == owner
-        # What was read before, by id and digest: only what has changed is read again
+        # What was read before, by id with its digest: only what has changed is read again; of whole runs the latest few
+        self._heads: dict[str, tuple[str, RunHead | None]] = {}
         self._read: dict[str, tuple[str, StoredRun | None]] = {}
+
+    def heads(self) -> tuple[RunHead, ...]:
+        """Return the head of every run, as `all` orders them; what is known if the store does not answer."""
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            self._refresh(connection)
+        return tuple(sorted((head for _, head in self._heads.values() if head), key=ORDER))
+
+    def runs(self, ids: Iterable[str]) -> tuple[StoredRun, ...]:
+        """Return those of the runs with these ids that are there, in the order of the ids."""
+        wanted = tuple(ids)
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            self._read_whole(connection, wanted)
+        found = {id: self._read[id] for id in wanted if id in self._read}
+        latest = {id: read for id, read in self._read.items() if id not in found} | found
+        self._read = dict(list(latest.items())[-MOST_READ:])
+        return tuple(run for _, run in found.values() if run)
 
     def all(self) -> tuple[StoredRun, ...]:
         """Return every run, the oldest first, of one moment ours first; what is known if the store does not answer."""
-        with suppress(SQLAlchemyError), self._engine.connect() as connection:
-            self._refresh(connection)
-        readable = (run for _, run in self._read.values() if run)
-        return tuple(sorted(readable, key=attrgetter("made", "model", "id")))
+        return self.runs(head.id for head in self.heads())
 
     def put(self, *runs: StoredRun) -> None:
         """Keep runs, each in place of the one with its id; once this returns they are kept, all of them.
@@ -110,15 +125,15 @@ class SqlStore:
 
     def _notice(self, mine: int, oldest: str, *, nearly_all: bool) -> str:
         """Return what is to be said of so many runs, of which this is the oldest that may go."""
-        read = self._read.get(oldest)
-        named = f": {read[1].name}" if read and read[1] else ""
+        head = self._heads.get(oldest, NOTHING)[1]
+        named = f": {head.name}" if head else ""
         if mine >= NEARLY_FULL * self._most:
             left = self._most - mine
             when = f"After {left} more" if left else "With the next one"
             return f"{mine} of at most {self._most} runs are kept. {when} the oldest that is not pinned goes{named}."
         if nearly_all and mine:
             return f"This server's store is nearly full: the oldest run that is not pinned goes first{named}."
-        lost = sum(run is None for _, run in self._read.values())
+        lost = sum(head is None for _, head in self._heads.values())
         return f"{lost} of your runs can't be read by this version of the app; they are kept." if lost else ""
 
     def _put(self, connection: Connection, row: dict[str, object]) -> None:
@@ -149,15 +164,41 @@ class SqlStore:
         return int(connection.execute(query).scalar_one())
 
     def _refresh(self, connection: Connection) -> None:
-        """Read what is new or has changed since, and forget what is gone."""
+        """Read the heads that are new or have changed since, and forget those that are gone."""
         query = select(RUNS.c.id, RUNS.c.digest).where(self._mine)
         there = {row.id: row.digest for row in connection.execute(query)}
-        read = {id: known for id, known in self._read.items() if there.get(id) == known[0]}
-        missing = tuple(id for id in there if id not in read)
+        known = {id: read for id, read in self._heads.items() if there.get(id) == read[0]}
+        missing = tuple(id for id in there if id not in known)
+        query = select(RUNS.c.id, RUNS.c.digest, RUNS.c.head).where(self._mine, RUNS.c.id.in_(missing))
+        for row in connection.execute(query) if missing else ():
+            known[row.id] = row.digest, head_in(row.head)
+        headless = [id for id in missing if id in known and known[id][1] is None]
+        self._heads = known
+        if headless:
+            self._give_heads(connection, headless)
+
+    def _give_heads(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Make the heads of runs that were kept before there were any, as far as this program can read the runs."""
+        self._read_whole(connection, ids)
+        made = {id: (digest, head_of(run)) for id in ids for digest, run in (self._read.get(id, NOTHING),) if run}
+        self._heads |= made
+        connection.rollback()  # a transaction that begins with writing waits for its turn
+        for id, (digest, head) in made.items():
+            row = self._mine, RUNS.c.id == id, RUNS.c.digest == digest
+            connection.execute(update(RUNS).where(*row).values(head=head_json(head)))
+        connection.commit()
+
+    def _read_whole(self, connection: Connection, ids: Sequence[str]) -> None:
+        """Read those of these runs that are not known as they are now."""
+        query = select(RUNS.c.id, RUNS.c.digest).where(self._mine, RUNS.c.id.in_(ids))
+        there = {row.id: row.digest for row in connection.execute(query)}
+        for id in ids:
+            if self._read.get(id, NOTHING)[0] != there.get(id):
+                self._read.pop(id, None)
+        missing = tuple(id for id in there if id not in self._read)
         query = select(RUNS.c.id, RUNS.c.digest, RUNS.c.run).where(self._mine, RUNS.c.id.in_(missing))
         for row in connection.execute(query) if missing else ():
-            read[row.id] = row.digest, run_from(row.run)
-        self._read = read
+            self._read[row.id] = row.digest, run_from(row.run)
 
 
 @contextmanager
@@ -178,21 +219,3 @@ def oldest_of(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
 def stored_bytes(connection: Connection) -> int:
     """Return how large all runs of everybody are together."""
     return int(connection.execute(select(func.coalesce(func.sum(RUNS.c.size), 0))).scalar_one())
-
-
-def row_of(run: StoredRun) -> dict[str, object]:
-    """Return a run as a row without its owner and its pin."""
-    plain = json.dumps(to_dict(run), allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
-    packed = zlib.compress(plain)
-    digest = hashlib.sha256(plain).hexdigest()[:32]
-    return {"id": run.id, "digest": digest, "kept": time.time_ns() // 1000, "size": len(packed), "run": packed}
-
-
-def run_from(packed: bytes) -> StoredRun | None:
-    """Return the run of a row, None where this version of the program can't read it."""
-    unpacker = zlib.decompressobj()
-    try:
-        plain = unpacker.decompress(bytes(packed), LARGEST_STORED_RUN)
-        return run_of(json.loads(plain), "A kept run") if unpacker.eof else None
-    except (zlib.error, ValueError):
-        return None

@@ -1,9 +1,10 @@
 """Where runs are kept: one small interface, and the store that lasts as long as a visit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Protocol
 
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import MOST_RUNS
 
@@ -23,8 +24,16 @@ class StoreUnavailable(NotKept):
 class RunStore(Protocol):
     """What the app asks of a store of runs."""
 
+    def heads(self) -> Sequence[KeptRun]:
+        """Return the head of every run, the oldest first: what a table needs, without curves."""
+        ...
+
+    def runs(self, ids: Iterable[str]) -> tuple[StoredRun, ...]:
+        """Return those of the runs with these ids that are there, whole, in the order of the ids."""
+        ...
+
     def all(self) -> tuple[StoredRun, ...]:
-        """Return every run, the oldest first."""
+        """Return every run, whole, the oldest first."""
         ...
 
     def put(self, *runs: StoredRun) -> None:
@@ -50,6 +59,14 @@ class SessionStore:
     def __init__(self) -> None:
         self._runs: dict[str, StoredRun] = {}
         self._pinned: str | None = None
+
+    def heads(self) -> Sequence[KeptRun]:
+        """Return every run, as `all` does."""
+        return self.all()
+
+    def runs(self, ids: Iterable[str]) -> tuple[StoredRun, ...]:
+        """Return those of the runs with these ids that are there, in the order of the ids."""
+        return tuple(self._runs[id] for id in ids if id in self._runs)
 
     def all(self) -> tuple[StoredRun, ...]:
         """Return every run, the oldest first, of one moment ours first."""

@@ -69,6 +69,11 @@ class StoredRun:
         return float(self.values(self.judged)[-1])
 
     @property
+    def labels(self) -> str | None:
+        """The hash of the labels that it was tested by, None where its answers are not known."""
+        return self.answers.labels if self.answers else None
+
+    @property
     def final(self) -> Point:
         """The last epoch."""
         return point(self.curve[-1])
@@ -136,15 +141,6 @@ def stored_result(result: Trained, *, name: str) -> StoredRun:
     curve = thinned(result.curve, judged_accuracy(data.validation_size))
     return StoredRun(new_id(), name, now(), model_of(config), settings_of(config), asdict(data), result.ended, curve,
                      result.answers)  # fmt: skip
-
-
-def same_training(one: StoredRun, other: StoredRun) -> bool:
-    """Return whether two runs are the very same training, to the seconds it took, whatever they are called."""
-    return (
-        one.settings == other.settings
-        and one.data == other.data
-        and np.array_equal(one.curve, other.curve, equal_nan=True)
-    )
 
 
 def thinned(history: Array, judged: str = "test_accuracy") -> Array:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.palette import RUN_LOOKS
 from mlp.view.runs.smoothing import smoothed
@@ -47,17 +48,17 @@ class Drawing:
 
 
 def overlaid(
-    shown: Sequence[StoredRun], ticked: Collection[str], baseline: StoredRun | None
-) -> tuple[tuple[StoredRun, ...], tuple[StoredRun, ...]]:
+    shown: Sequence[KeptRun], ticked: Collection[str], baseline: KeptRun | None
+) -> tuple[tuple[KeptRun, ...], tuple[KeptRun, ...]]:
     """Return the runs to draw and those for which there is no room.
 
     Parameters
     ----------
-    shown : sequence of StoredRun
+    shown : sequence of KeptRun
         Those in the table, the oldest first.
     ticked : collection of str
         Ids of the runs to draw; with none the latest two are.
-    baseline : StoredRun, optional
+    baseline : KeptRun, optional
         Always drawn, before the others.
     """
     wanted = [run for run in shown if run.id in ticked] or list(shown[-LATEST:])
@@ -67,14 +68,14 @@ def overlaid(
     return (*first, *others[-room:]), tuple(others[:-room])
 
 
-def overlaid_words(drawn: int, left_out: Sequence[StoredRun], *, ticked: bool, baseline: bool) -> str:
+def overlaid_words(drawn: int, left_out: Sequence[KeptRun], *, ticked: bool, baseline: bool) -> str:
     """Return which runs the chart has, and which it leaves out.
 
     Parameters
     ----------
     drawn : int
         How many runs the chart has.
-    left_out : sequence of StoredRun
+    left_out : sequence of KeptRun
     ticked : bool
         Whether they are those that were ticked, and not the latest.
     baseline : bool
@@ -88,7 +89,7 @@ def overlaid_words(drawn: int, left_out: Sequence[StoredRun], *, ticked: bool, b
 
 
 def overlay_frame(
-    runs: Sequence[StoredRun], slots: Mapping[str, int], baseline: StoredRun | None, drawing: Drawing
+    runs: Sequence[StoredRun], slots: Mapping[str, int], baseline: KeptRun | None, drawing: Drawing
 ) -> pd.DataFrame:
     """Return the curves of several runs in long form, a row a point; what overflowed is left out.
 
@@ -98,14 +99,14 @@ def overlay_frame(
         At least one.
     slots : dict of int
         The runs' looks by their ids.
-    baseline : StoredRun, optional
+    baseline : KeptRun, optional
     drawing : Drawing
     """
     parts = [curve_part(run, slots[run.id], baseline, drawing) for run in runs]
     return pd.concat(parts, ignore_index=True).dropna(subset="raw")
 
 
-def curve_part(run: StoredRun, slot: int, baseline: StoredRun | None, drawing: Drawing) -> pd.DataFrame:
+def curve_part(run: StoredRun, slot: int, baseline: KeptRun | None, drawing: Drawing) -> pd.DataFrame:
     """Return one run's rows of `overlay_frame`."""
     raw, epochs = run.values(QUANTITIES[drawing.quantity]), run.values("epoch")
     last = np.flatnonzero(np.isfinite(raw)).max(initial=0)

@@ -5,7 +5,7 @@ from html import escape
 
 from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS, has_effect
 from mlp.experiments.runs.comparing import examples_of
-from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.runs.heads import KeptRun
 from mlp.view.datasets import dataset_label
 from mlp.view.runs.looks import swatch_html
 from mlp.view.settings import as_text
@@ -26,7 +26,7 @@ OTHER_DATA = (
 ALONE = "One run is overlaid: there is nothing for its settings to differ from."
 
 
-def setting_texts(run: StoredRun) -> list[tuple[str, str, str]]:
+def setting_texts(run: KeptRun) -> list[tuple[str, str, str]]:
     """Return a run's settings: label, name, value as text; first the model's, then those of the data."""
     model = [
         (about.label, name, as_text(run.settings[name]) if has_effect(about, run.settings) else MISSING)
@@ -41,12 +41,12 @@ def data_text(name: str, value: object) -> str:
     return dataset_label(str(value)) if name == "dataset" else as_text(value)
 
 
-def setting_rows(runs: Sequence[StoredRun], *, differing: bool) -> list[tuple[str, str, tuple[str, ...]]]:
+def setting_rows(runs: Sequence[KeptRun], *, differing: bool) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return the settings of several runs: label, name, a text for each run.
 
     Parameters
     ----------
-    runs : sequence of StoredRun
+    runs : sequence of KeptRun
         At least one.
     differing : bool
         Whether those that are the same in every run are left out.
@@ -71,6 +71,6 @@ def settings_html(rows: Sequence[tuple[str, str, tuple[str, ...]]], names: Seque
     return f"{STYLE}{box}{table}</table></div>"
 
 
-def on_other_data(runs: Sequence[StoredRun]) -> bool:
+def on_other_data(runs: Sequence[KeptRun]) -> bool:
     """Return whether runs differ in the data or the split that they were tested on."""
     return len({tuple(examples_of(run.data).items()) for run in runs}) > 1

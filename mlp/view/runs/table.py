@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from mlp.experiments.runs.csv_file import harmless
-from mlp.experiments.runs.stored_run import StoredRun
+from mlp.experiments.runs.heads import KeptRun
 from mlp.limits import LONGEST_FIELD
 from mlp.view.runs.looks import CELL_HEIGHT, swatch_address
 from mlp.view.runs.settings import setting_texts
@@ -18,19 +18,20 @@ DELTA = "Δ baseline"
 VALIDATED = "Validation accuracy"
 
 
-def matching(runs: Sequence[StoredRun], text: str, model: str) -> tuple[StoredRun, ...]:
+def matching(runs: Sequence[KeptRun], text: str, model: str) -> tuple[KeptRun, ...]:
     """Return the runs of a model that have every word of a text in their name or settings.
 
     Parameters
     ----------
-    runs : sequence of StoredRun
+    runs : sequence of KeptRun
     text : str
         Words in any order, large or small letters; none leaves every run. What is longer than a field is cut.
     model : str
         A model's name, or "All".
     """
     words = set(text[:LONGEST_FIELD].casefold().split())
-    return tuple(run for run in runs if model in (EVERY_MODEL, run.model) and has_all(searched(run), words))
+    of_model = (run for run in runs if model in (EVERY_MODEL, run.model))
+    return tuple(run for run in of_model if not words or has_all(searched(run), words))
 
 
 def has_all(text: str, words: Collection[str]) -> bool:
@@ -38,22 +39,22 @@ def has_all(text: str, words: Collection[str]) -> bool:
     return all(word in text for word in words)
 
 
-def searched(run: StoredRun) -> str:
+def searched(run: KeptRun) -> str:
     """Return the text in which a filter looks for its words: "… momentum 0.9 momentum=0.9 …"."""
     settings = [f"{label} {value} {name}={value}" for label, name, value in setting_texts(run)]
     return " ".join((run.name, *settings)).casefold()
 
 
 def table_frame(
-    runs: Sequence[StoredRun], baseline: StoredRun | None = None, lines: Mapping[str, str] | None = None
+    runs: Sequence[KeptRun], baseline: KeptRun | None = None, lines: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return a row a run, the latest first.
 
     Parameters
     ----------
-    runs : sequence of StoredRun
+    runs : sequence of KeptRun
         The oldest first.
-    baseline : StoredRun, optional
+    baseline : KeptRun, optional
         The run that the others are compared with; without one there is no such column.
     lines : dict of str, optional
         The picture of a run's line in the chart, by its id.
@@ -63,12 +64,12 @@ def table_frame(
     return pd.DataFrame(rows)
 
 
-def shut(run: StoredRun) -> bool:
+def shut(run: KeptRun) -> bool:
     """Return whether a run chose by a validation share, with the test set shut."""
     return bool(run.data["validation_size"])
 
 
-def row(run: StoredRun, baseline: StoredRun | None, line: str | None, *, any_shut: bool) -> dict[str, object]:
+def row(run: KeptRun, baseline: KeptRun | None, line: str | None, *, any_shut: bool) -> dict[str, object]:
     """Return a run's row by column; with a validation accuracy where any run of the table chose by it."""
     final, best = run.final, run.best
     return {
@@ -90,12 +91,12 @@ def row(run: StoredRun, baseline: StoredRun | None, line: str | None, *, any_shu
     }
 
 
-def marked_name(run: StoredRun, baseline: StoredRun | None) -> str:
+def marked_name(run: KeptRun, baseline: KeptRun | None) -> str:
     """Return a run's name, and that it is the baseline if it is."""
     return f"{run.name} (baseline)" if baseline and run.id == baseline.id else run.name
 
 
-def difference(run: StoredRun, baseline: StoredRun) -> float:
+def difference(run: KeptRun, baseline: KeptRun) -> float:
     """Return how much higher a run's last accuracy is than the baseline's.
 
     It is nan where one overflowed, and where one is of a validation and the other of a test set.

@@ -70,7 +70,7 @@ def test_welch_compares_the_groups_means() -> None:
 
 def test_a_band_is_the_mean_of_the_curves_and_one_that_has_ended_keeps_its_last_value() -> None:
     short, long = made_up("x", (0.0, 0.2)), made_up("x", (0.0, 0.4, 0.6), config=OurConfig(random_state=2))
-    found = group_band(SeedGroup((short, long)), "test_accuracy")
+    found = group_band((short, long), "test_accuracy")
     assert found.epochs.tolist() == [0, 1, 2]
     assert found.mean == pytest.approx([0.0, 0.3, 0.4])
     assert np.isnan(found.each[0, 2])

@@ -64,7 +64,7 @@ def test_answers_come_back_equal_and_files_of_before_open_without_them() -> None
     assert back.answers is None
     assert to_dict(back) == to_dict(RUNS[0])
     # A run that was kept before its answers were is no newcomer beside itself
-    assert tuple(newcomers([back], [replace(RUNS[0], answers=answers)])) == ()
+    assert tuple(newcomers([back], [replace(RUNS[0], answers=answers)], ())) == ()
 
 
 def test_fifty_runs_with_as_many_answers_as_are_kept_fit_a_file() -> None:
@@ -187,12 +187,12 @@ def names(runs: list[StoredRun]) -> list[str]:
 def test_what_is_here_already_comes_in_once_and_a_taken_name_gets_a_number() -> None:
     here = [made_up("Ours"), made_up("other")]
     renamed = from_json(to_json([here[0]]).replace('"Ours", "made"', '"mine", "made"'))
-    assert list(newcomers(renamed, here)) == []
-    assert names(list(newcomers([made_up("Ours"), made_up("Ours")], here))) == ["Ours (2)", "Ours (3)"]
+    assert list(newcomers(renamed, here, names(here))) == []
+    assert names(list(newcomers([made_up("Ours"), made_up("Ours")], [], names(here)))) == ["Ours (2)", "Ours (3)"]
 
 
 def test_a_run_with_a_known_id_and_other_contents_stays_beside_the_known_one() -> None:
     here = made_up("Ours")
-    (new,) = newcomers([made_up("Ours", (0.1, 0.9), id=here.id)], [here])
+    (new,) = newcomers([made_up("Ours", (0.1, 0.9), id=here.id)], [here], ["Ours"])
     assert new.id != here.id
     assert new.name == "Ours (2)"

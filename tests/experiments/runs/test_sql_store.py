@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, inspect, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text, update
 
+from mlp.experiments.runs.head_json import head_json
+from mlp.experiments.runs.heads import head_of
 from mlp.experiments.runs.json_file import to_dict
 from mlp.experiments.runs.notes import SessionNotes
 from mlp.experiments.runs.owners import new_key, owner_of_key, owner_of_person
@@ -188,7 +190,8 @@ def test_what_this_version_cannot_read_is_kept_and_told(engine: Engine) -> None:
     store = SqlStore(engine, someone())
     store.put(*one_a_minute(2))
     with engine.begin() as connection:
-        connection.execute(update(RUNS).where(RUNS.c.id == store.all()[0].id).values(run=b"later", digest="x"))
+        first = RUNS.c.id == store.all()[0].id
+        connection.execute(update(RUNS).where(first).values(run=b"later", head="{}", digest="x"))
     assert names(store) == ["run 1"]
     assert store.notice() == "1 of your runs can't be read by this version of the app; they are kept."
 
@@ -201,6 +204,53 @@ def test_only_what_has_changed_is_read_again(engine: Engine) -> None:
     after = store.all()
     assert [one is two for one, two in zip(before, after, strict=True)] == [True, False, True]
     assert after[1].name == "renamed elsewhere"
+
+
+@pytest.fixture
+def asked(engine: Engine) -> Iterator[list[str]]:
+    """All that the database is asked."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_hundreds_of_heads_are_two_questions_and_no_curve(engine: Engine, asked: list[str]) -> None:
+    owner, runs = someone(), [made_up(f"run {i}", id=f"{i:032x}") for i in range(300)]
+    SqlStore(engine, owner).put(*runs)
+    store = SqlStore(engine, owner)
+    asked.clear()
+    heads = store.heads()
+    assert len(asked) == 2
+    assert not [statement for statement in asked if "kept_runs.run" in statement]
+    assert [head_json(head) for head in heads] == [head_json(head_of(run)) for run in runs]
+    # Nothing has changed: one question. Whole runs are read by their ids alone, and once
+    asked.clear()
+    assert store.heads() == heads
+    assert len(asked) == 1
+    wanted = [runs[7].id, "unknown", runs[3].id]
+    assert [to_dict(run) for run in store.runs(wanted)] == [to_dict(runs[7]), to_dict(runs[3])]
+    assert [one is two for one, two in zip(store.runs(wanted), store.runs(wanted), strict=True)] == [True, True]
+    assert len([statement for statement in asked if "kept_runs.run" in statement]) == 1
+
+
+def test_runs_of_before_there_were_heads_get_theirs(engine: Engine, asked: list[str]) -> None:
+    owner = someone()
+    SqlStore(engine, owner).put(made_up("overflowed", (0.1, float("nan")), ended="diverged"), made_up("sound"))
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE kept_runs DROP COLUMN head"))
+        connection.execute(update(SCHEMA).values(version=1))
+    prepare(engine)
+    first = SqlStore(engine, owner).heads()
+    asked.clear()
+    again = SqlStore(engine, owner).heads()
+    assert not [statement for statement in asked if "kept_runs.run" in statement]
+    assert list(map(head_json, again)) == list(map(head_json, first))
+    assert sorted(head.name for head in again) == ["overflowed", "sound"]
 
 
 def test_a_store_that_does_not_answer_says_so_and_loses_nothing(tmp_path: Path) -> None:

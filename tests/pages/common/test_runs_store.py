@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mlp.experiments.runs import sql_store
 from mlp.experiments.runs.owners import new_key, owner_of_key
+from mlp.experiments.runs.sql_rows import run_from
 from mlp.experiments.runs.sql_store import SqlStore
 from mlp.experiments.runs.store import SessionStore
 from pages.common import browser_key, runs_store
@@ -125,6 +127,21 @@ def test_delete_all_leaves_neither_runs_nor_key() -> None:
     assert names(app) == names(visit(own)) == []
     assert app.session_state[browser_key.KEY] != own
     assert not app.session_state[runs_state.DELETED]
+
+
+def test_of_many_runs_only_those_that_are_drawn_are_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, read = visit(), []
+    app.session_state[runs_store.STORE].put(*one_a_minute(40))
+
+    def noted(packed: bytes) -> object:
+        run = run_from(packed)
+        read.append(run.name)
+        return run
+
+    monkeypatch.setattr(sql_store, "run_from", noted)
+    again = visit(app.session_state[browser_key.KEY])
+    assert len(again.dataframe[0].value) == 40
+    assert sorted(read) == ["run 38", "run 39"]
 
 
 def test_a_store_that_stops_answering_is_told(elsewhere: pytest.MonkeyPatch, tmp_path: Path) -> None:
