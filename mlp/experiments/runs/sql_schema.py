@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 TABLES = MetaData()
 # One row a run: `run` is its JSON, compressed; `digest` tells whether it has changed; `kept` is when, in microseconds;
-# `head` is what a table needs of it, and null in rows of version 1 until their owner comes
+# `head` is what a table needs of it, and null in rows of version 2 until their owner comes
 RUNS = Table(
     "kept_runs",
     TABLES,

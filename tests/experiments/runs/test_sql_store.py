@@ -243,7 +243,7 @@ def test_runs_of_before_there_were_heads_get_theirs(engine: Engine, asked: list[
     SqlStore(engine, owner).put(made_up("overflowed", (0.1, float("nan")), ended="diverged"), made_up("sound"))
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE kept_runs DROP COLUMN head"))
-        connection.execute(update(SCHEMA).values(version=1))
+        connection.execute(update(SCHEMA).values(version=2))
     prepare(engine)
     first = SqlStore(engine, owner).heads()
     asked.clear()
