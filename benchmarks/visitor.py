@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 PATIENCE = 300
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class Visitor:
@@ -23,7 +24,7 @@ class Visitor:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.widgets: dict[str, str] = {}  # the id of each by its key
+        self.widgets: dict[str, tuple[str, str]] = {}  # the id of each by its key, and the fragment it runs again
         self.messages, self.page, self.count = 0, "", 0
         self.finished: asyncio.Queue[bool] = asyncio.Queue()
 
@@ -55,16 +56,16 @@ class Visitor:
             self.page = self.page or message.new_session.page_script_hash
         elif kind == "navigation":
             self.page = message.navigation.page_script_hash or self.page
-        elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+        elif kind == "script_finished" and message.script_finished in FINISHED:
             self.finished.put_nowait(True)
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             ident = getattr(getattr(element, element.WhichOneof("type")), "id", "")
             if ident:
-                self.widgets[ident.split("-", 2)[-1]] = ident
+                self.widgets[ident.split("-", 2)[-1]] = ident, message.delta.fragment_id
 
     async def run(self, number: float | None = None) -> float:
-        """Let the page run, with a number typed into the first weight; return the seconds until it had run to its end.
+        """Let the page run, or with a number typed into the first weight its part; return the seconds until the end.
 
         Raises
         ------
@@ -76,7 +77,8 @@ class Visitor:
         if not self.page:
             request.rerun_script.page_name = "q1"
         if number is not None:
-            request.rerun_script.widget_states.widgets.append(self.typed(number))
+            ident, request.rerun_script.fragment_id = self.widgets["q1 cells"]
+            request.rerun_script.widget_states.widgets.append(self.typed(ident, number))
         while not self.finished.empty():
             self.finished.get_nowait()
         begin = time.perf_counter()
@@ -85,8 +87,8 @@ class Visitor:
             raise ConnectionError("The server has closed the connection.")
         return time.perf_counter() - begin
 
-    def typed(self, number: float) -> WidgetState:
+    def typed(self, ident: str, number: float) -> WidgetState:
         """Return the sheet's state with a number in its first weight, as the browser sends it."""
         self.count += 1
         entries = {"version": 0, "count": self.count, "cells": {"layer 1:0:0": repr(number)}}
-        return WidgetState(id=self.widgets["q1 cells"], json_value=json.dumps({"entries": entries}))
+        return WidgetState(id=ident, json_value=json.dumps({"entries": entries}))

@@ -246,7 +246,7 @@ def test_paper_diagram_and_words_tell_the_newcomers(entered: None) -> None:
         assert "bent hidden units" in text
         assert "a quarter of the fourth powers" in text
         assert "half the sum" not in text
-    assert the_network(solution).endswith(
+    assert the_network(solution.exercise).endswith(
         "doubled outputs, and a quarter of the fourth powers of the errors as its loss."
     )
     assert r"\operatorname{bent}" in worked_markdown(solution)

@@ -1,12 +1,11 @@
-"""What comes out of an exercise, and what can be done next: step, undo, redo, back to the sheet."""
+"""What comes out of an exercise, and what can be done next: step, undo, redo."""
 
 import math
 
 import streamlit as st
 
-from mlp.exercises import Exercise, Solution
+from mlp.exercises import Solution
 from pages.exercise.desk import Desk
-from pages.exercise.presets_menu import presets_menu
 
 
 def overflow_words(solution: Solution) -> None:
@@ -23,14 +22,13 @@ def step_buttons(desk: Desk, solution: Solution) -> None:
         desk.wish_stepped(solution.exercise, solution.network, solution.velocity, 1)
 
 
-def history_buttons(desk: Desk, exercise: Exercise) -> None:
-    """Draw undo, redo and the other exercises, the sheet's first, and say how many steps have been applied."""
+def history_buttons(desk: Desk) -> None:
+    """Draw undo and redo, and say how many steps have been applied."""
     history = desk.history
     if desk.clicked("Undo", icon=":material/undo:", spent=history.at == 0,
                      help="Take back the last edit or step."):  # fmt: skip
         desk.wish_moment(history.at - 1)
     if desk.clicked("Redo", icon=":material/redo:", spent=history.at == len(history.moments) - 1):
         desk.wish_moment(history.at + 1)
-    presets_menu(desk, exercise)
     if steps := history.now.steps:
         st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,37 +22,34 @@ from pages.common.controls import (
     whole_number_field,
 )
 from pages.exercise.desk import Desk
-from pages.exercise.tables import Cell, still_fitting
+from pages.exercise.settings import Settings
+from pages.exercise.tables import still_fitting
 
 NARROW = 125
 
 
-def exercise_controls(
-    desk: Desk, choices: DeltaGenerator, actions: DeltaGenerator
-) -> tuple[Exercise, dict[Cell, str], int]:
-    """Draw every setting of the exercise; return it as it stands, the entries that are no numbers, and the decimals.
+def exercise_controls(desk: Desk, choices: DeltaGenerator, actions: DeltaGenerator) -> Settings:
+    """Draw every setting of the exercise and return them.
 
     The examples that take part are chosen in a container of their own: they make part 1 or part 2 of the question. The
     rest is folded behind one button; the words under the page's title say what it is.
     """
     with choices:
-        settings: dict = {"selected": example_choice(desk)}
+        selected = example_choice(desk)
     words = st.container()  # what is said of a setting is seen while they are folded
     with actions, st.popover("Settings", icon=":material/tune:", key=desk.note("settings")):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            rate, decimals = step_settings(desk, words)
+            learning_rate, momentum, decimals = step_settings(desk, words)
             sizes, hidden = network_settings(desk, words)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             loss = loss_settings(desk, words)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            settings |= rate | batch_settings(desk, words)
+            reduction, biases_fixed = batch_settings(desk, words)
         buttons = st.container(horizontal=True)
-    exercise, refused = desk.edited(sizes)
-    exercise = replace(exercise, network=replace(exercise.network, hidden=hidden, loss=loss), **settings)
-    desk.keep(exercise, refused)
+    settings = Settings(sizes, hidden, loss, selected, learning_rate, momentum, reduction, biases_fixed, decimals)
     with buttons:
-        example_buttons(desk, exercise, refused)
-    return exercise, refused, decimals
+        example_buttons(desk, settings)
+    return settings
 
 
 def example_choice(desk: Desk) -> tuple[int, ...]:
@@ -65,8 +61,8 @@ def example_choice(desk: Desk) -> tuple[int, ...]:
     return tuple(k - 1 for k in chosen)
 
 
-def step_settings(desk: Desk, words: DeltaGenerator) -> tuple[dict, int]:
-    """Draw the step's settings; return learning rate and momentum by field name, and the decimals."""
+def step_settings(desk: Desk, words: DeltaGenerator) -> tuple[float, float, int]:
+    """Draw the step's settings; return learning rate, momentum, and the decimals."""
     learning_rate = number_field("Learning rate η", desk.key("learning_rate"), 0.1, above=0.0, high=LARGEST_RATE,
                                  width=NARROW, words=words,
                                  help="How far each parameter moves against its derivative.")  # fmt: skip
@@ -77,7 +73,7 @@ def step_settings(desk: Desk, words: DeltaGenerator) -> tuple[dict, int]:
     decimals = whole_number_field("Decimals", desk.key("decimals"), 5, low=1, high=MOST_DECIMALS, width=NARROW,
                                   words=words,
                                   help="How many are shown; the computation keeps all digits.")  # fmt: skip
-    return {"learning_rate": learning_rate, "momentum": momentum}, decimals
+    return learning_rate, momentum, decimals
 
 
 def network_settings(desk: Desk, words: DeltaGenerator) -> tuple[tuple[int, ...], str]:
@@ -108,13 +104,13 @@ def in_order(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def batch_settings(desk: Desk, words: DeltaGenerator) -> dict:
-    """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay, by field name."""
+def batch_settings(desk: Desk, words: DeltaGenerator) -> tuple[str, bool]:
+    """Draw what is taken of a batch, and what moves; return sum or mean, and whether the biases stay."""
     reduction = choice_field("Loss of a batch", desk.key("reduction"), REDUCTIONS, words=words,
                              help="The sheet adds the losses of the examples; training takes their mean.")  # fmt: skip
     fixed = toggle_field("Biases fixed", desk.key("biases_fixed"), words=words,
                          help="The step moves the weights only, as some textbooks do.")  # fmt: skip
-    return {"reduction": reduction, "biases_fixed": fixed}
+    return reduction, fixed
 
 
 def show_settings(desk: Desk, exercise: Exercise) -> None:
@@ -136,11 +132,12 @@ def show_settings(desk: Desk, exercise: Exercise) -> None:
         desk.set_control(name, value)
 
 
-def example_buttons(desk: Desk, exercise: Exercise, refused: dict[Cell, str]) -> None:
+def example_buttons(desk: Desk, settings: Settings) -> None:
     """Draw the buttons that add an example and remove the last one."""
-    count = len(exercise.X)
+    count = len(desk.draft.base.X)
 
     def wish(count: int) -> None:
+        exercise, refused = settings.exercise(desk)
         changed = with_examples(exercise, count)
         desk.wish_changed(changed, still_fitting(refused, exercise, changed))
 

@@ -8,7 +8,7 @@ the next run fulfils before any control is drawn.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import streamlit as st
@@ -29,11 +29,17 @@ ADDRESS = (
 )
 
 
+@lru_cache(maxsize=2)
+def known_sheet(question: str) -> Exercise:
+    """Return the sheet's exercise, the same for everybody."""
+    return sheet_exercise(question)
+
+
 @dataclass(frozen=True)
 class Desk:
     """What a visitor has before her on a question's page; all that the session keeps of it goes through here.
 
-    One is made for every run of the page: what it computes is computed once a run.
+    One is made for every run of the page, or of a part of it: what it computes is computed once a run.
 
     Attributes
     ----------
@@ -70,10 +76,10 @@ class Desk:
         """Return what was put down under a name, and forget it; None if there is nothing."""
         return st.session_state.pop(self.note(name), None)
 
-    @cached_property
+    @property
     def sheet(self) -> Exercise:
         """The sheet's exercise."""
-        return sheet_exercise(self.question)
+        return known_sheet(self.question)
 
     @property
     def draft(self) -> Draft:

@@ -9,9 +9,10 @@ from mlp.limits import PRESET_SEED
 from pages.common.controls import whole_number_field
 from pages.common.messages import plain
 from pages.exercise.desk import Desk
+from pages.exercise.settings import Settings
 
 
-def presets_menu(desk: Desk, exercise: Exercise) -> None:
+def presets_menu(desk: Desk, settings: Settings) -> None:
     """Draw the choice of an exercise to begin with, and load the one that is chosen."""
     # A key of the draft's version: a menu that has served its purpose closes instead of covering the page
     key = desk.note(f"presets v{desk.draft.version}")
@@ -25,7 +26,7 @@ def presets_menu(desk: Desk, exercise: Exercise) -> None:
         seed = whole_number_field("Seed", desk.key("seed"), 1, low=0, high=PRESET_SEED,
                                   help="The same seed gives the same numbers, anywhere and always.")  # fmt: skip
         if desk.clicked("Random numbers from this seed", icon=":material/casino:", width="stretch"):
-            desk.wish(with_random_numbers(exercise, seed))
+            desk.wish(with_random_numbers(settings.exercise(desk)[0], seed))
 
 
 def preset_point(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
+from mlp.exercises.exercise import Exercise
 from mlp.exercises.explained.steps import Step, solution_steps
 from mlp.exercises.explained.symbols import at, bold, column, velocity_at
 from mlp.exercises.solve import Solution
@@ -31,12 +32,12 @@ def heading(title: str) -> str:
 
 def assignment(solution: Solution, decimals: int) -> str:
     """Return what is asked for in plain sentences."""
-    return " ".join((the_network(solution), the_step(solution), *the_provisos(solution, decimals)))
+    return " ".join((the_network(solution.exercise), the_step(solution), *the_provisos(solution, decimals)))
 
 
-def the_network(solution: Solution) -> str:
+def the_network(exercise: Exercise) -> str:
     """Return the sentence that describes the network."""
-    network = solution.exercise.network
+    network = exercise.network
     loss, sizes = LOSSES[network.loss], "-".join(map(str, network.sizes))
     hidden = f"{ACTIVATIONS[network.hidden].words} hidden units and " if len(network.layers) > 1 else ""
     ends = f"{OUTPUTS[loss.outputs].name} outputs, and {loss.words} as its loss"

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.exercises import PRESETS, Handout, encode, from_json, sheet_exercise, solve, to_json
 from mlp.view.numbers import format_number
-from pages.exercise import address, sharing, take_away
+from pages.exercise import address
+from pages.exercise.sections import sharing, take_away
 from tests.app import button, charts, open_page
 from tests.pages.exercise.worked import edit, opened, press
 from tests.sheet import (

@@ -7,7 +7,7 @@ import pytest
 
 from mlp.exercises import random_exercise, shares, solve
 from mlp.network import REDUCTIONS
-from pages.exercise.batch import RELATIONS
+from pages.exercise.sections.batch import RELATIONS
 
 
 def test_each_way_of_taking_a_batch_has_its_sentence() -> None:

@@ -1,0 +1,34 @@
+"""The empty places above the sheet, known before anything is drawn: what comes late must not push what is read."""
+
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+LINE_HEIGHT = 76
+
+
+class Places(NamedTuple):
+    """Containers of the page above the sheet, in which more is drawn once it is known."""
+
+    line: DeltaGenerator
+    choices: DeltaGenerator
+    history: DeltaGenerator
+    presets: DeltaGenerator
+    settings: DeltaGenerator
+
+
+def page_places(*, hidden: bool) -> Places:
+    """Draw the empty containers; the line stays in view, where there is a solution to speak of."""
+    line = (
+        st.container()
+        if hidden
+        else st.container(horizontal=True, vertical_alignment="center", key="line", height=LINE_HEIGHT, border=False)
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        choices = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width="content", key="actions"):
+            history = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")
+            presets = st.container(width="content")
+            settings = st.container(width="content")
+    return Places(line, choices, history, presets, settings)
