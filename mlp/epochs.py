@@ -123,26 +123,50 @@ def descend(
     score : callable, optional
         With early stopping what a network is judged by; the larger the better.
     """
-    batch_size = examples_a_batch(config, len(X))
-    config = replace(config, batch_size=batch_size)
-    order, seconds, last = np.arange(len(X)), 0.0, start
-    for epoch in range(1, config.max_iter + 1):
+    config = replace(config, batch_size=examples_a_batch(config, len(X)))
+    order, last = np.arange(len(X)), replace(start, epoch=0, seconds=0.0)
+    while last.epoch < config.max_iter:
         order = next_order(order, rng) if config.shuffle else order
-        begin = time.thread_time()  # a busy machine makes no difference
-        made = run_epoch(last.network, last.memory, X, Y, order, config, weights)
-        seconds += time.thread_time() - begin
-        last = replace(
-            last,
-            epoch=epoch,
-            updates=epoch * math.ceil(len(X) / batch_size),
-            network=made.network,
-            memory=made.memory,
-            running_loss=made.loss,
-            seconds=seconds,
-            examples=last.examples + len(X),
-        )
-        last = judged_by_loss(last, made.capped_loss, config) if score is None else judged_by_score(last, score, config)
+        last = next_epoch(last, order, X, Y, config, run_epoch=run_epoch, weights=weights, score=score)
         yield last
+
+
+def next_epoch(
+    last: Epoch,
+    order: Array,
+    X: Array,
+    Y: Array,
+    config: TrainConfig,
+    *,
+    run_epoch: EpochFunction,
+    weights: Array | None = None,
+    score: Callable[[Network], float] | None = None,
+) -> Epoch:
+    """Return the epoch after another, the examples taken in this order; the arguments are those of `descend`.
+
+    Parameters
+    ----------
+    last : Epoch
+    order : int array of shape (n,)
+    config : TrainConfig
+        With a whole number as batch_size.
+    """
+    begin = time.thread_time()  # a busy machine makes no difference
+    made = run_epoch(last.network, last.memory, X, Y, order, config, weights)
+    seconds = last.seconds + (time.thread_time() - begin)
+    after = replace(
+        last,
+        epoch=last.epoch + 1,
+        updates=(last.epoch + 1) * math.ceil(len(X) / int(config.batch_size)),
+        network=made.network,
+        memory=made.memory,
+        running_loss=made.loss,
+        seconds=seconds,
+        examples=last.examples + len(X),
+    )
+    if score is None:
+        return judged_by_loss(after, made.capped_loss, config)
+    return judged_by_score(after, score, config)
 
 
 def judged_by_loss(epoch: Epoch, loss: float, config: TrainConfig) -> Epoch:

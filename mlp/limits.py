@@ -45,6 +45,7 @@ LONGEST_COLUMN_NAME = 40  # what is shown of the name of a column, a class or a 
 LEARNERS, RESULT_BYTES = 24, 64_000_000
 OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
 OWN_TABLES, OWN_SPLITS = 2, 4  # what a run on the page needs comes on top
+WORKER_SPLITS, WORKER_BYTES = 8, 48_000_000  # what a worker keeps of the data it trains on: made by itself, and sent
 SNAPSHOTS, FEWEST_SNAPSHOTS, SNAPSHOT_BYTES = 40, 4, 2_000_000  # of one training
 
 # Runs that are kept, and a file of them, which may come from another program

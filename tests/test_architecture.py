@@ -22,6 +22,7 @@ CORE = (*ground("mlp"), "mlp.special")
 EXERCISES = (*CORE, "mlp.untrusted", "mlp.exercises")
 PRACTICE = (*EXERCISES, "mlp.practice")
 CONFIG = (*CORE, "mlp.datasets", *ground("mlp.experiments"))
+EXECUTION = ("mlp.tables", "mlp.experiments.execution")
 TRAINING = (*CONFIG, "mlp.experiments.training")
 EVIDENCE = (*TRAINING, "mlp.experiments.evidence")
 RUNS = (*EVIDENCE, "mlp.experiments.outcome", "mlp.untrusted", "mlp.experiments.runs")
@@ -65,6 +66,8 @@ ROOMS = (
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
     Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.view.numbers", "mlp.practice")),
+    Room("mlp/experiments/execution/cluster.py", ("distributed",), EXECUTION),
+    Room("mlp/experiments/execution/*.py", (), EXECUTION),
     Room("mlp/experiments/training/peers.py", ("numpy", "sklearn"), TRAINING),
     Room("mlp/experiments/training/*.py", ("numpy",), TRAINING),
     Room("mlp/experiments/evidence/*statistics.py", ("numpy", "scipy"), EVIDENCE),
@@ -145,6 +148,12 @@ def test_imports_follow_the_arrows(file: str) -> None:
         ("mlp/losses.py", "from mlp import Network", "mlp.Network"),
         ("mlp/kernels.py", "import scipy.special", "scipy.special"),
         ("mlp/experiments/training/run.py", "import scipy.stats", "scipy.stats"),
+        ("mlp/experiments/execution/processes.py", "import distributed", "distributed"),
+        (
+            "mlp/experiments/execution/worker.py",
+            "from mlp.experiments.training import slices",
+            "mlp.experiments.training.slices",
+        ),
         ("mlp/exercises/solve.py", "from ..experiments import run", "mlp.experiments.run"),
         ("mlp/view/charts.py", "import streamlit", "streamlit"),
         ("mlp/experiments/training/run.py", "from pages.common import state", "pages.common.state"),
@@ -156,7 +165,7 @@ def test_imports_follow_the_arrows(file: str) -> None:
         # Arrows that the flat folders of before had hidden
         ("pages/data/own_controls.py", "from pages.training.both import BOTH", "pages.training.both.BOTH"),
         ("pages/runs/files.py", "from pages.exercise.take_away import download", "pages.exercise.take_away.download"),
-        ("pages/common/live.py", "from pages.data.cached import training_turns", "pages.data.cached.training_turns"),
+        ("pages/common/live.py", "from pages.data.cached import split_of", "pages.data.cached.split_of"),
         ("mlp/view/training/recipes.py", "from mlp.view.outcome import verdict", "mlp.view.outcome.verdict"),
         ("mlp/experiments/training/run.py", "from mlp.experiments import evidence", "mlp.experiments.evidence"),
         ("mlp/untrusted/checks.py", "import numpy", "numpy"),
@@ -205,6 +214,7 @@ PACKAGES = {
     "SQLAlchemy": "sqlalchemy",
     "numba": "numba",
     "threadpoolctl": "threadpoolctl",
+    "distributed": "distributed",
 }
 
 

@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from mlp.experiments.training.run import Learner
+from mlp.experiments.training.learner import Learner
 from mlp.view.palette import (
     HELD_OUT_DASHES,
     MODEL_COLOURS,

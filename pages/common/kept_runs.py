@@ -8,7 +8,8 @@ from mlp.experiments.runs.heads import KeptRun, same_training
 from mlp.experiments.runs.store import NotKept
 from mlp.experiments.runs.stored_run import StoredRun, free_name, new_id, now, stored_run
 from mlp.experiments.training.answers import KeptAnswers
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.training import EpochRecord
 from mlp.view.runs.names import default_name
 from pages.common.messages import plain

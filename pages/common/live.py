@@ -1,33 +1,32 @@
 """Training while the page is open: a fragment that ticks, and the buttons that start and stop it.
 
-Nothing runs between ticks, and the browser asks for them: leaving the page or closing the tab ends the training.
+A tick asks the executor for a few slices, and the browser asks for the ticks: leaving the page or closing the tab ends
+the training with the slices that are under way.
 """
 
-import os
-import threading
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.common.executor import notice, shared_executor
+from pages.common.messages import plain
 from pages.common.said import say
 
 if TYPE_CHECKING:  # what trains is heavy to import, and here it is only named
     from mlp.experiments.training.run import Run
 
-TICK_SECONDS, BUDGET_SECONDS, WAIT_SECONDS = 0.5, 0.8, 0.3
+TICK_SECONDS, WAIT_SECONDS = 0.5, 0.4
 UNFINISHED = "Not finished: Resume goes on from here. Leaving a training, for another page or experiment, pauses it."
-WAITING = "Others are training on this server: waiting for a turn."
+WAITING = "Waiting for a processor: others are training, or it is being made ready."
+TOO_LARGE = (
+    "It may need more memory than there is: Resume tries once more; a smaller network, or fewer examples, needs less."
+)
 OVER = "Start over"
 UNDER_WAY, STOPPED, ENDED = "Training is under way.", "Training was stopped; it can be resumed.", "Training has ended."
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def training_turns() -> threading.BoundedSemaphore:
-    """Return the turns visitors take in training: one a core, whoever else waits does so without work."""
-    return threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
 
 
 class Advancing(Protocol):
@@ -37,8 +36,15 @@ class Advancing(Protocol):
     def ended(self) -> bool:
         """Whether there is nothing left to train."""
 
-    def advance(self, seconds: float, between_epochs: Callable[[], object]) -> None:
-        """Train for so many seconds."""
+    @property
+    def waiting(self) -> bool:
+        """Whether what was asked for has not begun."""
+
+    def train(self, executor: Executor, seconds: float, meanwhile: Callable[[], object]) -> None:
+        """Ask an executor for slices, and take what comes back in these seconds."""
+
+    def stop(self) -> None:
+        """Ask for no more."""
 
 
 Training = TypeVar("Training", bound=Advancing)
@@ -53,7 +59,7 @@ class Does(NamedTuple):
 
 
 TRAIN = Does("", ":material/play_arrow:", "Trains from the first epoch, with the settings as they are now.")
-STOP = Does("Stop", ":material/stop:", "Ends within one epoch and keeps what was trained. Leaving the page or the "
+STOP = Does("Stop", ":material/stop:", "Ends within a second and keeps what was trained. Leaving the page or the "
             "experiment does so too.")  # fmt: skip
 RESUME = Does("Resume", ":material/resume:", "Goes on where it was stopped.")
 
@@ -137,8 +143,11 @@ class Live(Generic[Training]):
 
     def do(self, does: Does, begin: Callable[[], Training]) -> None:
         """Start, stop or resume, and run the page again."""
+        if self.current is not None:
+            self.current.stop()
         if does is TRAIN:
             st.session_state[f"{self.name}: current"] = begin()
+        st.session_state.pop(f"{self.name}: problem", None)
         self.set_running(does is not STOP)
         st.rerun()
 
@@ -163,25 +172,29 @@ class Live(Generic[Training]):
         return f"{ENDED} {told(current) if told else ''}".strip() if current.ended else STOPPED
 
     def tick(self, current: Training, draw: Callable[[Training], object]) -> None:
-        """Train for a moment and draw; the last tick runs the whole page once more, without a timer."""
-        waiting = self.running and not current.ended and not self.train_in_turn(current)
+        """Take what was trained since the last tick and draw; the last one runs the page once more, without a timer."""
+        if self.running and not current.ended:
+            self.train(current)
         draw(current)
-        if waiting:
+        if problem := st.session_state.get(f"{self.name}: problem"):
+            st.error(plain(problem), icon=":material/memory:")
+        if self.running and not current.ended and current.waiting:
             st.caption(WAITING)
+        notice()
         if self.running and current.ended:
             self.set_running(False)
             st.rerun()
 
-    def train_in_turn(self, current: Training) -> bool:
-        """Train for a moment if there is a turn; a Stop, or the end of the visit, takes effect after the epoch."""
-        turns = training_turns()
-        if not turns.acquire(timeout=WAIT_SECONDS):
-            return False
+    def train(self, current: Training) -> None:
+        """Have it trained until the next tick; where no process survives it, note why it was stopped."""
         try:
-            current.advance(BUDGET_SECONDS, self.is_running)
-        finally:
-            turns.release()
-        return True
+            # Reading the session's state is where Streamlit lets clicks in: a Stop takes effect at once
+            current.train(shared_executor(), WAIT_SECONDS, self.is_running)
+        except BrokenExecutor as error:
+            current.stop()
+            self.set_running(False)
+            st.session_state[f"{self.name}: problem"] = f"{error} {TOO_LARGE}"
+            st.rerun()
 
 
 # Both models trained once: other rooms ask whether they are under way

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mlp.datasets import DATASETS, Dataset, Split, is_own, split
 from mlp.experiments.config import DataConfig
+from mlp.experiments.training.material import Material, by_content, by_name
 from pages.data.own_data import held, own_split
 
 SPLITS = 16
@@ -17,6 +18,11 @@ def dataset_of(name: str) -> Dataset:
 def split_of(data: DataConfig) -> Split:
     """Return a data set's split, scaled as asked for, read-only; a ValueError if it leaves a class out."""
     return own_split(data) if is_own(data.dataset) else bundled_split(data)
+
+
+def material_of(data: DataConfig) -> Material:
+    """Return a data set's split as it is sent to train on it: by name, or a visitor's own by its content."""
+    return by_content(own_split(data)) if is_own(data.dataset) else by_name(data)
 
 
 @st.cache_resource(max_entries=len(DATASETS), show_spinner=False)

@@ -8,7 +8,7 @@ from mlp.datasets import OWN, Dataset, Split, split
 from mlp.datasets.own import ASKED_NOTHING, Answers
 from mlp.datasets.own_table import Table
 from mlp.experiments.config import DataConfig
-from mlp.experiments.training.results import Memory
+from mlp.experiments.training.memory import Memory
 from mlp.limits import OWN_SPLITS, OWN_TABLES
 
 HELD, CURRENT, SPLITS = "q3: own data", "q3: own current", "q3: own splits"

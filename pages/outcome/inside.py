@@ -4,7 +4,8 @@ import streamlit as st
 
 from mlp.datasets import Dataset, Split
 from mlp.experiments.outcome.insight import insights
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.network import Network
 from mlp.view.charts import prepared
 from mlp.view.outcome.layer_words import (

@@ -18,7 +18,7 @@ from mlp.view.training.report import (
 )
 from pages.common.controls import explain_unknown
 from pages.common.live import BOTH
-from pages.data.cached import split_of
+from pages.data.cached import material_of, split_of
 from pages.training.memory import learners_memory
 
 LOG = "log_loss"
@@ -43,7 +43,7 @@ def run_of(comparison: Comparison) -> Run:
                   for name, config in ((OURS, comparison.ours), (PEER, comparison.peer))}  # fmt: skip
     if known := [name for name, learner in remembered.items() if learner]:
         st.toast(remembered_words(known), icon=":material/history:")
-    return start(comparison, split_of(data), ours=remembered[OURS], peer=remembered[PEER])
+    return start(comparison, split_of(data), material=material_of(data), ours=remembered[OURS], peer=remembered[PEER])
 
 
 def live_view() -> None:

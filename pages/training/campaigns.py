@@ -1,6 +1,7 @@
 """Many trainings on a page: what was asked for, how far it is, and whether the fields have changed since."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,7 +10,7 @@ from mlp.experiments.config import Comparison
 from mlp.experiments.training.campaign import Campaign, campaign
 from mlp.experiments.training.results import Job
 from pages.common.live import Live
-from pages.data.cached import split_of
+from pages.data.cached import material_of, split_of
 from pages.training.memory import results_memory
 
 
@@ -43,15 +44,24 @@ class AskedCampaign:
         """Whether all trainings are done."""
         return self.campaign.ended
 
-    def advance(self, seconds: float, between_epochs: Callable[[], object]) -> None:
-        """Train for so many seconds."""
-        self.campaign.advance(seconds, between_epochs)
+    @property
+    def waiting(self) -> bool:
+        """Whether what was asked for has not begun."""
+        return self.campaign.waiting
+
+    def train(self, executor: Executor, seconds: float, meanwhile: Callable[[], object]) -> None:
+        """Ask an executor for slices, and take what comes back in these seconds."""
+        self.campaign.train(executor, seconds, meanwhile)
+
+    def stop(self) -> None:
+        """Ask for no more."""
+        self.campaign.stop()
 
 
 def campaign_buttons(live: Live[AskedCampaign], asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
     """Draw Train, Stop and Resume, and say so where what is shown below was asked with other fields."""
     memory = results_memory(asked.comparison.data)
-    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory)), ready=ready)
+    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory, material_of)), ready=ready)
     current = live.current
     if current and current.asked != asked:
         st.warning(

@@ -4,8 +4,9 @@ import streamlit as st
 
 from mlp.datasets import is_own
 from mlp.experiments.config import DataConfig
-from mlp.experiments.training.results import Memory, Trained
-from mlp.experiments.training.run import Learner
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.memory import Memory
+from mlp.experiments.training.results import Trained
 from mlp.limits import LEARNERS, OWN_LEARNERS, OWN_RESULT_BYTES, RESULT_BYTES
 from pages.data.own_data import own_memory
 

@@ -2,7 +2,14 @@
 
 import pytest
 
+from mlp.experiments.execution.choice import SETTING
 from pages.training.memory import finished_learners, finished_results
+
+
+@pytest.fixture(autouse=True)
+def training_in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Train in threads of the test: processes of its own would take a second to start."""
+    monkeypatch.setenv(SETTING, "threads")
 
 
 @pytest.fixture(autouse=True)

@@ -3,15 +3,19 @@
 import json
 import math
 import re
+import threading
+from concurrent.futures import wait
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
+from mlp.experiments.execution.choice import processors
 from mlp.experiments.outcome.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.training.run import start
-from pages.common.live import training_turns
+from pages.common.executor import shared_executor
+from pages.common.live import WAITING
 from pages.outcome import verdict as verdict_card
 from pages.outcome.gallery import GROUP
 from tests.app import button, charts, open_page, sentences
@@ -232,16 +236,15 @@ def test_what_is_set_while_training_belongs_to_the_next_run() -> None:
     button(app, "Stop").click().run()
 
 
-def test_a_visitor_waits_while_others_have_all_turns() -> None:
+def test_a_visitor_waits_while_others_have_all_processors() -> None:
     app = open_page("q3", ours_max_iter="2000", sklearn_max_iter="2000")
-    turns, taken = training_turns(), 0
-    while turns.acquire(blocking=False):
-        taken += 1
+    others = threading.Event()
+    taken = [shared_executor().submit(others.wait) for _ in range(processors())]
     button(app, "Train both").click().run()
     assert epochs(app) == [0, 0]
-    assert "Others are training on this server: waiting for a turn." in [caption.value for caption in app.caption]
-    for _ in range(taken):
-        turns.release()
+    assert WAITING in [caption.value for caption in app.caption]
+    others.set()
+    wait(taken)
     app.run()
     assert max(epochs(app)) > 0
     button(app, "Stop").click().run()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlp.experiments.config import OurConfig
-from mlp.experiments.training.run import Learner
+from mlp.experiments.training.learner import Learner
 from mlp.network import init_network
 from mlp.training import EpochRecord
 from mlp.view.charts import (
@@ -36,9 +36,9 @@ START = EpochRecord(0, 0, 2.0, 0.25, 2.5, 0.125, 0.0, 2.0, NETWORK)
 
 
 def learner(*records: EpochRecord) -> Learner:
-    made = Learner(OurConfig(), iter(records))
-    for _ in records[1:]:
-        made.advance()
+    made = Learner(OurConfig())
+    for record in records:
+        made.add(record)
     return made
 
 

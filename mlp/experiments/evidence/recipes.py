@@ -17,8 +17,8 @@ from mlp.experiments.evidence.seed_statistics import (
     summary,
     welch_test,
 )
+from mlp.experiments.training.points import Point
 from mlp.experiments.training.results import Job, Trained
-from mlp.experiments.training.run import Point
 
 
 def seeded(config: Config, seeds: Iterable[int], data: DataConfig, *, weights: bool = False) -> list[Job]:

@@ -6,7 +6,8 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.datasets import SCALINGS
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.losses import LOSSES
 from mlp.network import forward
 

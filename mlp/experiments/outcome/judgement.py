@@ -8,7 +8,8 @@ from mlp.arrays import Array
 from mlp.datasets import Split, noun_of
 from mlp.experiments.config import MODELS
 from mlp.experiments.evidence.verdict import Verdict, verdict
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.losses import LOSSES
 from mlp.network import Network, forward
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.points import Point
 
 ABOUT = ("name", "id", "made", "model", "ended")
 # A cell that begins with one of these is a formula to a spreadsheet; the wide ones are the same to some

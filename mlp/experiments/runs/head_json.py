@@ -6,7 +6,7 @@ from typing import Any
 from mlp.experiments.runs.checks import POINT_CHECKS
 from mlp.experiments.runs.heads import RunHead
 from mlp.experiments.runs.json_file import HEAD_KEYS, ID, checked_head, finite, matching, said_of
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.points import Point
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
 

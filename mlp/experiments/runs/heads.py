@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from mlp.experiments.runs.stored_run import StoredRun, judged_accuracy
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.points import Point
 
 
 class KeptRun(Protocol):

@@ -15,7 +15,7 @@ from mlp.experiments.runs.checks import POINT_CHECKS, checked, name_of
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import ENDINGS, StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.points import Point
 from mlp.limits import LARGEST_CLASS, MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, MOST_STORED_RUNS, RUNS_FILE
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed

@@ -11,8 +11,9 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.experiments.config import DataConfig, judged_by, model_of, settings_of
 from mlp.experiments.training.answers import KeptAnswers
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.points import Point
 from mlp.experiments.training.results import Trained
-from mlp.experiments.training.run import Learner, Point
 from mlp.limits import LONGEST_RUN_NAME, MOST_CURVE_POINTS
 
 STOPPED = "stopped"

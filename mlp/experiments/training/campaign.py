@@ -1,75 +1,23 @@
-"""A campaign: many trainings in parallel, a little at a time, so that a page can show how far they are, and stop."""
+"""A campaign: many trainings on an executor, slice by slice, so that a page can show how far they are, and stop."""
 
 import os
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from mlp.datasets import Split
-from mlp.experiments.config import DataConfig, OurConfig
-from mlp.experiments.training.results import Job, Memory, Trained, trained
-from mlp.experiments.training.run import Learner, learner_of
-from mlp.experiments.training.turns import beside, in_turns, runs_beside_python
-
-
-@dataclass(eq=False)
-class Lane:
-    """One training after the other: what a processor does.
-
-    Attributes
-    ----------
-    queues : tuple of deque of Job
-        Where the next training comes from, the first one that has any.
-    splits : mapping of DataConfig to Split
-        The data of every job.
-    finish : callable
-        Gets a job's result.
-    """
-
-    queues: tuple[deque[Job], ...]
-    splits: Mapping[DataConfig, Split]
-    finish: Callable[[Trained], None]
-    job: Job | None = None
-    learner: Learner | None = None
-    spent: float = 0.0
-
-    @property
-    def ended(self) -> str | None:
-        """Why there is nothing left to do, None while there is."""
-        return None if self.job or any(self.queues) else "nothing left"
-
-    @property
-    def share(self) -> float:
-        """How much of the training under way is done, 0 where there is none."""
-        return self.learner.record.epoch / self.learner.config.max_iter if self.learner else 0.0
-
-    def advance(self) -> None:
-        """Make one epoch of the training under way, or begin the next."""
-        begin = time.perf_counter()
-        if self.learner:
-            self.learner.advance()
-        else:
-            self.begin()
-        if self.job and self.learner and self.learner.ended:
-            self.finish(trained(self.job, self.learner, self.splits[self.job.data]))
-            self.job = self.learner = None
-        self.spent += time.perf_counter() - begin
-
-    def begin(self) -> None:
-        """Take the next job, unless another lane has just taken the last one."""
-        for queue in self.queues:
-            try:
-                self.job = queue.popleft()
-            except IndexError:
-                continue
-            self.learner = learner_of(self.job.config, self.splits[self.job.data])
-            return
+from mlp.experiments.config import DataConfig
+from mlp.experiments.training.lanes import Errand, Lane, drive
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.material import Material, by_content
+from mlp.experiments.training.memory import Memory
+from mlp.experiments.training.results import Job, Trained, trained
 
 
 @dataclass(eq=False)
 class Campaign:
-    """Trainings to be made; nothing happens but in `advance`.
+    """Trainings to be made; nothing happens unless it is asked for.
 
     Attributes
     ----------
@@ -79,40 +27,41 @@ class Campaign:
         The data of every job.
     memory : Memory
         Where results are looked up first and kept afterwards.
+    materials : mapping of DataConfig to Material
+        The data as they are sent to an executor.
     results : dict of Trained by Job
         What is done so far.
+    learners : dict of Learner by Job
+        What is not.
+    lanes : tuple of Lane
+        As many trainings at a time.
     """
 
     jobs: tuple[Job, ...]
     splits: Mapping[DataConfig, Split]
     memory: Memory[Trained]
+    materials: Mapping[DataConfig, Material]
     results: dict[Job, Trained] = field(init=False)
+    learners: dict[Job, Learner] = field(init=False)
     lanes: tuple[Lane, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         remembered = ((job, self.memory.get(job)) for job in self.jobs)
         self.results = {job: kept for job, kept in remembered if kept and (kept.network or not job.weights)}
-        left = [job for job in self.jobs if job not in self.results]
-        ours = deque(job for job in left if isinstance(job.config, OurConfig))
-        peers = deque(job for job in left if not isinstance(job.config, OurConfig))
-        # scikit-learn holds Python's lock: two of its trainings at a time take as long as one after the other
-        lanes = (os.cpu_count() or 1) if runs_beside_python() else 1
-        self.lanes = (
-            *(Lane((ours,), self.splits, self.finish) for _ in range(lanes - 1)),
-            Lane((peers, ours), self.splits, self.finish),
-        )
+        self.learners = {job: Learner(job.config) for job in self.jobs if job not in self.results}
+        queue = deque(Errand(learner, self.materials[job.data]) for job, learner in self.learners.items())
+        self.lanes = tuple(Lane(queue) for _ in range(os.cpu_count() or 1))
         self.let_go_if_ended()
 
     def finish(self, result: Trained) -> None:
         """Keep a result."""
         self.results[result.job] = result
         self.memory.keep(result.job, result, result.size)
-        self.let_go_if_ended()
 
     def let_go_if_ended(self) -> None:
         """Hold the data no longer than they are needed: a visit keeps its campaigns."""
         if self.ended:
-            self.splits, self.lanes = {}, ()
+            self.splits, self.materials, self.lanes = {}, {}, ()
 
     @property
     def ended(self) -> bool:
@@ -122,30 +71,71 @@ class Campaign:
     @property
     def done(self) -> float:
         """The share of the trainings that is done, those under way counted by their epochs."""
-        return min(1.0, (len(self.results) + sum(lane.share for lane in self.lanes)) / len(self.jobs))
+        under_way = sum(map(share, self.learners.values()))
+        return min(1.0, (len(self.results) + under_way) / len(self.jobs))
 
-    def advance(self, seconds: float, between_epochs: Callable[[], object] = bool) -> None:
-        """Train for so many seconds, one training a processor, and no epoch longer.
+    @property
+    def waiting(self) -> bool:
+        """Whether slices have been asked for, and none has begun."""
+        return bool(self.lanes) and all(lane.waiting for lane in self.lanes)
+
+    def train(self, executor: Executor, seconds: float, meanwhile: Callable[[], object] = bool) -> None:
+        """Ask an executor for slices, and take what comes back in these seconds.
 
         Parameters
         ----------
+        executor : concurrent.futures.Executor
         seconds : float
-            The budget.
-        between_epochs : callable
-            Called again and again in this thread; whatever it raises ends the call after the epochs under way, and the
-            campaign can be advanced again.
+            How long to wait; the slices that are under way then go on, and come with the next call.
+        meanwhile : callable
+            Called again and again in this thread; whatever it raises ends the call.
         """
-        if self.ended:
-            return
-        deadline = time.perf_counter() + seconds
-        *others, own = self.lanes
-        if others:
-            beside(others, own, deadline, between_epochs)
-        else:
-            in_turns((own,), deadline, between_epochs)
+        drive(self.lanes, executor, seconds, self.take, meanwhile)
+
+    def take(self) -> bool:
+        """Take what has come back from an executor, and return whether all trainings are done."""
+        jobs = {learner: job for job, learner in self.learners.items()}
+        for lane in self.lanes:
+            for learner, state in lane.harvest():
+                learner.take(state)
+                if learner.ended:
+                    job = jobs[learner]
+                    self.finish(trained(job, learner, self.splits[job.data]))
+                    del self.learners[job]
+        self.let_go_if_ended()
+        return self.ended
+
+    def stop(self) -> None:
+        """Take what has come back, and ask for no more: what is under way ends within a slice."""
+        for lane in self.lanes:
+            lane.stop()
+        self.take()
 
 
-def campaign(jobs: Iterable[Job], split_of: Callable[[DataConfig], Split], memory: Memory[Trained]) -> Campaign:
-    """Return a campaign that has not begun; equal jobs are made once."""
+def share(learner: Learner) -> float:
+    """Return how much of a training is done."""
+    return learner.history[-1].epoch / learner.config.max_iter if learner.history else 0.0
+
+
+def campaign(
+    jobs: Iterable[Job],
+    split_of: Callable[[DataConfig], Split],
+    memory: Memory[Trained],
+    material_of: Callable[[DataConfig], Material] | None = None,
+) -> Campaign:
+    """Return a campaign that has not begun; equal jobs are made once.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+    split_of : callable
+        Returns the data of settings.
+    memory : Memory
+        Where results are looked up first and kept afterwards.
+    material_of : callable, optional
+        Returns the data of settings as they are sent to an executor, by default by their content.
+    """
     jobs = tuple(dict.fromkeys(jobs))
-    return Campaign(jobs, {job.data: split_of(job.data) for job in jobs}, memory)
+    splits = {job.data: split_of(job.data) for job in jobs}
+    materials = {data: material_of(data) if material_of else by_content(split) for data, split in splits.items()}
+    return Campaign(jobs, splits, memory, materials)

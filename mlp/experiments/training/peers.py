@@ -101,21 +101,37 @@ def peer_epochs(
     score: Score | None,
 ) -> Iterator[Epoch]:
     """Make `config.max_iter` epochs and yield each one, as `descend` does; rng stands before `fit`'s first shuffle."""
-    n = len(X)
-    classifier = MLPClassifier(**constructor_arguments(config, n))
-    updates_an_epoch = math.ceil(n / classifier.batch_size)
-    order, last = np.arange(n), start
-    for epoch in range(1, config.max_iter + 1):
+    classifier, order, last = new_classifier(config, len(X)), np.arange(len(X)), start
+    while last.epoch < config.max_iter:
         order = next_order(order, rng) if config.shuffle else order
-        seconds = last.seconds + fit_epoch(classifier, X[order], y[order], n_classes)
-        loss, updates = float(classifier.loss_curve_[-1]), epoch * updates_an_epoch
-        made = replace(last, epoch=epoch, updates=updates, network=network_of(classifier), running_loss=loss,
-                       seconds=seconds, examples=last.examples + n)  # fmt: skip
-        judged = judged_by_loss(made, loss, config) if score is None else judged_by_score(made, score, config)
-        if score is not None and judged.memory.slowdown > last.memory.slowdown and config.learning_rate == ADAPTIVE:
-            classifier._optimizer.trigger_stopping("", False)  # as `fit` does when the score has stalled
-        last = judged
+        last = next_peer_epoch(last, order, X, y, n_classes, config, classifier, score)
         yield last
+
+
+def next_peer_epoch(
+    last: Epoch,
+    order: Array,
+    X: Array,
+    y: Array,
+    n_classes: int,
+    config: PeerConfig,
+    classifier: MLPClassifier,
+    score: Score | None,
+) -> Epoch:
+    """Return the epoch after another; the classifier, which has made those before, is advanced."""
+    seconds = last.seconds + fit_epoch(classifier, X[order], y[order], n_classes)
+    loss, updates = float(classifier.loss_curve_[-1]), (last.epoch + 1) * math.ceil(len(X) / classifier.batch_size)
+    made = replace(last, epoch=last.epoch + 1, updates=updates, network=network_of(classifier), running_loss=loss,
+                   seconds=seconds, examples=last.examples + len(X))  # fmt: skip
+    judged = judged_by_loss(made, loss, config) if score is None else judged_by_score(made, score, config)
+    if score is not None and judged.memory.slowdown > last.memory.slowdown and config.learning_rate == ADAPTIVE:
+        classifier._optimizer.trigger_stopping("", False)  # as `fit` does when the score has stalled
+    return judged
+
+
+def new_classifier(config: PeerConfig, n: int) -> MLPClassifier:
+    """Return a classifier that has made no epoch yet, for n examples that come in order."""
+    return MLPClassifier(**constructor_arguments(config, n))
 
 
 def initial_network(n_features: int, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Network:

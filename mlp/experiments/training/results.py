@@ -1,10 +1,6 @@
 """What trainings came to, kept by their settings: the same settings and seed need not be trained twice."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -12,10 +8,10 @@ from mlp.arrays import Array
 from mlp.datasets import Split
 from mlp.experiments.config import Config, DataConfig, judged_by
 from mlp.experiments.training.answers import KeptAnswers
-from mlp.experiments.training.run import Learner, Point, answers_now
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.points import Point
+from mlp.experiments.training.run import answers_now
 from mlp.network import Network
-
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -88,36 +84,3 @@ def trained(job: Job, learner: Learner, split: Split) -> Trained:
     curve.flags.writeable = False
     network = learner.record.network if job.weights else None
     return Trained(job, curve, network, learner.ended, answers_now(learner, split))
-
-
-class Memory(Generic[Thing]):
-    """Things by key, the least recently used forgotten first; several visitors may use it at once.
-
-    Parameters
-    ----------
-    limit : int
-        How large all kept things may be together, in the unit of their sizes.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self._kept: OrderedDict[Hashable, tuple[Thing, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Thing | None:
-        """Return what is kept under a key, None if nothing is."""
-        with self._lock:
-            if key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return self._kept[key][0]
-
-    def keep(self, key: Hashable, thing: Thing, size: int) -> None:
-        """Keep a thing, and forget others until all fit; what is larger than the limit is not kept."""
-        if size > self.limit:
-            return
-        with self._lock:
-            self._kept.pop(key, None)
-            self._kept[key] = thing, size
-            while sum(size for _, size in self._kept.values()) > self.limit:
-                self._kept.popitem(last=False)

@@ -1,124 +1,25 @@
-"""A run: both models of a comparison trained side by side, a little at a time, so that a page can draw and stop it."""
+"""A run: both models of a comparison trained side by side, slice by slice, so that a page can draw and stop it."""
 
 import math
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from mlp.arrays import Array
 from mlp.datasets import Split
-from mlp.datasets.holding_out import hold_out
-from mlp.experiments.config import Comparison, Config, OurConfig
+from mlp.experiments.config import Comparison
 from mlp.experiments.training.answers import KeptAnswers, kept_answers
-from mlp.experiments.training.peers import train_peer
-from mlp.experiments.training.snapshots import Snapshots
-from mlp.experiments.training.turns import beside, in_turns, runs_beside_python
-from mlp.experiments.training.two_classes import outputs_of, record_shown
-from mlp.metrics import Metrics
-from mlp.network import Network, init_network
-from mlp.training import EpochRecord, train
-
-Optional = tuple[Array | None, Array | None]
-
-
-class Point(NamedTuple):
-    """One epoch of a learning curve: a record without its network.
-
-    While the test set stays shut its loss and accuracy are nan; those of validation are nan where nothing is held out.
-    """
-
-    epoch: int
-    train_loss: float
-    train_accuracy: float
-    test_loss: float
-    test_accuracy: float
-    updates: int
-    seconds: float
-    val_loss: float = math.nan
-    val_accuracy: float = math.nan
-
-
-@dataclass(eq=False)
-class Learner:
-    """One model in training.
-
-    Attributes
-    ----------
-    config : OurConfig or PeerConfig
-    records : iterator of EpochRecord
-        Advancing it trains one epoch.
-    record : EpochRecord
-        The latest; epoch 0 to begin with.
-    history : list of Point
-        Every epoch so far.
-    validation : list of Metrics
-        Of every epoch on the examples that early stopping holds out, nan without it.
-    snapshots : Snapshots
-        The networks of some of them.
-    spent : float
-        Seconds of work so far, evaluation included.
-    """
-
-    config: Config
-    records: Iterator[EpochRecord]
-    record: EpochRecord = field(init=False)
-    history: list[Point] = field(init=False, default_factory=list)
-    validation: list[Metrics] = field(init=False, default_factory=list)
-    snapshots: Snapshots = field(init=False, default_factory=Snapshots)
-    spent: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.advance()
-
-    @property
-    def ended(self) -> str | None:
-        """Why training is over, None while it is not."""
-        return self.record.ended
-
-    def advance(self) -> None:
-        """Train one epoch."""
-        begin = time.perf_counter()
-        record = next(self.records)
-        self.validation.append(Metrics(record.val_loss, record.val_accuracy))
-        self.record = record = with_the_best(record, self.history, self.validation) if record.ended else record
-        self.history.append(Point(*(getattr(record, name) for name in Point._fields)))
-        self.snapshots.add(record.epoch, record.network)
-        if record.ended:
-            self.records = iter(())  # the generator would hold the data as long as the result is kept
-        self.spent += time.perf_counter() - begin
-
-
-def with_the_best(record: EpochRecord, history: Sequence[Point], validation: Sequence[Metrics]) -> EpochRecord:
-    """Return the last record with the network that early stopping keeps, and what that was measured at; else as it is.
-
-    Parameters
-    ----------
-    record : EpochRecord
-    history : sequence of Point
-        Of the epochs before it.
-    validation : sequence of Metrics
-        Of all epochs.
-    """
-    if record.best is None:
-        return record
-    after_training = [metrics.accuracy for metrics in validation[1:]]
-    best = 1 + int(np.argmax(after_training))
-    if best == len(history):
-        return record
-    kept = history[best]
-    return replace(
-        record, network=record.best, train_loss=kept.train_loss, train_accuracy=kept.train_accuracy,
-        test_loss=kept.test_loss, test_accuracy=kept.test_accuracy, val_loss=validation[best].loss,
-        val_accuracy=validation[best].accuracy,
-    )  # fmt: skip
+from mlp.experiments.training.lanes import Errand, Lane, drive
+from mlp.experiments.training.learner import Learner, learner_of
+from mlp.experiments.training.material import Material, by_content
+from mlp.network import Network
 
 
 @dataclass(eq=False)
 class Run:
-    """Both models of a comparison in training; nothing happens but in `advance`.
+    """Both models of a comparison in training; nothing happens unless it is asked for.
 
     Attributes
     ----------
@@ -127,20 +28,34 @@ class Run:
     ours, peer : Learner
     split : Split or None
         The data, for as long as training may go on.
+    material : Material or None
+        The same as they are sent to an executor, by default by their content.
     most_frequent : float
         What always answering the class that is most frequent in training gets right of the examples that one chooses
         by: the validation or the test set; nan where it is unknown.
     remembered : tuple of two bool
         Whether the models were trained before, so that their seconds are of then.
+    lanes : tuple of Lane
+        One for each model that is still to be trained.
     """
 
     comparison: Comparison
     ours: Learner
     peer: Learner
     split: Split | None = None
+    material: Material | None = None
     most_frequent: float = math.nan
     remembered: tuple[bool, bool] = (False, False)
+    lanes: tuple[Lane, ...] = field(init=False, default=())
     _answers: tuple[KeptAnswers | None, KeptAnswers | None] = (None, None)
+
+    def __post_init__(self) -> None:
+        if self.split is None:
+            return
+        material = self.material or by_content(self.split)
+        left = [learner for learner in self.learners if not learner.ended]
+        self.lanes = tuple(Lane(deque([Errand(learner, material)])) for learner in left)
+        self.let_go_if_ended()
 
     @property
     def learners(self) -> tuple[Learner, Learner]:
@@ -152,22 +67,43 @@ class Run:
         """Whether both models are trained to their end."""
         return all(learner.ended for learner in self.learners)
 
-    def advance(self, seconds: float, between_epochs: Callable[[], object] = bool) -> None:
-        """Train both models for so many seconds, in fair shares, and no epoch longer.
+    @property
+    def waiting(self) -> bool:
+        """Whether a slice has been asked for, and none has begun."""
+        return bool(self.lanes) and all(lane.waiting for lane in self.lanes)
+
+    def train(self, executor: Executor, seconds: float, meanwhile: Callable[[], object] = bool) -> None:
+        """Ask an executor for slices of both models, and take what comes back in these seconds.
 
         Parameters
         ----------
+        executor : concurrent.futures.Executor
         seconds : float
-            The budget. At least one epoch is made.
-        between_epochs : callable
-            Called again and again in this thread; whatever it raises ends the call after the epoch under way, and the
-            run can be advanced again.
+            How long to wait; the slices that are under way then go on, and come with the next call.
+        meanwhile : callable
+            Called again and again in this thread; whatever it raises ends the call.
         """
-        deadline = time.perf_counter() + seconds
-        if runs_beside_python() and not any(learner.ended for learner in self.learners):
-            beside((self.ours,), self.peer, deadline, between_epochs)
-        else:
-            in_turns(self.learners, deadline, between_epochs)
+        drive(self.lanes, executor, seconds, self.take, meanwhile)
+
+    def take(self) -> bool:
+        """Take what has come back from an executor, and return whether both models are trained to their end."""
+        for lane in self.lanes:
+            for learner, state in lane.harvest():
+                learner.take(state)
+        self.let_go_if_ended()
+        return self.ended
+
+    def stop(self) -> None:
+        """Take what has come back, and ask for no more: what is under way ends within a slice."""
+        for lane in self.lanes:
+            lane.stop()
+        self.take()
+
+    def advance(self, seconds: float) -> None:
+        """Train both models here and now, without an executor, for so many seconds each, and no epoch longer."""
+        for learner in self.learners:
+            if self.split is not None:
+                learner.train(self.split, seconds)
         self.let_go_if_ended()
 
     @property
@@ -180,10 +116,17 @@ class Run:
     def let_go_if_ended(self) -> None:
         """Hold the data no longer than they are needed: what is left of them are both models' answers."""
         if self.ended:
-            self._answers, self.split = self.answers, None
+            self._answers, self.split, self.material, self.lanes = self.answers, None, None, ()
 
 
-def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, peer: Learner | None = None) -> Run:
+def start(
+    comparison: Comparison,
+    split: Split,
+    *,
+    material: Material | None = None,
+    ours: Learner | None = None,
+    peer: Learner | None = None,
+) -> Run:
     """Return a run at epoch 0, or where a model is known already as it is.
 
     Parameters
@@ -191,13 +134,13 @@ def start(comparison: Comparison, split: Split, *, ours: Learner | None = None, 
     comparison : Comparison
     split : Split
         The data, split as the comparison says.
+    material : Material, optional
+        The same as they are sent to an executor.
     ours, peer : Learner, optional
         Models of these settings that were trained before.
     """
     learners = ours or learner_of(comparison.ours, split), peer or learner_of(comparison.peer, split)
-    run = Run(comparison, *learners, split, most_frequent(split), (ours is not None, peer is not None))
-    run.let_go_if_ended()
-    return run
+    return Run(comparison, *learners, split, material, most_frequent(split), (ours is not None, peer is not None))
 
 
 def most_frequent(split: Split) -> float:
@@ -208,43 +151,6 @@ def most_frequent(split: Split) -> float:
 def answers_now(learner: Learner, split: Split) -> KeptAnswers | None:
     """Return what a model answers to the test set, None if its numbers overflowed."""
     return None if learner.ended == "diverged" else kept_answers(learner.record.network, split)
-
-
-def learner_of(config: Config, split: Split) -> Learner:
-    """Return a model at epoch 0 of its training."""
-    if isinstance(config, OurConfig):
-        return Learner(config, our_records(config, split))
-    (X_test, y_test), (X_val, y_val) = test_and_validation(split)
-    records = train_peer(split.X_train, split.y_train, config, X_test, y_test, X_val=X_val, y_val=y_val)
-    return Learner(config, records)
-
-
-def test_and_validation(split: Split) -> tuple[Optional, Optional]:
-    """Return what every epoch is measured on besides the training part: the test set, or while it is shut the other."""
-    nothing: Optional = (None, None)
-    return (nothing, split.judging) if split.shut else (split.judging, nothing)
-
-
-def our_records(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
-    """Return the training of our network, a network with one output shown as the pair it equals."""
-    return map(record_shown, our_training(config, split))
-
-
-def our_training(config: OurConfig, split: Split) -> Iterator[EpochRecord]:
-    """Return the training of our network; its seed makes first the weights and then the order of the examples.
-
-    Early stopping holds out its own share where the data have no validation examples.
-    """
-    rng = np.random.RandomState(config.random_state)
-    n_classes = int(max(split.y_train.max(), split.y_test.max())) + 1
-    sizes = (split.X_train.shape[1], *config.hidden_layer_sizes, outputs_of(config.loss, n_classes))
-    network = init_network(sizes, hidden=config.activation, loss=config.loss, init=config.init, rng=rng)
-    X, y = split.X_train, split.y_train
-    (X_test, y_test), (X_val, y_val) = test_and_validation(split)
-    if config.early_stopping and not split.shut:
-        trained, held = hold_out(y, config.validation_fraction, rng)
-        X, y, X_val, y_val = X[trained], y[trained], X[held], y[held]
-    return train(network, X, y, config, X_test=X_test, y_test=y_test, X_val=X_val, y_val=y_val, rng=rng)
 
 
 def largest_difference(one: Network, other: Network) -> float:

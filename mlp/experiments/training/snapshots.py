@@ -35,11 +35,23 @@ class Snapshots:
         """Keep the network of an epoch if its turn has come."""
         if epoch % self.step or not is_finite(parameters := rounded(network)):
             return
-        kept = {**self.kept, epoch: parameters}
-        while len(kept) > limit(network):
+        self.kept = {**self.kept, epoch: parameters}
+        self.thin(limit_of(parameters))
+
+    def thin(self, most: int) -> None:
+        """Double the step until there are no more than these."""
+        kept = self.kept
+        while len(kept) > most:
             self.step *= 2
             kept = {at: values for at, values in kept.items() if at % self.step == 0}
         self.kept = kept
+
+    def join(self, later: "Snapshots") -> None:
+        """Keep those of a later stretch of epochs as well, as if each had been added in its turn."""
+        self.step = max(self.step, later.step)
+        self.kept = {at: values for at, values in (self.kept | later.kept).items() if at % self.step == 0}
+        if self.kept:
+            self.thin(limit_of(next(iter(self.kept.values()))))
 
     def networks(self, epoch: int, network: Network) -> dict[int, Network]:
         """Return the networks by epoch, in order; the latest is given, and exact.
@@ -55,7 +67,12 @@ class Snapshots:
 
 def limit(network: Network) -> int:
     """Return how many snapshots of a network are kept."""
-    size = sum(layer.W.size + layer.b.size for layer in network.layers) * np.dtype(NUMBER).itemsize
+    return limit_of(rounded(network))
+
+
+def limit_of(parameters: Parameters) -> int:
+    """Return how many snapshots of parameters of this size are kept."""
+    size = sum(array.nbytes for layer in parameters for array in layer)
     return min(SNAPSHOTS, max(FEWEST_SNAPSHOTS, SNAPSHOT_BYTES // size))
 
 

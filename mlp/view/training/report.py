@@ -5,7 +5,8 @@ import math
 from mlp.datasets import noun_of
 from mlp.experiments.config import Comparison, differences, does_something, judged_by, settings_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.training import EpochRecord
 from mlp.view.datasets import dataset_label
 from mlp.view.judging import judging_set

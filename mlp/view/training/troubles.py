@@ -3,7 +3,8 @@
 from mlp.datasets import noun_of
 from mlp.datasets.dataset import IMAGES
 from mlp.experiments.config import Config, DataConfig, judged_by
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.view.judging import judging_set
 from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text

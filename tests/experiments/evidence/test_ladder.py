@@ -12,8 +12,9 @@ from mlp.experiments.config import Comparison, OurConfig, PeerConfig, as_scikit_
 from mlp.experiments.evidence.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs
 from mlp.experiments.evidence.recipes import seeded
 from mlp.experiments.training.campaign import campaign
-from mlp.experiments.training.results import Memory
+from mlp.experiments.training.memory import Memory
 from mlp.experiments.training.run import largest_difference
+from tests.trained import finished
 
 SHEET = Comparison()
 QUICK = Comparison(OurConfig(batch_size=50, max_iter=3), PeerConfig(max_iter=12, n_iter_no_change=2))
@@ -28,10 +29,7 @@ def data():
 @pytest.fixture(scope="module")
 def results(data):
     jobs = [replace(job, weights=True) for job in ladder_jobs(QUICK, rungs(QUICK), SEEDS)]
-    made = campaign(jobs, lambda _: data, Memory(10**8))
-    while not made.ended:
-        made.advance(10.0)
-    return made.results
+    return finished(campaign(jobs, lambda _: data, Memory(10**8))).results
 
 
 def test_the_sheets_ladder_has_the_five_changes():
@@ -109,9 +107,7 @@ def test_a_ladder_is_told_as_far_as_it_is_climbed(results):
 def test_a_rung_that_overflows_has_no_accuracy(data):
     wild = Comparison(OurConfig(batch_size=50, max_iter=2, learning_rate_init=1e100, activation="relu"), QUICK.peer)
     ladder = rungs(wild)[:2]
-    made = campaign(ladder_jobs(wild, ladder, (1,))[:2], lambda _: data, Memory(10**8))
-    while not made.ended:
-        made.advance(10.0)
+    made = finished(campaign(ladder_jobs(wild, ladder, (1,))[:2], lambda _: data, Memory(10**8)))
     first, second = climbed(wild, ladder, (1,), made.results)
     assert (first.diverged, first.judged) == (1, None)
     assert math.isnan(first.each[0])

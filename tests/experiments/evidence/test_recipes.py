@@ -18,9 +18,11 @@ from mlp.experiments.evidence.recipes import (
     split_result,
 )
 from mlp.experiments.training.campaign import campaign
-from mlp.experiments.training.results import Job, Memory, Trained
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.memory import Memory
+from mlp.experiments.training.points import Point
+from mlp.experiments.training.results import Job, Trained
 from mlp.network import Layer, Network
+from tests.trained import finished
 
 NETWORK = Network((Layer(np.zeros((2, 1)), np.zeros(2)),), "tanh", "cross_entropy")
 COMPARISON = Comparison(OurConfig(batch_size=50, max_iter=3), PeerConfig(max_iter=4))
@@ -110,9 +112,7 @@ def test_5x2cv_is_made_of_the_trainings_accuracies():
     def split_of(wanted: DataConfig):
         return split(data, test_size=wanted.test_size, random_state=wanted.random_state, swapped=wanted.swapped)
 
-    made = campaign(split_jobs(quick), split_of, Memory(10**8))
-    while not made.ended:
-        made.advance(10.0)
+    made = finished(campaign(split_jobs(quick), split_of, Memory(10**8)))
     found = split_result(quick, made.results)
     pairs = halves(quick.data)
     assert found.ours[3][1] == made.results[Job(quick.ours, pairs[3][1])].last.test_accuracy

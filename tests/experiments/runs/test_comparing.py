@@ -14,10 +14,12 @@ from mlp.experiments.runs.json_file import from_json, to_json
 from mlp.experiments.runs.stored_run import StoredRun, stored_result, stored_run
 from mlp.experiments.training.answers import kept_answers, labels_hash
 from mlp.experiments.training.campaign import campaign
-from mlp.experiments.training.results import Job, Memory
+from mlp.experiments.training.memory import Memory
+from mlp.experiments.training.results import Job
 from mlp.experiments.training.run import Run, start
 from mlp.limits import MOST_KEPT_ANSWERS
 from tests.runs import made_up
+from tests.trained import finished
 
 COMPARISON = Comparison(OurConfig(batch_size=100, max_iter=4), PeerConfig(max_iter=6))
 
@@ -55,9 +57,7 @@ def test_kept_runs_get_the_verdict_of_their_trainings(run: Run, kept: list[Store
 
 def test_a_training_among_many_keeps_the_same_answers(kept: list[StoredRun], data: Split) -> None:
     jobs = [Job(config, COMPARISON.data) for config in (COMPARISON.ours, COMPARISON.peer)]
-    made = campaign(jobs, lambda _: data, Memory(10**8))
-    while not made.ended:
-        made.advance(10.0)
+    made = finished(campaign(jobs, lambda _: data, Memory(10**8)))
     for job, alone in zip(jobs, kept, strict=True):
         result = stored_result(made.results[job], name="x")
         assert made.results[job].network is None

@@ -13,7 +13,7 @@ from mlp.experiments.runs.json_file import from_json, latest_json, to_dict, to_j
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes, labels_hash
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.points import Point
 from mlp.limits import MOST_CURVE_POINTS, MOST_KEPT_ANSWERS, RUNS_FILE
 from tests.runs import made_up, one_a_minute
 

@@ -22,7 +22,7 @@ from mlp.experiments.runs.sql_schema import RUNS, SCHEMA, STEPS, prepare
 from mlp.experiments.runs.sql_store import SqlStore
 from mlp.experiments.runs.store import SessionStore, StoreFull, StoreUnavailable
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes
-from mlp.experiments.training.run import Point
+from mlp.experiments.training.points import Point
 from mlp.limits import MOST_NOTES
 from tests.runs import made_up, one_a_minute
 

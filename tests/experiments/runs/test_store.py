@@ -10,7 +10,8 @@ from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.json_file import to_dict
 from mlp.experiments.runs.store import SessionStore, StoreFull
 from mlp.experiments.runs.stored_run import free_name, stored_run, thinned
-from mlp.experiments.training.run import Point, start
+from mlp.experiments.training.points import Point
+from mlp.experiments.training.run import start
 from mlp.limits import MOST_CURVE_POINTS, MOST_RUNS
 from tests.runs import made_up, one_a_minute
 
@@ -47,11 +48,12 @@ def test_a_kept_run_has_the_trainings_settings_and_numbers() -> None:
 
 def test_what_was_stopped_says_so_and_what_overflowed_is_nan() -> None:
     wild = OurConfig(batch_size=200, activation="identity", loss="squared_error", learning_rate_init=100.0)
-    run = start(Comparison(wild, PeerConfig()), split(digits()))
+    data = split(digits())
+    run = start(Comparison(wild, PeerConfig()), data)
     run.advance(0.0)
     assert stored_run(run.peer, DataConfig(), name="x").ended == "stopped"
     while not run.ours.ended:
-        run.ours.advance()
+        run.ours.train(data, 10.0)
     kept = stored_run(run.ours, DataConfig(), name="x")
     assert kept.ended == "diverged"
     assert math.isnan(kept.final.test_accuracy)

@@ -1,8 +1,8 @@
 """A campaign: each job's result is that of training it alone, in any number of lanes, stopped or not."""
 
 import gc
-import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +10,13 @@ import pytest
 
 from mlp.datasets import Split, digits, split
 from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
-from mlp.experiments.training import campaign as campaign_module
+from mlp.experiments.training import lanes
 from mlp.experiments.training.campaign import Campaign, campaign
-from mlp.experiments.training.results import Job, Memory
-from mlp.experiments.training.run import largest_difference, learner_of
+from mlp.experiments.training.learner import learner_of
+from mlp.experiments.training.memory import Memory
+from mlp.experiments.training.results import Job
+from mlp.experiments.training.run import largest_difference
+from tests.trained import finished
 
 DATA = DataConfig()
 OURS = OurConfig(batch_size=100, max_iter=4, hidden_layer_sizes=(5,))
@@ -29,48 +32,31 @@ def data() -> Split:
     return Split(whole.X_train[:300], whole.X_test, whole.y_train[:300], whole.y_test)
 
 
-@pytest.fixture(params=[False, True], ids=["one lane", "two lanes"])
-def lanes(request, monkeypatch) -> None:
-    monkeypatch.setattr(campaign_module, "runs_beside_python", lambda: request.param)
-    monkeypatch.setattr(campaign_module.os, "cpu_count", lambda: 2)
-
-
 def begun(data: Split, jobs=JOBS, memory: Memory | None = None) -> Campaign:
     return campaign(jobs, lambda _: data, memory or Memory(10**7))
 
 
-def finished(made: Campaign, seconds: float = 10.0) -> Campaign:
-    while not made.ended:
-        made.advance(seconds)
-    return made
-
-
-@pytest.mark.usefixtures("lanes")
 @pytest.mark.parametrize("seconds", [0.0, 10.0])
-def test_every_result_is_that_of_training_alone(data, seconds):
-    results = finished(begun(data), seconds).results
+def test_every_result_is_that_of_training_alone(data, seconds, monkeypatch):
+    monkeypatch.setattr(lanes, "SLICE_SECONDS", seconds)
+    results = finished(begun(data)).results
     assert set(results) == set(JOBS)
     for job, result in results.items():
         alone = learner_of(job.config, data)
         while not alone.ended:
-            alone.advance()
+            alone.train(data)
         assert largest_difference(result.network, alone.record.network) == 0.0
         assert result.last.test_accuracy == alone.record.test_accuracy
         epochs = job.config.max_iter
         assert (result.last.epoch, result.ended, len(result.curve)) == (epochs, "max_iter", epochs + 1)
 
 
-@pytest.mark.usefixtures("lanes")
-def test_a_stop_takes_effect_between_epochs_and_the_campaign_goes_on(data):
-    made, threads = begun(data), threading.active_count()
-
-    def stop() -> None:
-        raise RuntimeError("stop")
-
-    with pytest.raises(RuntimeError, match="stop"):
-        made.advance(10.0, stop)
+def test_a_campaign_that_is_stopped_goes_on(data):
+    made = begun(data)
+    with ThreadPoolExecutor(1) as executor:
+        made.train(executor, 0.0)
+        made.stop()
     assert not made.ended
-    assert threading.active_count() == threads
     assert 0.0 <= made.done < 1.0
     assert finished(made).done == 1.0
 
@@ -88,8 +74,7 @@ def test_what_was_trained_before_is_not_trained_again(data):
 def test_a_campaign_that_has_ended_holds_no_data_and_does_nothing_more(data):
     made = finished(begun(data))
     assert (made.splits, made.lanes) == ({}, ())
-    made.advance(10.0)
-    assert made.done == 1.0
+    assert finished(made).done == 1.0
 
 
 def test_networks_are_kept_only_where_they_are_asked_for(data):
@@ -120,7 +105,6 @@ def test_results_can_not_be_changed(data):
             array[0] = 1
 
 
-@pytest.mark.usefixtures("lanes")
 def test_the_data_are_let_go_once_all_is_trained(data):
     own, memory = Split(*(part.copy() for part in vars(data).values())), Memory(10**7)
     held, made = weakref.ref(own.X_train), begun(own, memory=memory)

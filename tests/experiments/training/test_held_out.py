@@ -5,7 +5,8 @@ import pytest
 
 from mlp.datasets import Split, digits, split
 from mlp.experiments.config import OurConfig, PeerConfig, settings_of
-from mlp.experiments.training.run import Learner, largest_difference, learner_of
+from mlp.experiments.training.learner import Learner, learner_of
+from mlp.experiments.training.run import largest_difference
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def trained(config: OurConfig | PeerConfig, data: Split) -> Learner:
     """Return a model trained to its end."""
     learner = learner_of(config, data)
     while not learner.ended:
-        learner.advance()
+        learner.train(data, 10.0)
     return learner
 
 

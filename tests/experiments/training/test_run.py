@@ -1,19 +1,20 @@
-"""A run: both models get their share, it stops between two epochs and goes on where it stopped."""
+"""A run: both models are trained slice by slice, only while it is asked for, and it goes on where it stopped."""
 
 import gc
-import threading
-import time
+import math
 import weakref
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from mlp.datasets import Split, digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig, differences
-from mlp.experiments.training import run as run_module
-from mlp.experiments.training.run import Run, largest_difference, start
-from mlp.experiments.training.turns import beside, in_turns
+from mlp.experiments.training import lanes
+from mlp.experiments.training.run import largest_difference, start
+from tests.trained import finished
 
 SHORT = Comparison(OurConfig(batch_size=100, max_iter=6), PeerConfig(max_iter=9))
 
@@ -24,20 +25,8 @@ def data() -> Split:
     return Split(whole.X_train[:400], whole.X_test, whole.y_train[:400], whole.y_test)
 
 
-@pytest.fixture(params=[False, True], ids=["in turns", "beside"])
-def both_ways(request, monkeypatch) -> None:
-    monkeypatch.setattr(run_module, "runs_beside_python", lambda: request.param)
-
-
-def trained(run: Run, seconds: float = 10.0) -> Run:
-    while not run.ended:
-        run.advance(seconds)
-    return run
-
-
-@pytest.mark.usefixtures("both_ways")
 def test_both_models_are_trained_to_their_end(data):
-    run = trained(start(SHORT, data))
+    run = finished(start(SHORT, data))
     assert [learner.ended for learner in run.learners] == ["max_iter", "max_iter"]
     assert [[point.epoch for point in learner.history] for learner in run.learners] == [
         list(range(7)), list(range(10)),
@@ -45,79 +34,83 @@ def test_both_models_are_trained_to_their_end(data):
     assert run.peer.history[-1].test_accuracy == run.peer.record.test_accuracy
 
 
-@pytest.mark.usefixtures("both_ways")
-def test_pieces_give_the_very_weights_of_one_go(data):
-    whole, pieces = trained(start(SHORT, data)), trained(start(SHORT, data), 0.0)
+def test_slices_give_the_very_run_of_one_go(data, monkeypatch):
+    whole, pieces = start(SHORT, data), start(SHORT, data)
+    whole.advance(math.inf)
+    monkeypatch.setattr(lanes, "SLICE_SECONDS", 0.0)
+    finished(pieces)
     for one, other in zip(whole.learners, pieces.learners, strict=True):
         assert largest_difference(one.record.network, other.record.network) == 0.0
+        assert [point[:6] for point in one.history] == [point[:6] for point in other.history]
+        assert (one.snapshots.step, list(one.snapshots.kept)) == (other.snapshots.step, list(other.snapshots.kept))
 
 
 class StopNow(Exception):
     """What a page raises when the visitor presses Stop."""
 
 
-@pytest.mark.usefixtures("both_ways")
-def test_a_stop_takes_effect_within_one_epoch_and_the_run_goes_on_later(data):
-    run, calls = start(SHORT, data), []
+def test_what_is_raised_meanwhile_ends_the_call_and_the_run_goes_on_later(data):
+    run, executor = start(SHORT, data), HandedOut()
 
-    def stop_at_the_second_epoch() -> None:
-        calls.append(run.peer.record.epoch)
-        if len(calls) == 2:
-            raise StopNow
+    def stop_once_something_is_back() -> None:
+        executor.make_one()
+        raise StopNow
 
     with pytest.raises(StopNow):
-        run.advance(10.0, stop_at_the_second_epoch)
-    assert len(calls) == 2
+        run.train(executor, 10.0, stop_once_something_is_back)
+    run.stop()
+    assert run.ours.record.epoch > 0
     assert not run.ended
-    kept = [learner.record.epoch for learner in run.learners]
-    assert sum(kept) >= 2
-    trained(run)
-    assert run.peer.record.epoch == 9
+    assert finished(run).peer.record.epoch == 9
 
 
-def test_no_thread_outlives_the_call(data, monkeypatch):
-    monkeypatch.setattr(run_module, "runs_beside_python", lambda: True)
-    before = threading.active_count()
+class HandedOut(Executor):
+    """An executor that makes a call when it is told to."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Future, partial]] = []
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        """Note a call."""
+        self.calls.append((Future(), partial(fn, *args, **kwargs)))
+        return self.calls[-1][0]
+
+    def make_one(self) -> None:
+        """Make the first call that is not cancelled."""
+        future, call = self.calls.pop(0)
+        if future.set_running_or_notify_cancel():
+            future.set_result(call())
+
+
+def test_slices_follow_each_other_only_as_long_as_they_are_asked_for(data, monkeypatch):
+    monkeypatch.setattr(lanes, "SLICE_SECONDS", 0.0)
+    run, executor, made = start(replace(SHORT, peer=PeerConfig(max_iter=100)), data), HandedOut(), 0
+    run.train(executor, 0.0)
+    while executor.calls:
+        executor.make_one()
+        made += 1
+    assert made == 2 * lanes.SLICES
+    assert run.peer.record.epoch == 0
+    run.take()
+    assert run.peer.record.epoch == lanes.SLICES
+    run.train(executor, 0.0)
+    assert (len(executor.calls), run.waiting) == (2, True)
+    run.stop()
+    assert all(future.cancelled() for future, _ in executor.calls)
+    assert run.peer.record.epoch == lanes.SLICES
+
+
+def test_what_goes_wrong_in_a_slice_is_told_and_nothing_is_lost(data, monkeypatch):
+    def broken(*args):
+        raise ZeroDivisionError
+
     run = start(SHORT, data)
-    run.advance(0.01)
-    assert threading.active_count() == before
-
-
-@dataclass
-class Sleeper:
-    """A model whose epochs take a given time."""
-
-    seconds: float
-    epochs: int
-    spent: float = 0.0
-    made: int = 0
-
-    @property
-    def ended(self) -> str | None:
-        """Why it is over."""
-        return "max_iter" if self.made >= self.epochs else None
-
-    def advance(self) -> None:
-        """Sleep for an epoch."""
-        time.sleep(self.seconds)
-        self.made, self.spent = self.made + 1, self.spent + self.seconds
-
-
-def test_a_slow_model_does_not_keep_a_fast_one_waiting():
-    slow, fast = Sleeper(0.02, 1000), Sleeper(0.001, 1000)
-    in_turns((slow, fast), time.perf_counter() + 0.3, bool)
-    assert fast.made >= 10 * slow.made
-
-
-def test_what_goes_wrong_in_the_thread_is_told():
-    @dataclass
-    class Broken(Sleeper):
-        def advance(self) -> None:
-            """Fail."""
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        beside((Broken(0.0, 5),), Sleeper(0.001, 3), time.perf_counter() + 1.0, bool)
+    with monkeypatch.context() as patched:
+        patched.setattr(lanes, "make_slice", broken)
+        with pytest.raises(ZeroDivisionError):
+            finished(run)
+    run.stop()
+    assert finished(run).peer.record.epoch == 9
 
 
 def test_the_same_settings_give_the_same_network(data):
@@ -131,9 +124,9 @@ def test_the_same_settings_give_the_same_network(data):
         n_iter_no_change=10,
     )
     assert differences(ours, peer) == ()
-    run = trained(start(Comparison(ours, peer), data))
+    run = finished(start(Comparison(ours, peer), data))
     assert largest_difference(run.ours.record.network, run.peer.record.network) < 1e-12
-    other = trained(start(Comparison(replace(ours, random_state=2), peer), data))
+    other = finished(start(Comparison(replace(ours, random_state=2), peer), data))
     assert largest_difference(other.ours.record.network, other.peer.record.network) > 0.01
 
 
@@ -147,6 +140,6 @@ def test_a_run_that_has_ended_holds_no_data(data):
     held, run = weakref.ref(own.X_train), start(SHORT, own)
     del own
     assert held() is not None
-    trained(run)
+    finished(run)
     gc.collect()
     assert held() is None

@@ -13,7 +13,8 @@ from mlp.experiments.config import (
     differences,
     settings_of,
 )
-from mlp.experiments.training.run import largest_difference, learner_of
+from mlp.experiments.training.learner import learner_of
+from mlp.experiments.training.run import largest_difference
 from mlp.experiments.training.two_classes import outputs_of, with_an_output_a_class
 from mlp.metrics import evaluate, one_hot
 from mlp.network import forward, init_network
@@ -32,7 +33,7 @@ def test_ours_ends_on_scikit_learns_weights(data: Split, change: dict) -> None:
     pair = learner_of(ours, data), learner_of(peer, data)
     for learner in pair:
         while not learner.ended:
-            learner.advance()
+            learner.train(data)
     assert largest_difference(*(learner.record.network for learner in pair)) < 1e-12
     assert pair[0].record.network.sizes[-1] == 2
     assert pair[0].record.test_accuracy == pair[1].record.test_accuracy
@@ -45,7 +46,7 @@ def test_two_softmax_outputs_are_another_network_than_one_logistic_output(data: 
         for loss in ("cross_entropy", "binary_cross_entropy")
     )
     for learner in (softmax, logistic):
-        learner.advance()
+        learner.train(data)
     assert largest_difference(softmax.record.network, logistic.record.network) > 1e-3
 
 

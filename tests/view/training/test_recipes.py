@@ -8,8 +8,8 @@ import pytest
 from mlp.experiments.config import DataConfig, OurConfig
 from mlp.experiments.evidence.recipes import SplitResult, recipe_result
 from mlp.experiments.evidence.seed_statistics import five_by_two_test
+from mlp.experiments.training.points import Point
 from mlp.experiments.training.results import Job, Trained
-from mlp.experiments.training.run import Point
 from mlp.view.training.recipes import recipe_rows, seeds_verdict, split_table, splits_verdict
 
 

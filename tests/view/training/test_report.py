@@ -7,7 +7,8 @@ import numpy as np
 
 from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig, differences, settings_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
-from mlp.experiments.training.run import Learner, Run
+from mlp.experiments.training.learner import Learner
+from mlp.experiments.training.run import Run
 from mlp.network import Layer, Network, init_network
 from mlp.training import EpochRecord
 from mlp.view.training.reasons import OVER_SEEDS, reasons
@@ -28,12 +29,10 @@ LOST = EpochRecord(3, 24, math.nan, math.nan, math.nan, math.nan, 0.1, math.nan,
 
 
 def run_of(ours: EpochRecord, peer: EpochRecord, comparison: Comparison = Comparison()) -> Run:  # noqa: B008
-    learners = (
-        Learner(config, iter((START, record))) for config, record in ((comparison.ours, ours), (comparison.peer, peer))
-    )
-    run = Run(comparison, *learners)
-    for learner in run.learners:
-        learner.advance()
+    run = Run(comparison, Learner(comparison.ours), Learner(comparison.peer))
+    for learner, record in zip(run.learners, (ours, peer), strict=True):
+        learner.add(START)
+        learner.add(record)
     return run
 
 

@@ -1,0 +1,48 @@
+"""Which executor a setting names, and the one without a setting."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+from mlp.experiments.execution.cluster import dask_cluster
+from mlp.experiments.execution.processes import Processes
+from mlp.tables import entry_for
+
+# Imports, in every process, what a slice of training needs
+READY = "mlp.experiments.training.ready"
+SETTING, SCHEDULER = "BACKPROP_EXECUTOR", "DASK_SCHEDULER_ADDRESS"
+
+
+def processes() -> Executor:
+    """Return as many processes of this machine as it has processors."""
+    return Processes(processors(), READY)
+
+
+def threads() -> Executor:
+    """Return as many threads of this process as the machine has processors."""
+    return ThreadPoolExecutor(processors(), "training")
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if os.name == "posix" and os.uname().sysname == "Linux" else os.cpu_count() or 1
+
+
+EXECUTORS: dict[str, Callable[[], Executor]] = {"processes": processes, "threads": threads}
+
+
+def chosen_executor(kind: str = "", scheduler: str = "") -> Executor:
+    """Return the executor that all trainings of a server share.
+
+    Parameters
+    ----------
+    kind : {"processes", "threads"}, optional
+        By default the environment's `BACKPROP_EXECUTOR`, or processes.
+    scheduler : str, optional
+        Address of a Dask scheduler, such as "tcp://10.0.0.1:8786", by default the environment's
+        `DASK_SCHEDULER_ADDRESS`; this machine takes over where it is gone.
+    """
+    kind = kind or os.environ.get(SETTING) or "processes"
+    local = entry_for(kind, EXECUTORS, "an executor (mlp.experiments.execution.choice)")
+    address = scheduler or os.environ.get(SCHEDULER, "")
+    return dask_cluster(address, local) if address else local()

@@ -1,0 +1,25 @@
+"""Which executor is chosen: the one that is asked for, or a sentence that says which there are."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from mlp.experiments.execution.choice import READY, SCHEDULER, SETTING, chosen_executor
+from mlp.experiments.execution.processes import Processes
+
+
+@pytest.mark.parametrize(("kind", "made"), [("", Processes), ("processes", Processes), ("threads", ThreadPoolExecutor)])
+def test_the_setting_names_the_executor(monkeypatch, kind, made) -> None:
+    monkeypatch.delenv(SCHEDULER, raising=False)
+    monkeypatch.setenv(SETTING, kind)
+    with chosen_executor() as executor:
+        assert isinstance(executor, made)
+
+
+def test_an_unknown_executor_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"'gpu' needs an entry for an executor .* processes, threads"):
+        chosen_executor("gpu")
+
+
+def test_what_processes_import_is_there() -> None:
+    __import__(READY)
