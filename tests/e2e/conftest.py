@@ -5,12 +5,21 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from tests.e2e.server import APP, running_server
 from tests.e2e.streamlit_page import PATIENCE
@@ -24,9 +33,12 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    # No page reaches anybody but its own server
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 # No page asks anybody but its own server for anything
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
+KEPT_BY_PAGES = "local_storage,indexeddb,cache_storage,service_workers"
 # On a deep link Streamlit's page first looks for its server below the page's address, and then above it
 EXPECTED_ERRORS = re.compile(r"404 .*/\w+/_stcore/(health|host-config)$")
 
@@ -69,46 +81,92 @@ def find_chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests."""
-    chromium = find_chromium()
+def playwright() -> Iterator[Playwright]:
+    """Program that drives the browsers."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
+        yield playwright
 
 
-def collect_errors(context: BrowserContext, errors: list[str]) -> None:
-    """Append to ``errors`` whatever a page of this context logs as an error or raises."""
+@pytest.fixture(scope="session")
+def browser(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[int], BrowserContext]]:
+    """Headless Chromium of the first visitor, the second, and so on, for all tests.
+
+    Each keeps its folder, and with it Streamlit's own programs as they were compiled: to compile them again for every
+    page would be a third of what a page costs.
+    """
+    started: dict[int, BrowserContext] = {}
+
+    def of_visitor(number: int) -> BrowserContext:
+        if number not in started:
+            started[number] = playwright.chromium.launch_persistent_context(
+                tmp_path_factory.mktemp(f"visitor{number}"), executable_path=find_chromium(), args=CHROMIUM_OPTIONS
+            )
+        return started[number]
+
+    yield of_visitor
+    for context in started.values():
+        context.close()
+
+
+def collect_errors(context: BrowserContext, errors: list[str]) -> Callable[[], None]:
+    """Append to ``errors`` what a page logs as an error, raises, or asks another host; return the end of it."""
 
     def log(message: ConsoleMessage) -> None:
         text = f"{message.text} {message.location['url']}"
         if message.type == "error" and not EXPECTED_ERRORS.search(text):
             errors.append(text)
 
-    context.on("console", log)
-    context.on("weberror", lambda problem: errors.append(str(problem.error)))
+    def ask(request: Request) -> None:
+        if ELSEWHERE.match(request.url):
+            errors.append(f"asked elsewhere: {request.url}")
+
+    def fail(problem: WebError) -> None:
+        errors.append(str(problem.error))
+
+    listeners = {"console": log, "weberror": fail, "request": ask}
+    for event, listener in listeners.items():
+        context.on(event, listener)
+
+    def end() -> None:
+        for event, listener in listeners.items():
+            context.remove_listener(event, listener)
+
+    return end
 
 
-def refuse(errors: list[str], route: Route) -> None:
-    """Answer a request to another host with nothing, and append it to ``errors``."""
-    errors.append(f"asked elsewhere: {route.request.url}")
-    route.fulfill(status=204)
+def forget(context: BrowserContext) -> None:
+    """Close the pages of this browser and clear all that they have kept, but for the cache."""
+    last = context.new_page()
+    storage = context.new_cdp_session(last)
+    for page in context.pages:
+        address = urlsplit(page.url)
+        if address.netloc:
+            origin = f"{address.scheme}://{address.netloc}"
+            storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT_BY_PAGES})
+        if page is not last:
+            page.close()
+    context.clear_cookies()
+    last.close()
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Callable[[int], BrowserContext]) -> Iterator[Callable[..., Page]]:
     """Open a visitor's page of a given width and colour scheme; none may log an error or ask another host."""
     errors: list[str] = []
-    with ExitStack() as contexts:
+    visitors = count()
+    with ExitStack() as ends:
 
         def open_page(width: int = 1280, height: int = 900, color_scheme: str = "light") -> Page:
-            viewport = {"width": width, "height": height}
-            context = contexts.enter_context(browser.new_context(viewport=viewport, color_scheme=color_scheme))
-            context.route(ELSEWHERE, partial(refuse, errors))
-            collect_errors(context, errors)
-            return context.new_page()
+            context = browser(next(visitors))
+            ends.callback(forget, context)
+            ends.callback(collect_errors(context, errors))
+            page = context.new_page()
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=color_scheme)
+            return page
 
         yield open_page
     assert errors == []

@@ -1,13 +1,12 @@
 """The helpers of the browser tests do what they say, and complain when they should."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import ELSEWHERE, collect_errors, find_chromium, refuse
+from tests.e2e.conftest import collect_errors, find_chromium, forget
 from tests.e2e.server import check_log
 from tests.e2e.streamlit_page import cell, edit_cell, settle
 
@@ -34,26 +33,43 @@ def test_edit_cell_types_into_the_cell_it_was_told(tmp_path: Path, fresh_server:
     expect(page.get_by_text("Entries:")).to_have_text("Entries: hello" + " 0.1" * 10 + " 1,5e-3")
 
 
-def test_what_a_page_logs_and_raises_is_collected(browser: Browser) -> None:
+def test_what_a_page_logs_and_raises_is_collected(browser: Callable[[int], BrowserContext]) -> None:
     errors: list[str] = []
-    with browser.new_context() as context:
-        collect_errors(context, errors)
-        page = context.new_page()
-        page.goto(
-            "data:text/html,<script>console.warn('fine'); console.error('logged'); throw Error('raised')</script>"
-        )
-        page.wait_for_timeout(100)
+    end = collect_errors(browser(0), errors)
+    page = browser(0).new_page()
+    page.goto("data:text/html,<script>console.warn('fine'); console.error('logged'); throw Error('raised')</script>")
+    page.wait_for_timeout(100)
+    end()
+    page.evaluate("console.error('after the end')")
+    page.close()
     assert [error.split()[0] for error in errors] == ["logged", "raised"]
 
 
-def test_a_request_to_another_host_is_collected_and_never_sent(browser: Browser) -> None:
+def test_a_request_to_another_host_is_collected_and_never_sent(browser: Callable[[int], BrowserContext]) -> None:
     errors: list[str] = []
-    with browser.new_context() as context:
-        context.route(ELSEWHERE, partial(refuse, errors))
-        page = context.new_page()
-        page.set_content("<img src='https://elsewhere.invalid/icon.svg'>")
-        page.wait_for_timeout(200)
-    assert errors == ["asked elsewhere: https://elsewhere.invalid/icon.svg"]
+    end = collect_errors(browser(0), errors)
+    page = browser(0).new_page()
+    page.set_content("<img src='https://elsewhere.invalid/icon.svg'>")
+    page.wait_for_timeout(200)
+    end()
+    page.close()
+    asked, *logged = errors
+    assert asked == "asked elsewhere: https://elsewhere.invalid/icon.svg"
+    assert all("net::ERR_NAME_NOT_RESOLVED" in error for error in logged)
+    assert logged
+
+
+def test_a_visitor_leaves_nothing_to_the_next_test(server: str, browser: Callable[[int], BrowserContext]) -> None:
+    context = browser(0)
+    page = context.new_page()
+    page.goto(f"{server}/_stcore/health")
+    page.evaluate("localStorage.setItem('mine', 1); document.cookie = 'mine=1'")
+    forget(context)
+    assert (context.pages, context.cookies()) == ([], [])
+    page = context.new_page()
+    page.goto(f"{server}/_stcore/health")
+    assert page.evaluate("localStorage.length") == 0
+    page.close()
 
 
 @pytest.mark.parametrize("line", ["Traceback (most recent call last):", "FutureWarning: soon", "x is deprecated"])
