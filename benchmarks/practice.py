@@ -1,4 +1,4 @@
-"""How well practice marks: `python -m benchmarks.practice [variants]`, counts over so many fresh variants of each question.
+"""How well practice marks: `python -m benchmarks.practice [variants]`, counts over fresh variants of each question.
 
 For each variant every right answer is given in 3 to 6 digits and four notations, every wrong recipe of the catalogue is
 given for every quantity, and one recipe's value is carried forward by right steps, every line rounded to four digits.
@@ -80,7 +80,7 @@ def carried_errors(exercise: Exercise, which: int, found: Counter[str]) -> None:
 
 
 def main(variants: int = VARIANTS, *, only_numbers: bool = False) -> None:
-    """Print the counts for each question; with `only_numbers` only those of the generator, which take 0.1 s a variant."""
+    """Print the counts for each question; with `only_numbers` only those of the generator (0.1 s a variant)."""
     for question in ("q1", "q2"):
         found: Counter[str] = Counter()
         for seed in range(variants):
