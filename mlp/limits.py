@@ -32,6 +32,8 @@ LEAST_TEST_SHARE, LARGEST_TEST_SHARE = 0.05, 0.9
 LEAST_VALIDATION_SHARE, LARGEST_VALIDATION_SHARE = 0.01, 0.9
 MOST_SEEDS = 20
 LONGEST_SECONDS = 180  # for one model of one visitor
+MOST_TRAININGS, MOST_SWEEP_EPOCHS, LONGEST_SWEEP = 300, 100_000, 300  # of one sweep, the last in seconds
+MOST_AXES, MOST_AXIS_VALUES, MOST_DRAWN = 4, 50, 300  # settings of a sweep, values of each, combinations drawn
 MOST_STROKES, MOST_STROKE_POINTS = 40, 1200  # of a digit that is drawn
 
 # A visitor's own table

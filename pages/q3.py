@@ -16,8 +16,10 @@ from pages.data.cached import dataset_of
 from pages.data.controls import DATASET, SCALING, SPLIT_KEYS, data_controls, dataset_choice
 from pages.data.section import dataset_section, description
 from pages.outcome import inside, inside_answers, inside_weights
-from pages.outcome.other_questions import EXPERIMENT, OVER_SEEDS, OVER_SPLITS
+from pages.outcome.other_questions import EXPERIMENT, ONE_TRAINING, OVER_SEEDS, OVER_SPLITS
 from pages.outcome.sides import SIDE, outcome, stale_mark
+from pages.sweep import controls as sweep_controls
+from pages.sweep.section import sweep_section
 from pages.training.both import LOG, live_view, training_buttons
 from pages.training.ladder import ORDER, ladder_section
 from pages.training.readiness import trainable
@@ -47,21 +49,25 @@ def one_training(comparison: Comparison, *, ready: bool) -> None:
         outcome(run)
 
 
+A_SWEEP = "A sweep"
 EXPERIMENTS = {
-    "One training": one_training,
+    ONE_TRAINING: one_training,
     "The ladder": ladder_section,
     OVER_SEEDS: seeds_section,
     OVER_SPLITS: splits_section,
+    A_SWEEP: sweep_section,
 }
 HELP = (
     "One training: both models, once. The ladder: which difference of their settings does what. Over seeds: the same "
-    "recipes with other first weights. Over splits: the same recipes on other parts of the data."
+    "recipes with other first weights. Over splits: the same recipes on other parts of the data. A sweep: a setting or "
+    "more over many values, and which of them are best."
 )
 
 
 # All that the page reads from its address, whatever of it is shown
 ADDRESS = (
     *(DATASET, SCALING, *SPLIT_KEYS, *addressed(), EXPERIMENT, LOG, SIDE, ORDER, SEEDS, QUANTITY, ZOOM),
+    *sweep_controls.ADDRESS,
     *(inside.MODEL, inside_answers.IMAGE, inside_weights.UNIT, inside_weights.SHOW),
 )
 

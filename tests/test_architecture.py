@@ -26,6 +26,7 @@ EXECUTION = ("mlp.tables", "mlp.experiments.execution")
 TRAINING = (*CONFIG, "mlp.experiments.training")
 EVIDENCE = (*TRAINING, "mlp.experiments.evidence")
 RUNS = (*EVIDENCE, "mlp.experiments.outcome", "mlp.untrusted", "mlp.experiments.runs")
+SWEEP = (*RUNS, "mlp.experiments.sweep")
 VIEW = ground("mlp.view")
 
 
@@ -37,7 +38,7 @@ class Room(NamedTuple):
     ours: tuple[str, ...]
 
 
-PAGE_ROOMS = ("common", "exercise", "worksheet", "data", "training", "outcome", "runs")
+PAGE_ROOMS = ("common", "exercise", "worksheet", "data", "training", "outcome", "runs", "sweep")
 PAGE = ("streamlit",)
 CHARTS = ("numpy", "pandas", "altair")
 MOST_MODULES = 20
@@ -55,6 +56,9 @@ ROOMS = (
         (*(f"pages.{r}" for r in ("outcome", "training", "data", "common")), "mlp"),
     ),
     Room("pages/runs/*.py", PAGE, (*(f"pages.{r}" for r in ("runs", "outcome", "training", "data", "common")), "mlp")),
+    Room(
+        "pages/sweep/*.py", PAGE, (*(f"pages.{r}" for r in ("sweep", "outcome", "training", "data", "common")), "mlp")
+    ),
     Room("pages/*.py", ("streamlit",), (*(f"pages.{room}" for room in PAGE_ROOMS), "mlp")),
     Room("mlp/__init__.py", (), ("mlp",)),
     Room("mlp/kernels.py", ("numpy", "numba"), CORE),
@@ -75,6 +79,8 @@ ROOMS = (
     Room("mlp/experiments/outcome/*.py", ("numpy",), (*EVIDENCE, "mlp.experiments.outcome")),
     Room("mlp/experiments/runs/sql_*.py", ("sqlalchemy",), RUNS),
     Room("mlp/experiments/runs/*.py", ("numpy",), RUNS),
+    Room("mlp/experiments/sweep/plan.py", ("sklearn.model_selection",), SWEEP),
+    Room("mlp/experiments/sweep/*.py", ("numpy",), SWEEP),
     Room("mlp/experiments/__init__.py", (), EVIDENCE),
     Room("mlp/experiments/*.py", ("numpy",), CONFIG),
     Room("mlp/view/diagram/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.diagram")),
@@ -97,6 +103,11 @@ ROOMS = (
     Room("mlp/view/outcome/*.py", CHARTS, (*EVIDENCE, "mlp.experiments.outcome", *VIEW, "mlp.view.outcome")),
     Room(
         "mlp/view/runs/*.py", CHARTS, (*EVIDENCE, "mlp.experiments.runs", *VIEW, "mlp.view.training", "mlp.view.runs")
+    ),
+    Room(
+        "mlp/view/sweep/*.py",
+        CHARTS,
+        (*EVIDENCE, "mlp.experiments.sweep", *VIEW, "mlp.view.training", "mlp.view.sweep"),
     ),
     Room("mlp/view/*.py", CHARTS, (*TRAINING, *VIEW)),
     Room("mlp/*.py", ("numpy",), CORE),

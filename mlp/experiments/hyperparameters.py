@@ -108,6 +108,8 @@ class Setting:
         Whether scikit-learn's model takes it from the data, in place of a choice.
     only_with : tuple of str and object, or None
         Another setting and its value, without which this one does nothing.
+    swept : str
+        The values that a sweep of it tries first, as they are typed; those that there are where it has few.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Setting:
     earlier: object = None
     only_with: tuple[str, object] | None = None
     by_data: bool = False
+    swept: str = ""
 
 
 # scikit-learn's losses: for two classes, and for more
@@ -133,7 +136,7 @@ HYPERPARAMETERS: dict[str, Setting] = {
             "hidden_layer_sizes", "Hidden units", "units",
             f"Units of each hidden layer, the first one first: 50, or 64, 32. At most {TRAINED_LAYERS} layers of "
             f"{TRAINED_UNITS}.",
-            Layers(), "hidden_layer_sizes", first=True,
+            Layers(), "hidden_layer_sizes", first=True, swept="10; 50; 100",
         ),
         Setting(
             "activation", "Hidden activation", "activation", "The function g of every hidden unit.",
@@ -160,7 +163,7 @@ HYPERPARAMETERS: dict[str, Setting] = {
         ),
         Setting(
             "learning_rate_init", "Learning rate η", "learning rate", "How far a step goes against the gradient.",
-            Number(0.0, LARGEST_RATE, open=True), "learning_rate_init", first=True,
+            Number(0.0, LARGEST_RATE, open=True), "learning_rate_init", first=True, swept="0.0001 to 0.1 in 4 log",
         ),
         Setting(
             "learning_rate", "Schedule of η", "schedule",
@@ -172,20 +175,21 @@ HYPERPARAMETERS: dict[str, Setting] = {
             "power_t", "Power of invscaling", "power",
             "After t examples η is divided by (t + 1) to this power.",
             Number(0.0, LARGEST_POWER), "learning_rate", earlier=0.5, only_with=("learning_rate", "invscaling"),
+            swept="0.25; 0.5; 1",
         ),
         Setting(
             "batch_size", "Batch size", "batch size",
             "Examples an update: 1 is one at a time; auto is 200, or the whole training set if it is smaller.",
-            Whole(1, LARGEST_BATCH, word="auto"), "batch_size", first=True,
+            Whole(1, LARGEST_BATCH, word="auto"), "batch_size", first=True, swept="10; 50; 200",
         ),
         Setting(
             "max_iter", "Epochs at most", "epochs",
             f"How often the whole training set is seen, at most {MOST_EPOCHS} times on this shared server.",
-            Whole(1, MOST_EPOCHS), "stopping", first=True,
+            Whole(1, MOST_EPOCHS), "stopping", first=True, swept="10; 30; 100",
         ),
         Setting(
             "momentum", "Momentum", "momentum", "The share of the last step that the next one keeps.",
-            Number(0.0, LARGEST_MOMENTUM, kept=1.0), "momentum",
+            Number(0.0, LARGEST_MOMENTUM, kept=1.0), "momentum", swept="0; 0.5; 0.9",
         ),
         Setting(
             "nesterovs_momentum", "Nesterov", "Nesterov", "Nesterov's momentum: whether a step looks ahead.",
@@ -194,18 +198,21 @@ HYPERPARAMETERS: dict[str, Setting] = {
         Setting(
             "beta_1", "Adam's β₁", "beta 1", "The share of the mean of the gradients that the next one keeps.",
             Number(0.0, LARGEST_MOMENTUM, kept=1.0), "solver", earlier=0.9, only_with=("solver", "adam"),
+            swept="0.5; 0.9; 0.99",
         ),
         Setting(
             "beta_2", "Adam's β₂", "beta 2", "The share of the mean of their squares that the next one keeps.",
             Number(0.0, LARGEST_BETA, kept=1.0), "solver", earlier=0.999, only_with=("solver", "adam"),
+            swept="0.9; 0.99; 0.999",
         ),
         Setting(
             "epsilon", "Adam's ε", "epsilon", "Is added to the root, so that nothing is divided by 0.",
             Number(0.0, LARGEST_TOLERANCE, open=True), "solver", earlier=1e-8, only_with=("solver", "adam"),
+            swept="1e-8; 1e-4; 0.01",
         ),
         Setting(
             "alpha", "Weight penalty α", "alpha", "The loss of a batch of n gets α / 2n · ‖W‖².",
-            Number(0.0, LARGEST_PENALTY), "alpha",
+            Number(0.0, LARGEST_PENALTY), "alpha", swept="0; 0.0001; 0.01; 1",
         ),
         Setting(
             "shuffle", "Shuffle", "shuffle", "Whether each epoch takes the examples in a new order.",
@@ -213,12 +220,12 @@ HYPERPARAMETERS: dict[str, Setting] = {
         ),
         Setting(
             "tol", "Tolerance", "tolerance", "An epoch is progress if its loss is this much below the best one's.",
-            Number(0.0, LARGEST_TOLERANCE), "stopping",
+            Number(0.0, LARGEST_TOLERANCE), "stopping", swept="0.00001; 0.0001; 0.001",
         ),
         Setting(
             "n_iter_no_change", "Patience", "patience",
             "Training ends after more than so many epochs in a row without progress; never goes on to the last one.",
-            Whole(1, MOST_EPOCHS, word="never"), "stopping",
+            Whole(1, MOST_EPOCHS, word="never"), "stopping", swept="3; 10; never",
         ),
         Setting(
             "early_stopping", "Early stopping", "early stopping",
@@ -231,7 +238,7 @@ HYPERPARAMETERS: dict[str, Setting] = {
             "The share of the training examples that is held out for early stopping, where the data have no validation "
             "share of their own.",
             Number(LEAST_VALIDATION_SHARE, LARGEST_VALIDATION_SHARE, kept=1.0), "early_stopping", earlier=0.1,
-            only_with=("early_stopping", True),
+            only_with=("early_stopping", True), swept="0.1; 0.2; 0.3",
         ),
         Setting(
             "random_state", "Seed", "seed", "The same seed gives the same first weights and the same orders.",

@@ -8,6 +8,7 @@ from pages.training import splits as splits_section
 
 # The experiment that answers, as its choice on the page is called, and the key of that choice
 OVER_SEEDS, OVER_SPLITS, EXPERIMENT = "Over seeds", "Over splits", "experiment"
+ONE_TRAINING = "One training"
 QUESTIONS = (
     (OVER_SEEDS, "Do these two recipes differ, whatever the seed?", seeds_section.SEEDS, seeds_section.sentence),
     (OVER_SPLITS, "Do they differ on other splits of the data?", splits_section.SPLITS, splits_section.sentence),

@@ -11,6 +11,7 @@ from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.openings import Openings, from_text, look_of, opened, recipes_tried, set_name, to_text
 from mlp.experiments.training.run import start
 from tests.runs import made_up
+from tests.trained import finished
 
 DATA = DataConfig(validation_size=0.25)
 BRIEF = Comparison(OurConfig(batch_size=100, max_iter=3), PeerConfig(max_iter=3), DATA)
@@ -51,7 +52,7 @@ def test_nothing_is_measured_on_the_test_set_while_it_is_shut(early_stopping: bo
         Comparison(ours, PeerConfig(max_iter=3, early_stopping=early_stopping), DATA),
         split(digits(), validation_size=0.25),
     )
-    run.advance(math.inf)
+    finished(run)
     for learner in run.learners:
         points = learner.history
         assert all(math.isnan(point.test_accuracy) and math.isnan(point.test_loss) for point in points)

@@ -1,0 +1,1 @@
+"""Sweeps: one setting or more over lists of values, each combination trained over several seeds."""
