@@ -70,7 +70,8 @@ def receipts_box() -> None:
 def class_table(found: ClassFile) -> None:
     """Draw a class's marks, computed anew from the answers, and the most frequent mistake of each step."""
     st.caption(f"{len(found.marked)} receipts; every mark is computed anew from the answers. {PROOF}")
-    st.table(class_rows(found.marked), hide_index=True, alt="Marks of the class")
+    marks = [{**row, "student": plain(row["student"])} for row in class_rows(found.marked)]
+    st.table(marks, hide_index=True, alt="Marks of the class")
     rows = [{"step": each.name, "wrong": f"{each.wrong} of {each.answered}", "most frequent mistake": each.mistake}
             for each in troubles(found.marked) if each.wrong]  # fmt: skip
     if rows:

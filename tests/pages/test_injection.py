@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.exercises import Handout, encode, sheet_exercise
 from mlp.experiments.runs.json_file import to_json
+from mlp.practice.assignment import Assignment, assignment_token
+from mlp.practice.receipt import Receipt, receipt_code
 from tests.app import open_page
 from tests.pages.question3 import QUICK, train
 from tests.runs import one_a_minute
@@ -49,9 +51,17 @@ def sent(block) -> Iterator[tuple[str, str]]:
             yield from sent(child)
 
 
+def cells(app: AppTest) -> Iterator[tuple[str, str]]:
+    """Yield every text in the tables of a page, whose cells and heads are Markdown; they are sent as bytes."""
+    for table in app.table:
+        for text in (*table.value.columns, *table.value.index, *table.value.to_numpy().ravel()):
+            yield "Table", str(text)
+
+
 def active(app: AppTest) -> set[tuple[str, str]]:
     """Return what hostile texts stand on a page unquoted, and where; in HTML, Markdown is text."""
-    found = {(place, bad) for place, text in sent(app._tree) for bad in HOSTILE if bad in text and place not in TEXT}
+    every = (*sent(app._tree), *cells(app))
+    found = {(place, bad) for place, text in every for bad in HOSTILE if bad in text and place not in TEXT}
     return {(place, bad) for place, bad in found if place != "Html.body" or bad == MARKUP}
 
 
@@ -97,11 +107,30 @@ def test_names_of_runs_from_a_file_stay_text() -> None:
     assert active(app) == set()
 
 
+def test_names_on_a_classs_receipts_stay_text() -> None:
+    task = Assignment(sizes=(2, 2, 1))
+    codes = [receipt_code(Receipt(task, text, {"h1": (("1",), ("1",))})) for text in HOSTILE]
+    codes.append(receipt_code(Receipt(task, "Ada", {"h1": ((HOSTILE[5],), ("1",))})))
+    app = open_page("practice")
+    app.session_state["practice_teach_open"] = True
+    app.run()
+    app.text_area(key="practice_receipts").set_value("\n".join([*codes, *HOSTILE, "r1." + HOSTILE[1]])).run()
+    assert [len(each.value) for each in app.table if "student" in each.value] == [len(HOSTILE)]
+    assert {(place, bad) for place, bad in active(app) if not place.startswith("TextArea")} == set()
+
+
+def test_a_task_that_comes_by_link_stays_text() -> None:
+    app = open_page("practice", t=assignment_token(Assignment(title=HOSTILE[4] + HOSTILE[0])), practice_name=HOSTILE[2])
+    assert "javascript" in " ".join(each.value for each in app.header)
+    assert {(place, bad) for place, bad in active(app) if not place.startswith("TextInput")} == set()
+
+
 def test_what_is_active_is_found() -> None:
-    def page(text: str) -> None:
+    def page(text: str, cell: str) -> None:
         import streamlit as st
 
         st.markdown(f"**{text}**")
+        st.table({"Name": [cell]})
 
-    app = AppTest.from_function(page, args=(HOSTILE[0],)).run()
-    assert active(app) == {("Markdown.body", HOSTILE[0])}
+    app = AppTest.from_function(page, args=HOSTILE[:2]).run()
+    assert active(app) == {("Markdown.body", HOSTILE[0]), ("Table", HOSTILE[1])}
