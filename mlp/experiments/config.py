@@ -189,7 +189,7 @@ def as_scikit_learn_takes(comparison: Comparison, n_classes: int) -> Comparison:
     return replace(comparison, peer=replace(comparison.peer, loss=loss))
 
 
-def own_fields(config: type[OurConfig] | type[PeerConfig]) -> tuple[str, ...]:
+def own_fields(config: type[TrainConfig]) -> tuple[str, ...]:
     """Return the names of what a model's configuration is made of."""
     return tuple(each.name for each in fields(config))
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from mlp.experiments.runs.csv_file import curves_csv, runs_csv
 from mlp.experiments.runs.heads import KeptRun
-from mlp.experiments.runs.json_file import from_json, latest_json
+from mlp.experiments.runs.json_file import latest_json, saved_runs
 from mlp.experiments.runs.newcomers import added_to
 from mlp.limits import RUNS_FILE
 from pages.common.controls import download
@@ -31,7 +31,7 @@ def files_section(runs: Sequence[KeptRun]) -> None:
         if runs:
             with st.container(horizontal=True):
                 download("All runs, JSON", saved, "runs.json")
-                download("Results and settings, CSV", partial(runs_csv, runs), "runs.csv")
+                download("Results and settings, CSV", partial(runs_csv, runs, store().pinned()), "runs.csv")
                 download("Curves, CSV", curves, "curves.csv")
         open_file()
         if runs:
@@ -40,7 +40,7 @@ def files_section(runs: Sequence[KeptRun]) -> None:
 
 def saved() -> str:
     """Return the runs as a file that can be opened again."""
-    return latest_json(store().all())
+    return latest_json(store().all(), store().pinned())
 
 
 def curves() -> str:
@@ -80,7 +80,9 @@ def open_file() -> None:
 
 def added_words(content: bytes) -> str:
     """Add the runs of a file and return how many that were; raise a ValueError with a sentence and add none."""
-    runs = from_json(content)
+    runs, pinned = saved_runs(content)
     new = added_to(store(), runs)
+    if store().pinned() is None and pinned in {run.id for run in new}:
+        store().pin(pinned)
     here = len(runs) - len(new)
     return f"{len(new)} of the file's {len(runs)} runs were added." + (f" {here} were here already." if here else "")

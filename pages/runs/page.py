@@ -18,10 +18,11 @@ from pages.common.live import BOTH
 from pages.common.messages import plain
 from pages.common.runs_store import lasting_words, notice, store
 from pages.runs import state as runs_state
-from pages.runs.did_it_help import did_it_help
+from pages.runs.did_it_help import did_it_help, pair_of
 from pages.runs.files import files_section
 from pages.runs.overlay import overlay_section
 from pages.runs.seeds_table import seeds_table
+from pages.runs.take_away import take_away
 
 SLOTS, TEXT, MODEL, ONE_ROW = "runs: slots", "runs_filter", "runs_model", "runs_one_row"
 FLATTERS = (
@@ -68,6 +69,8 @@ def compare(shown: Sequence[KeptRun], runs: Sequence[KeptRun]) -> None:
     st.caption(plain(overlaid_words(len(drawn), left_out, ticked=bool(chosen), baseline=baseline is not None)))
     st.fragment(overlay_section)(store().runs(run.id for run in drawn), slots, baseline)
     did_it_help(chosen, baseline, runs)
+    if pair := pair_of(chosen, baseline) or chosen[:1]:
+        take_away(pair)
 
 
 def filtered(runs: Sequence[KeptRun]) -> tuple[KeptRun, ...]:

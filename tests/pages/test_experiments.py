@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mlp.datasets import DATASETS, split
 from mlp.experiments.config import DataConfig, OurConfig
 from mlp.experiments.runs.json_file import to_json
 from mlp.experiments.runs.store import SessionStore
-from mlp.experiments.training.answers import KeptAnswers, frozen_classes
+from mlp.experiments.runs.stored_run import stored_run
+from mlp.experiments.training.answers import KeptAnswers, frozen_classes, kept_answers
+from mlp.experiments.training.run import learner_of
 from mlp.limits import MOST_RUNS
 from pages.common import runs_store as kept_runs
 from pages.common.live import training_turns
@@ -48,6 +51,26 @@ def checked(app: AppTest) -> AppTest:
     """Return the page; nothing may have been raised."""
     assert [error.value for error in app.exception] == []
     return app
+
+
+def test_a_ticked_run_can_be_taken_away() -> None:
+    data = DataConfig(dataset="iris")
+    parts = split(DATASETS["iris"](), scaling=data.scaling)
+    learner = learner_of(OurConfig(max_iter=2), parts)
+    while not learner.ended:
+        learner.advance()
+    run = stored_run(learner, data, name="mine", answers=kept_answers(learner.record.network, parts))
+    app = with_runs([run, made_up("without answers")])
+    app.session_state[runs_state.TICKED] = (run.id,)
+    app.session_state["runs_take_open"] = True
+    button(checked(app.run()), "Train it again for its network").click().run()
+    assert [each.label for each in checked(app).get("download_button")] == [
+        "Script, Python", "Weights, npz", "scikit-learn pipeline, joblib"
+    ]  # fmt: skip
+    assert "runs whatever code is in it" in " ".join(each.value for each in app.caption)
+    app.session_state[runs_state.TICKED] = tuple(each.id for each in app.session_state[kept_runs.STORE].heads())
+    checked(app.run())
+    assert any("without its answers" in each.value for each in app.info)
 
 
 def names(app: AppTest) -> list[str]:

@@ -14,9 +14,9 @@ ABOUT = ("name", "id", "made", "model", "ended")
 ACTIVE = tuple("=+-@\t\r＝＋－＠")
 
 
-def runs_csv(runs: Sequence[KeptRun]) -> str:
-    """Return a row for each run: what it is, its last and its best epoch, its settings and those of the data."""
-    return table(run_row(run) for run in runs)
+def runs_csv(runs: Sequence[KeptRun], pinned: str | None = None) -> str:
+    """Return a row for each run: what it is, whether it is pinned, its last and its best epoch, and all settings."""
+    return table(run_row(run, pinned=run.id == pinned) for run in runs)
 
 
 def curves_csv(runs: Sequence[StoredRun]) -> str:
@@ -26,11 +26,12 @@ def curves_csv(runs: Sequence[StoredRun]) -> str:
     )
 
 
-def run_row(run: KeptRun) -> dict[str, object]:
+def run_row(run: KeptRun, *, pinned: bool) -> dict[str, object]:
     """Return a run's row by column; the data's settings have data_ before their names."""
     final, best = run.final, run.best
     return {
         **{name: getattr(run, name) for name in ABOUT},
+        "pinned": pinned,
         **final._asdict(),
         "best_test_accuracy": best.test_accuracy,
         "best_val_accuracy": best.val_accuracy,

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,27 +24,37 @@ VERSION = 1
 ID, MADE = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 HEAD_KEYS = ("id", "name", "made", "model", "settings", "data", "ended")
 RUN_KEYS, ANSWERS = (*HEAD_KEYS, "curve"), "answers"
+PINNED = "pinned"
 GROWING = ("epoch", "updates", "seconds")
 # Columns of a curve that files of before don't have, and that a training without held out examples doesn't need
 HELD_OUT = ("val_loss", "val_accuracy")
 
 
-def to_json(runs: Sequence[StoredRun]) -> str:
-    """Return runs as a file's text, every float exact, what overflowed as null."""
-    return json.dumps({"version": VERSION, "runs": [to_dict(run) for run in runs]}, allow_nan=False, ensure_ascii=False)
+class SavedRuns(NamedTuple):
+    """What a file holds: runs, and the id of the one that was pinned, if one was."""
+
+    runs: tuple[StoredRun, ...]
+    pinned: str | None
 
 
-def latest_json(runs: Sequence[StoredRun]) -> str:
-    """Return the latest runs, the oldest first, as a file's text that can be opened again."""
+def to_json(runs: Sequence[StoredRun], pinned: str | None = None) -> str:
+    """Return runs as a file's text, every float exact, what overflowed as null; and which one is pinned."""
+    file = {"version": VERSION, "runs": [to_dict(run) for run in runs]} | ({PINNED: pinned} if pinned else {})
+    return json.dumps(file, allow_nan=False, ensure_ascii=False)
+
+
+def latest_json(runs: Sequence[StoredRun], pinned: str | None = None) -> str:
+    """Return the latest runs, the oldest first, as a file's text that can be opened again; and which one is pinned."""
     entries: list[str] = []
-    room = RUNS_FILE - len(to_json(()))
+    room = RUNS_FILE - len(to_json((), pinned))
     for run in reversed(runs):
         entry = json.dumps(to_dict(run), allow_nan=False, ensure_ascii=False)
         room -= len(entry.encode()) + 2
         if room < 0:
             break
         entries.insert(0, entry)
-    return f'{{"version": {VERSION}, "runs": [{", ".join(entries)}]}}'
+    told = f', "{PINNED}": {json.dumps(pinned)}' if pinned else ""
+    return f'{{"version": {VERSION}, "runs": [{", ".join(entries)}]{told}}}'
 
 
 def to_dict(run: StoredRun) -> dict:
@@ -78,7 +88,12 @@ def is_known(value: float | None) -> bool:
 
 
 def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
-    """Return the runs that `to_json` wrote.
+    """Return the runs that `to_json` wrote; raise as `saved_runs`."""
+    return saved_runs(text).runs
+
+
+def saved_runs(text: str | bytes) -> SavedRuns:
+    """Return what `to_json` wrote.
 
     Raises
     ------
@@ -87,13 +102,16 @@ def from_json(text: str | bytes) -> tuple[StoredRun, ...]:
     """
     if len(text) > RUNS_FILE:
         raise ValueError(f"A file of at most {RUNS_FILE:,} bytes is needed; this one has {len(text):,}.")
-    found = checks.fields(parsed(text, "A file of runs"), "A file of runs", ("version", "runs"))
+    file = parsed(text, "A file of runs")
+    # Files of before, and those of runs of which none is pinned, don't say which one is
+    pinned = file.pop(PINNED, None) if isinstance(file, dict) else None
+    found = checks.fields(file, "A file of runs", ("version", "runs"))
     checks.whole(found["version"], "The version", VERSION, VERSION)
     entries = checks.listed(found["runs"], "A file of runs", 1, MOST_STORED_RUNS)
     runs = tuple(run_of(entry, f"Run {i}") for i, entry in enumerate(entries, start=1))
     if len({run.id for run in runs}) < len(runs):
         raise ValueError("A file of runs needs each id once; one comes twice.")
-    return runs
+    return SavedRuns(runs, None if pinned is None else matching(pinned, PINNED, ID, "32 hexadecimal digits"))
 
 
 def run_of(value: object, which: str) -> StoredRun:

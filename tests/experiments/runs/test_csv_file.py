@@ -18,7 +18,8 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_a_run_has_a_row_with_its_results_and_every_setting() -> None:
     runs = [made_up("a, b", config=OurConfig(hidden_layer_sizes=(64, 32))), made_up("c", config=PeerConfig())]
-    ours, peer = rows(runs_csv(runs))
+    ours, peer = rows(runs_csv(runs, runs[1].id))
+    assert (ours["pinned"], peer["pinned"]) == ("False", "True")
     assert (ours["name"], ours["model"], ours["epoch"], ours["test_accuracy"]) == ("a, b", "Ours", "2", "0.4")
     assert (ours["best_epoch"], ours["best_test_accuracy"], ours["seconds"]) == ("1", "0.5", "1.0")
     assert (ours["hidden_layer_sizes"], ours["n_iter_no_change"], ours["random_state"]) == ("64, 32", "inf", "1")

@@ -9,7 +9,7 @@ import pytest
 
 from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.checks import POINT_CHECKS
-from mlp.experiments.runs.json_file import from_json, latest_json, to_dict, to_json
+from mlp.experiments.runs.json_file import from_json, latest_json, saved_runs, to_dict, to_json
 from mlp.experiments.runs.newcomers import newcomers
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes, labels_hash
@@ -109,6 +109,16 @@ def test_what_overflowed_is_null_in_the_file() -> None:
 
 def test_every_column_has_a_check() -> None:
     assert set(POINT_CHECKS) == set(Point._fields)
+
+
+def test_a_file_says_which_run_is_pinned() -> None:
+    pinned = RUNS[1].id
+    for text in (to_json(RUNS, pinned), latest_json(RUNS, pinned)):
+        assert saved_runs(text).pinned == pinned
+        assert dicts(saved_runs(text).runs) == dicts(RUNS)
+    assert saved_runs(to_json(RUNS)).pinned is None
+    with pytest.raises(ValueError, match="pinned needs 32 hexadecimal digits"):
+        saved_runs(to_json(RUNS, "x"))
 
 
 def test_the_fullest_file_can_be_opened_again() -> None:
