@@ -1,6 +1,7 @@
 """A ticked run, or a pair, to take away: a script that repeats it, its network, and a pipeline of scikit-learn."""
 
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 
 import streamlit as st
@@ -14,9 +15,11 @@ from mlp.experiments.export.pipeline import FILE as JOBLIB
 from mlp.experiments.export.pipeline import WARNING, pipeline, pipeline_joblib, why_no_pipeline
 from mlp.experiments.export.script import run_script
 from mlp.experiments.runs.comparing import data_of
-from mlp.experiments.runs.heads import KeptRun
+from mlp.experiments.runs.heads import KeptRun, head_of
 from mlp.experiments.runs.stored_run import StoredRun
+from mlp.limits import LONGEST_REPEAT
 from mlp.network import Network
+from pages.common.executor import shared_executor
 from pages.common.messages import plain
 from pages.common.runs_store import store
 from pages.data.cached import dataset_of, split_of
@@ -29,6 +32,7 @@ ABOUT = (
     "the one that was kept. It ends with the verdict: of two runs on each other, of one on always the most frequent "
     "class."
 )
+NOT_DONE = "The server has no time to train it now: try again later, or run its script."
 AGAIN = "No run keeps its weights. Training it again with its seed comes to the same ones, and is held to its numbers."
 
 
@@ -84,10 +88,11 @@ def network_part(run: StoredRun) -> None:
 
 def train_again(run: StoredRun) -> None:
     """Train a run again, and note its network or the sentence that says why it can't be had."""
+    task = shared_executor().submit(network_again, head_of(run), split_of(data_of(run)))
     try:
-        found: Network | str = network_again(run, split_of(data_of(run)))
-    except ValueError as error:
-        found = str(error)
+        found: Network | str = task.result(2 * LONGEST_REPEAT)
+    except (ValueError, TimeoutError, BrokenExecutor) as error:
+        found = str(error) if isinstance(error, ValueError) else NOT_DONE
     st.session_state[NETWORK] = (run.id, run.final.epoch), found
 
 

@@ -12,7 +12,7 @@ from mlp.experiments.runs.json_file import to_json
 from mlp.experiments.runs.store import SessionStore
 from mlp.experiments.runs.stored_run import stored_run
 from mlp.experiments.training.answers import KeptAnswers, frozen_classes, kept_answers
-from mlp.experiments.training.run import learner_of
+from mlp.experiments.training.learner import learner_of
 from mlp.limits import MOST_RUNS
 from pages.common import runs_store as kept_runs
 from pages.common.live import training_turns
@@ -58,7 +58,7 @@ def test_a_ticked_run_can_be_taken_away() -> None:
     parts = split(DATASETS["iris"](), scaling=data.scaling)
     learner = learner_of(OurConfig(max_iter=2), parts)
     while not learner.ended:
-        learner.advance()
+        learner.train(parts)
     run = stored_run(learner, data, name="mine", answers=kept_answers(learner.record.network, parts))
     app = with_runs([run, made_up("without answers")])
     app.session_state[runs_state.TICKED] = (run.id,)

@@ -6,8 +6,9 @@ from typing import Any
 from mlp.datasets import Split
 from mlp.experiments.config import CONFIGS, Config, own_fields
 from mlp.experiments.runs.heads import KeptRun
+from mlp.experiments.runs.stored_run import STOPPED
+from mlp.experiments.training.learner import learner_of
 from mlp.experiments.training.limits import epoch_seconds
-from mlp.experiments.training.run import learner_of
 from mlp.limits import LONGEST_REPEAT
 from mlp.network import Network
 
@@ -54,9 +55,9 @@ def network_again(run: KeptRun, split: Split) -> Network:
     """
     if problem := why_not_again(run, split):
         raise ValueError(problem)
-    learner = learner_of(config_of(run), split)
+    learner, seconds = learner_of(config_of(run), split), 0.0 if run.ended == STOPPED else float(LONGEST_REPEAT)
     while not learner.ended and learner.record.epoch < run.final.epoch:
-        learner.advance()
+        learner.train(split, seconds)
     found = learner.history[-1]
     for name in ("train_accuracy", run.judged):
         if not math.isclose(getattr(found, name), getattr(run.final, name), abs_tol=1e-9):

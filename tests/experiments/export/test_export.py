@@ -15,7 +15,7 @@ from mlp.experiments.export.pipeline import pipeline, pipeline_joblib, why_no_pi
 from mlp.experiments.export.script import run_script
 from mlp.experiments.runs.stored_run import StoredRun, stored_run
 from mlp.experiments.training.answers import kept_answers
-from mlp.experiments.training.run import learner_of
+from mlp.experiments.training.learner import learner_of
 from mlp.network import forward
 
 SOURCE = "dataset = DATASETS[{!r}]()"
@@ -33,7 +33,7 @@ def kept(config: Config, data: DataConfig, *, epochs: int | None = None) -> Stor
     parts = data_split(data)
     learner = learner_of(config, parts)
     while not learner.ended and learner.record.epoch != epochs:
-        learner.advance()
+        learner.train(parts)
     return stored_run(learner, data, name='a "quoted" name', answers=kept_answers(learner.record.network, parts))
 
 
