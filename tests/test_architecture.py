@@ -79,16 +79,13 @@ ROOMS = (
     Room("mlp/experiments/outcome/*.py", ("numpy",), (*EVIDENCE, "mlp.experiments.outcome")),
     Room("mlp/experiments/runs/sql_*.py", ("sqlalchemy",), RUNS),
     Room("mlp/experiments/runs/*.py", ("numpy",), RUNS),
-<<<<<<< HEAD
     Room("mlp/experiments/sweep/plan.py", ("sklearn.model_selection",), SWEEP),
     Room("mlp/experiments/sweep/*.py", ("numpy",), SWEEP),
-=======
     Room(
         "mlp/experiments/export/*.py",
         ("numpy", "sklearn", "joblib"),
         (*RUNS, "mlp.exercises.export.numpy_script", "mlp.experiments.export"),
     ),
->>>>>>> a9048c5 (Take a kept run away: a script that repeats it, its network, a pipeline of scikit-learn)
     Room("mlp/experiments/__init__.py", (), EVIDENCE),
     Room("mlp/experiments/*.py", ("numpy",), CONFIG),
     Room("mlp/view/diagram/*.py", CHARTS, (*EXERCISES, *VIEW, "mlp.view.diagram")),
