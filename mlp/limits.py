@@ -57,6 +57,7 @@ MOST_STORED_RUNS, MOST_STORED_BYTES, LARGEST_STORED_RUN = 500, 500_000_000, 1_00
 MOST_NOTES, LARGEST_NOTE, MOST_NOTE_BYTES = 20, 1_000_000, 100_000_000  # of a kind, one, all of everybody
 MOST_OPENINGS = 500  # of a test set that are told apart
 RUNS_FILE = 5_000_000  # bytes
+MOST_FOREIGN_GROUPS = 50  # recipes in a table of somebody else's runs
 LONGEST_REPEAT = 60  # seconds of training a kept run again, for its network
 KEPT_LAYERS, LARGEST_COUNT, LARGEST_SETTING, LARGEST_SECONDS = 10, 10**12, 1e6, 1e9
 LARGEST_CLASS = 2**16 - 1

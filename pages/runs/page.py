@@ -20,6 +20,7 @@ from pages.common.runs_store import lasting_words, notice, store
 from pages.runs import state as runs_state
 from pages.runs.did_it_help import did_it_help, pair_of
 from pages.runs.files import files_section
+from pages.runs.foreign import foreign_section
 from pages.runs.overlay import overlay_section
 from pages.runs.seeds_table import seeds_table
 from pages.runs.take_away import take_away
@@ -48,6 +49,7 @@ def runs_section() -> None:
         st.write(EMPTY)
         st.page_link("pages/q3.py", label="Train two models on Question 3", icon=":material/arrow_forward:")
     files_section(runs)
+    foreign_section()
     if said := " ".join(filter(None, (lasting_words(), notice()))):
         st.caption(plain(said))
 

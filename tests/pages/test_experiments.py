@@ -74,6 +74,18 @@ def test_a_ticked_run_can_be_taken_away() -> None:
     assert any("without its answers" in each.value for each in app.info)
 
 
+def test_a_table_of_somebody_elses_runs_gets_our_sentence() -> None:
+    app = open_page("experiments")
+    app.session_state["foreign_open"] = True
+    rows = "".join(
+        f"{name} {seed},{value + seed / 1000}\n" for name, value in (("a", 0.9), ("b", 0.8)) for seed in (1, 2)
+    )
+    checked(app.run()).file_uploader(key="foreign_file").upload("runs.csv", f"name,acc\n{rows}".encode())
+    assert any("a is the better recipe over 2 and 2 seeds" in each.value for each in checked(app.run()).markdown)
+    app.file_uploader(key="foreign_file").upload("runs.csv", b"name,loss\na,2\nb,3\n")
+    assert any("two columns of right and wrong" in each.value for each in checked(app.run()).error)
+
+
 def names(app: AppTest) -> list[str]:
     """Return the names in the table, from above."""
     return app.dataframe[0].value["Name"].tolist()

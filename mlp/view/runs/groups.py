@@ -47,6 +47,11 @@ def group_row(group: SeedGroup, baseline: SeedGroup | None) -> dict[str, object]
     }
 
 
+def contrast_words(found: Contrast) -> str:
+    """Return a difference of two means with Welch's interval and p in a few words."""
+    return f"{signed(found.gap)} ({ends_of(found)}; {p_words(found.p_value)})"
+
+
 def against_words(group: SeedGroup, baseline: SeedGroup) -> str:
     """Return in a few words how a group's mean differs from the baseline's: Welch's interval and p."""
     if recipe_of(group.runs[0]) == recipe_of(baseline.runs[0]):
@@ -54,7 +59,7 @@ def against_words(group: SeedGroup, baseline: SeedGroup) -> str:
     found = against(group, baseline)
     if found is None:
         return f"{MISSING} (two seeds each are the least)"
-    return f"{signed(found.gap)} ({ends_of(found)}; {p_words(found.p_value)})"
+    return contrast_words(found)
 
 
 def ends_of(found: Contrast) -> str:
@@ -73,16 +78,18 @@ def group_sentence(group: SeedGroup, baseline: SeedGroup) -> str:
     found = against(group, baseline)
     if found is None:
         return "Two seeds of each that did not overflow are the least that can be compared: keep more seeds."
-    seeds = f"over {len(group.sound)} and {len(baseline.sound)} seeds"
+    return contrast_sentence((group_name(group), group_name(baseline)), (len(group.sound), len(baseline.sound)), found)
+
+
+def contrast_sentence(names: tuple[str, str], seeds: tuple[int, int], found: Contrast) -> str:
+    """Return whether the first of two recipes is better than the other, over so many seeds of each."""
+    over = f"over {seeds[0]} and {seeds[1]} seeds"
     chance = f"if neither were better, a gap as wide would come about by chance in {cases(found.p_value)}"
     by = f"{signed(found.gap)}, 95% interval {ends_of(found)}"
     if found.p_value < LEVEL:
         word = "better" if found.gap > 0 else "worse"
-        return f"{group_name(group)} is the {word} recipe {seeds} ({by}): {chance}."
-    return (
-        f"{group_name(group)} can't be told from {group_name(baseline)} {seeds} ({by}), which does not say that they "
-        f"are alike: {chance}."
-    )
+        return f"{names[0]} is the {word} recipe {over} ({by}): {chance}."
+    return f"{names[0]} can't be told from {names[1]} {over} ({by}), which does not say that they are alike: {chance}."
 
 
 def luck_words(found: Luck | None) -> str:
