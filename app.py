@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.common.navigation import navigation, page_style
-from pages.common.warmup import freeze_imports
+from pages.common.warmup import warm_up
 
 page = navigation()
 st.set_page_config(page_title=f"{page.title} · Backprop by Hand", layout="wide")
 page_style()
 page.run()
-freeze_imports()
+warm_up()

@@ -1,7 +1,6 @@
 """The validation share of early stopping: which training examples are held out, as scikit-learn chooses them."""
 
 import numpy as np
-from sklearn.model_selection import train_test_split
 
 from mlp.arrays import Array
 from mlp.network import Rng
@@ -27,6 +26,8 @@ def hold_out(y: Array, fraction: float, rng: Rng | int) -> tuple[Array, Array]:
     ValueError
         If fewer than two examples would be held out, or a class is too small to be in both parts.
     """
+    from sklearn.model_selection import train_test_split  # here: only who stops early waits for it
+
     try:
         two = y.max() == 1
         trained, held = train_test_split(

@@ -1,11 +1,10 @@
 """A data set's two parts, split as on the sheet, and scaled if asked for."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
 
 from mlp.arrays import Array
 from mlp.datasets.dataset import DIGITS, Dataset
@@ -73,6 +72,8 @@ def by_16(X_train: Array, X_test: Array) -> tuple[Array, Array]:
 
 def standardised(X_train: Array, X_test: Array) -> tuple[Array, Array]:
     """Return both with the training set's mean 0 and standard deviation 1 a column; a constant column becomes 0."""
+    from sklearn.preprocessing import StandardScaler
+
     scaler = StandardScaler().fit(X_train)
     return scaler.transform(X_train), scaler.transform(X_test)
 
@@ -132,10 +133,10 @@ def split(
     X, y = dataset.X, dataset.y
     stratify = None if dataset.name == DIGITS else y
     try:
-        parts = train_test_split(X, y, test_size=test_size, random_state=random_state, stratify=stratify)
+        trained, tested = parted(len(y), test_size, random_state, stratify)
     except ValueError:  # so few examples that not every class finds a place
         raise ValueError(too_few(dataset, test_size)) from None
-    X_train, X_test, y_train, y_test = parts
+    X_train, X_test, y_train, y_test = X[trained], X[tested], y[trained], y[tested]
     if swapped:
         X_train, X_test, y_train, y_test = X_test, X_train, y_test, y_train
     if len(np.unique(y_train)) < len(dataset.classes):
@@ -148,14 +149,30 @@ def split(
     return Split(X, X_rest[:n_test], y_train[trained], y_test, X_rest[n_test:], y_train[held])
 
 
+def parted(n: int, share: float, random_state: int, stratify: Array | None) -> tuple[Array, Array]:
+    """Return the places of n examples that train, and those of a share held back, as `train_test_split` draws them.
+
+    Without classes to stratify by that is a permutation, of which the first are held back; scikit-learn, which takes a
+    second to import, is needed with them alone.
+    """
+    if stratify is not None:
+        from sklearn.model_selection import train_test_split
+
+        return tuple(train_test_split(np.arange(n), test_size=share, random_state=random_state, stratify=stratify))
+    held = math.ceil(share * n)
+    if held >= n:
+        raise ValueError(f"A share for training needs an example; {share:g} of {n} leave none.")
+    places = np.random.RandomState(random_state).permutation(n)
+    return places[held:], places[:held]
+
+
 def validation_part(dataset: Dataset, y_train: Array, share: float, random_state: int) -> tuple[Array, Array]:
     """Return the places in the training part that train and those held out; a ValueError if a class finds no place."""
     stratify = None if dataset.name == DIGITS else y_train
-    places = np.arange(len(y_train))
     try:
-        trained, held = train_test_split(places, test_size=share, random_state=random_state, stratify=stratify)
+        trained, held = parted(len(y_train), share, random_state, stratify)
     except ValueError:
-        trained = held = places[:0]
+        trained = held = np.arange(0)
     if len(np.unique(y_train[trained])) < len(dataset.classes):
         raise ValueError(
             f"A validation share needs an example of each of the {len(dataset.classes)} classes on both sides; "

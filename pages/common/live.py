@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from mlp.experiments.execution.choice import prepare
 from pages.common.executor import notice, shared_executor
 from pages.common.messages import plain
 from pages.common.said import say
@@ -98,12 +99,13 @@ class Live(Generic[Training]):
         return self.running
 
     def end_if_left(self) -> None:
-        """Note that a training which was under way when its view was left is over; it can be resumed.
+        """Note that a training which was under way when its view was left is over, and make ready for the next.
 
         Streamlit forgets the widgets of what is left, so a button unknown so far means an arrival.
         """
         if f"{self.name}: train" not in st.session_state:
             self.set_running(False)
+            prepare(shared_executor())
 
     def buttons(self, begin: Callable[[], Training], *, ready: bool = True) -> DeltaGenerator:
         """Draw the button that trains, stops and resumes, and the one that starts over, and return their row.

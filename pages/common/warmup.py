@@ -1,40 +1,43 @@
-"""What is done once in a server process, for the sake of every later visitor."""
+"""What is done once in a server process, for the sake of every later visitor, and not while the first one waits."""
 
 import gc
 import threading
+from concurrent.futures import Executor
 from importlib import import_module
 
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-HEAVY_IMPORTS = ("altair", "pandas", "sklearn.datasets", "sklearn.neural_network")
+from mlp.experiments.execution.choice import prepare
+from pages.common.executor import shared_executor
+
+# What the pages draw with. What trains is imported where it trains: numba, SciPy and scikit-learn weigh 150 MB
+NEEDED = ("pandas", "altair", "sqlalchemy")
 
 
-@st.cache_resource(show_spinner=False)
-def freeze_imports() -> None:
-    """Import the heavy libraries and take all that exists by now out of the garbage collector's view.
+@st.cache_resource(max_entries=1, show_spinner=False)
+def warm_up() -> threading.Thread:
+    """Begin to import what later pages need and to make the processes that train ready, and return the thread.
 
-    A collection of the whole heap takes about 109 ms with these libraries loaded, and every visitor waits for it; later
+    It begins once the first page stands.
+    """
+    thread = threading.Thread(target=import_and_freeze, args=(shared_executor(),), name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def import_and_freeze(executor: Executor) -> None:
+    """Import what is needed, take all that exists by then out of the garbage collector's view, and compile the engine.
+
+    A collection of the whole heap takes about 100 ms with these libraries loaded, and every visitor waits for it; later
     garbage is still collected. Streamlit would ask for one after every run: its option `runner.postScriptGC` is off.
     """
-    for name in HEAVY_IMPORTS:
+    for name in NEEDED:
         import_module(name)
     limit_blas()
-    freeze()
-    if (compiling := compile_engine()) is not None:
-        threading.Thread(target=freeze_after, args=(compiling,), name="freeze-engine", daemon=True).start()
-
-
-def freeze() -> None:
-    """Collect what is garbage by now, and take the rest out of the collector's view."""
     gc.collect()
     gc.freeze()
-
-
-def freeze_after(compiling: threading.Thread) -> None:
-    """Freeze once more when the compiler is loaded: it brings some 100,000 objects of its own."""
-    compiling.join()
-    freeze()
+    prepare(executor)
 
 
 def limit_blas() -> None:
@@ -43,12 +46,3 @@ def limit_blas() -> None:
     With two threads on two busy cores a fit of 1.6 s once took 17 s, its threads waiting for each other.
     """
     threadpool_limits(limits=1, user_api="blas")
-
-
-def compile_engine() -> threading.Thread | None:
-    """Start to compile the training engine, or to load it from disk, in the background; without numba return None."""
-    try:
-        from mlp.compilation import warm_up
-    except ImportError:
-        return None
-    return warm_up()

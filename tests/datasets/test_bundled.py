@@ -6,6 +6,7 @@ from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
 from mlp.datasets import DATASETS, Dataset, digits, split
+from mlp.datasets.splitting import parted
 
 
 def test_the_digits_are_1797_pictures_of_8_by_8_in_ten_classes() -> None:
@@ -29,6 +30,19 @@ def test_the_split_is_the_sheets() -> None:
     for ours, theirs in zip((parts.X_train, parts.X_test, parts.y_train, parts.y_test), expected, strict=True):
         np.testing.assert_array_equal(ours, theirs)
     assert (len(parts.X_train), len(parts.X_test)) == (1437, 360)
+
+
+@pytest.mark.parametrize(("n", "share", "seed"), [(1797, 0.2, 42), (10, 0.5, 0), (7, 0.05, 1), (99, 0.33, 7)])
+def test_without_classes_the_places_are_those_that_scikit_learn_draws(n: int, share: float, seed: int) -> None:
+    expected = train_test_split(np.arange(n), test_size=share, random_state=seed)
+    for ours, theirs in zip(parted(n, share, seed, None), expected, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_share_that_leaves_nothing_to_train_on_is_refused() -> None:
+    for split_by in (train_test_split, lambda places, test_size: parted(len(places), test_size, 0, None)):
+        with pytest.raises(ValueError, match="train"):
+            split_by(np.arange(3), test_size=0.9)
 
 
 def test_another_seed_or_size_gives_another_split() -> None:

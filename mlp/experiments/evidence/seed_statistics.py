@@ -2,16 +2,21 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import f as f_distribution
-from scipy.stats import t as t_distribution
-from scipy.stats import ttest_ind_from_stats, ttest_rel
 
 from mlp.arrays import Array
 from mlp.experiments.evidence.statistics import CONFIDENCE, Interval
 from mlp.train_config import require
+
+
+def stats() -> Any:
+    """Return SciPy's statistics: imported when they are asked for, which takes a second."""
+    from scipy import stats
+
+    return stats
+
 
 UNKNOWN = Interval(-math.inf, math.inf)
 # Five times two halves: the F statistic's degrees of freedom (Alpaydin, 1999)
@@ -85,7 +90,7 @@ def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: flo
     n, mean, sd, interval = summary(a - b, confidence=confidence)
     if not sd > 0:
         return Contrast(mean, UNKNOWN, without_spread(mean, 0.5 ** (n - 1)))
-    return Contrast(mean, interval, float(ttest_rel(a, b).pvalue))
+    return Contrast(mean, interval, float(stats().ttest_rel(a, b).pvalue))
 
 
 def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
@@ -105,7 +110,7 @@ def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: floa
         return Contrast(gap, UNKNOWN, 1.0)
     if a.sd == b.sd == 0:
         return Contrast(gap, UNKNOWN, without_spread(gap, (2 if a.n == b.n else 1) / math.comb(a.n + b.n, a.n)))
-    found = ttest_ind_from_stats(a.mean, a.sd, a.n, b.mean, b.sd, b.n, equal_var=False)
+    found = stats().ttest_ind_from_stats(a.mean, a.sd, a.n, b.mean, b.sd, b.n, equal_var=False)
     squares = a.sd**2 / a.n, b.sd**2 / b.n
     freedom = sum(squares) ** 2 / (squares[0] ** 2 / (a.n - 1) + squares[1] ** 2 / (b.n - 1))
     return Contrast(gap, student(gap, math.sqrt(sum(squares)), freedom, confidence), float(found.pvalue))
@@ -131,7 +136,7 @@ def five_by_two_test(differences: Sequence[Sequence[float]] | Array) -> Contrast
     squares, spread, gap = float((table**2).sum()), 2 * float(variances.sum()), float(table.mean())
     if spread <= ROUNDING**2:
         return Contrast(gap, UNKNOWN, without_spread(gap, 2 * 0.5**REPEATS))
-    return Contrast(gap, None, float(f_distribution.sf(squares / spread, *FREEDOM)))
+    return Contrast(gap, None, float(stats().f.sf(squares / spread, *FREEDOM)))
 
 
 def one_more(value: float, others: Sequence[float]) -> tuple[float, float]:
@@ -145,7 +150,7 @@ def one_more(value: float, others: Sequence[float]) -> tuple[float, float]:
     if not sd > 0:
         return math.nan, math.nan
     z = (value - mean) / sd
-    return z, float(2 * t_distribution.sf(abs(z) / math.sqrt(1 + 1 / n), n - 1))
+    return z, float(2 * stats().t.sf(abs(z) / math.sqrt(1 + 1 / n), n - 1))
 
 
 def finite(name: str, values: Sequence[float] | Array) -> Array:
@@ -158,13 +163,13 @@ def finite(name: str, values: Sequence[float] | Array) -> Array:
 
 def student(centre: float, error: float, freedom: float, confidence: float) -> Interval:
     """Return Student's interval around a mean with this standard error."""
-    return Interval(*map(float, t_distribution.interval(confidence, freedom, centre, error)))
+    return Interval(*map(float, stats().t.interval(confidence, freedom, centre, error)))
 
 
 def student_half_width(sd: Array, mean: Array, n: int, *, confidence: float = CONFIDENCE) -> Array:
     """Return half the width of Student's intervals of means of n values each; nan where the values are all equal."""
     spread = np.where(varies(sd, mean), sd, math.nan)
-    return t_distribution.ppf((1 + confidence) / 2, n - 1) * spread / math.sqrt(n)
+    return stats().t.ppf((1 + confidence) / 2, n - 1) * spread / math.sqrt(n)
 
 
 def varies(sd: Array | float, mean: Array | float) -> Array:

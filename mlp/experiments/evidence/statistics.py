@@ -1,13 +1,11 @@
 """Intervals and a test for two fitted models that answer to the same test images."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import binomtest
 
 from mlp.train_config import is_count, require
 
@@ -60,8 +58,10 @@ def wilson_interval(right: int, images: int, *, confidence: float = CONFIDENCE) 
     require(is_count(images), "images", "a whole number from 1", images)
     require(is_whole(right) and right <= images, "right", f"a whole number from 0 to {images}", right)
     require_confidence(confidence)
-    found = binomtest(int(right), int(images)).proportion_ci(confidence, method="wilson")
-    return Interval(float(found.low), float(found.high))
+    z, share = quantile(confidence), right / images
+    middle, half = share + z**2 / (2 * images), z * math.sqrt(share * (1 - share) / images + z**2 / (4 * images**2))
+    low, high = (middle - half) / (1 + z**2 / images), (middle + half) / (1 + z**2 / images)
+    return Interval(low if right else 0.0, high if right < images else 1.0)
 
 
 def paired_difference_interval(
@@ -127,7 +127,14 @@ def upper_end(first: int, second: int, n: int, z: float) -> float:
     def above(difference: float) -> float:
         return first - second - n * difference + z * math.sqrt(n * variance(difference, first, second, n))
 
-    return float(brentq(above, (first - second) / n, 1.0, xtol=1e-16, rtol=4 * np.finfo(float).eps))
+    return last_above(above, (first - second) / n, 1.0)
+
+
+def last_above(f: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a function that falls from 0 or more to below 0 is 0, to the last bit, by halving the interval."""
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if f(middle) >= 0 else (low, middle)
+    return low
 
 
 def variance(difference: float, first: int, second: int, n: int) -> float:
@@ -176,5 +183,9 @@ def mcnemar(only_ours: int, only_peer: int) -> float:
     """
     for name, count in (("only_ours", only_ours), ("only_peer", only_peer)):
         require(is_whole(count), name, "a whole number from 0", count)
-    one_right = only_ours + only_peer
-    return float(binomtest(int(only_ours), int(one_right), 0.5).pvalue) if one_right else 1.0
+    one_right, fewer = int(only_ours + only_peer), int(min(only_ours, only_peer))
+    ways = outcomes = 1  # of that many coins: none of them heads, and then one more head each time
+    for heads in range(1, fewer + 1):
+        ways = ways * (one_right - heads + 1) // heads
+        outcomes += ways
+    return min(1.0, 2 * outcomes / 2**one_right)

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from importlib import import_module
 
 from mlp.experiments.execution.cluster import dask_cluster
 from mlp.experiments.execution.processes import Processes
@@ -26,6 +27,16 @@ def threads() -> Executor:
 def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if os.name == "posix" and os.uname().sysname == "Linux" else os.cpu_count() or 1
+
+
+def prepare(executor: Executor) -> Future[None]:
+    """Have an executor's processes started, and what they need imported and compiled, before anybody trains."""
+    return executor.submit(get_ready, READY)
+
+
+def get_ready(module: str) -> None:
+    """Import what a slice of training needs, and compile the engine; at once where that is done."""
+    import_module(module).get_ready()
 
 
 EXECUTORS: dict[str, Callable[[], Executor]] = {"processes": processes, "threads": threads}

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sklearn.model_selection import ParameterGrid, ParameterSampler
-
 from mlp.experiments.config import MODELS, OURS, Comparison, Config, choices_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS, Choice, has_choice, kind_of
 from mlp.experiments.training.results import Job
@@ -77,6 +75,8 @@ class Sweep:
 def cells(sweep: Sweep) -> tuple[Cell, ...]:
     """Return the combinations that are trained, in the order of their values."""
     values = {axis.name: list(axis.values) for axis in sweep.axes}
+    from sklearn.model_selection import ParameterGrid, ParameterSampler  # here: a page stands without it
+
     names = [axis.name for axis in sweep.axes]
     if not 0 < sweep.drawn < sweep.combinations:
         return tuple(tuple(each[name] for name in names) for each in ParameterGrid(values))

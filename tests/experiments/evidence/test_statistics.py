@@ -5,6 +5,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from mlp.experiments.evidence.statistics import (
     Interval,
@@ -191,3 +192,15 @@ def test_bad_input_is_refused_with_what_is_needed(call, said):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011 - the sentence is compared below
         call()
     assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize(("right", "n"), [(0, 5), (5, 5), (1, 2), (350, 360), (19_000, 20_000)])
+def test_the_interval_of_a_share_is_scipys(right: int, n: int) -> None:
+    found = binomtest(right, n).proportion_ci(0.9, method="wilson")
+    np.testing.assert_allclose(wilson_interval(right, n, confidence=0.9), (found.low, found.high), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("ours", "peer"), [(0, 0), (1, 0), (3, 3), (2, 9), (40, 12), (2000, 2100)])
+def test_mcnemars_p_is_that_of_fair_coins(ours: int, peer: int) -> None:
+    expected = binomtest(ours, ours + peer, 0.5).pvalue if ours + peer else 1.0
+    assert mcnemar(ours, peer) == pytest.approx(expected, rel=1e-10)

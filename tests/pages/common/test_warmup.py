@@ -1,60 +1,71 @@
-"""The first visit pays for what every later one needs."""
+"""The first visit pays for what every later one needs, and a page stands before anything heavy is imported."""
 
 import gc
+import json
+import subprocess
 import sys
-import threading
-import time
 import tomllib
 from pathlib import Path
 
-import pytest
 from threadpoolctl import threadpool_info
 
-from mlp.compilation import warm_up
 from pages.common.navigation import ICON
-from pages.common.warmup import HEAVY_IMPORTS, freeze_after
+from pages.common.warmup import NEEDED, warm_up
 from tests.app import open_page
 
+ROOT = Path(__file__).parents[3]
+# What trains, and what only a seed's or a split's verdict needs
+HEAVY = ("numba", "llvmlite", "sklearn", "scipy")
+# What draws charts and tables, of which the first page has none
+DRAWING = ("altair", "pandas", "pyarrow", "sqlalchemy")
+VISIT = """
+import json, sys
+from mlp.experiments.execution import choice
+choice.prepare = lambda executor: None
+from pages.common import warmup
+warmup.warm_up = lambda: None
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("app.py", default_timeout=60).run()
+seen = {}
+for page in PAGES:
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception, app.exception
+    seen[page] = [name for name in WATCHED if name in sys.modules]
+print(json.dumps(seen))
+"""
 
-def test_after_one_visit_the_heavy_imports_are_out_of_the_garbage_collectors_view() -> None:
+
+def imported_after(*pages: str) -> dict[str, list[str]]:
+    """Return which of the heavy packages a fresh process has imported once each of these pages stands."""
+    script = f"PAGES, WATCHED = {pages!r}, {(*HEAVY, *DRAWING)!r}\nimport sys\nsys.path.insert(0, '.')\n{VISIT}"
+    script = script.replace('"app.py"', repr(str(ROOT / "app.py")))
+    made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert made.returncode == 0, made.stderr
+    return json.loads(made.stdout.splitlines()[-1])
+
+
+def test_a_page_stands_before_what_trains_is_imported() -> None:
+    seen = imported_after("home", "q1", "q2", "practice", "q3", "experiments")
+    assert {(page, name) for page, names in seen.items() for name in names if name in HEAVY} == set()
+    assert seen["home"] == []
+    assert "altair" in seen["q3"]  # the look-out does see what is imported
+
+
+def test_after_one_visit_what_is_drawn_with_is_out_of_the_garbage_collectors_view() -> None:
     open_page()
-    assert set(HEAVY_IMPORTS) <= set(sys.modules)
+    warm_up().join(timeout=60)
+    assert set(NEEDED) <= set(sys.modules)
     assert gc.get_freeze_count() > 100_000
 
 
 def test_after_one_visit_blas_keeps_to_one_thread() -> None:
     open_page()
+    warm_up().join(timeout=60)
     assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
 
 
-def test_after_one_visit_the_engine_is_being_compiled_or_ready() -> None:
-    open_page()
-    assert warm_up().name == "compile-engine"
-    warm_up().join(timeout=120)
-    assert not warm_up().is_alive()
-
-
-def test_what_the_engine_brings_is_frozen_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    order: list[str] = []
-    monkeypatch.setattr(gc, "freeze", lambda: order.append("frozen"))
-    compiling = threading.Thread(target=lambda: (time.sleep(0.05), order.append("compiled")))
-    compiling.start()
-    freeze_after(compiling)
-    assert order == ["compiled", "frozen"]
-
-
-def test_after_one_visit_the_thread_that_freezes_again_has_ended() -> None:
-    open_page()
-    warm_up().join(timeout=120)
-    for thread in threading.enumerate():
-        if thread.name == "freeze-engine":
-            thread.join(timeout=30)
-    assert "numba" in sys.modules
-    assert gc.get_freeze_count() > 200_000
-
-
 def test_streamlit_does_not_collect_everything_after_every_run_and_python_still_collects() -> None:
-    options = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
+    options = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
     assert options["runner"]["postScriptGC"] is False
     assert gc.isenabled()
 
