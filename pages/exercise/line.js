@@ -17,6 +17,7 @@ export default function ({ data, parentElement }) {
   line.querySelector(".line-change").classList.toggle("line-falls", Boolean(data.falls))
   // The first loss is no news
   if (lines.has(parentElement)) write("[role=status]", data.said ?? "")
+  line.querySelector(".line-skip").onclick = (event) => jump(event, "sheet-forward")
   drawIndex(line.querySelector(".line-index"), data.index)
   paper(line)
   lines.set(parentElement, true)
@@ -46,8 +47,10 @@ function jump(event, place) {
   ;(target.querySelector("input, .sheet-formula") ?? target).focus({ preventScroll: true })
 }
 
-// What scrolls below the line must not shine through: the line's box lies outside of the component
+// The line's box lies outside of the component: it stays in view, and what scrolls below it must not shine through
 function paper(line) {
   const box = line.closest(".st-key-line")
-  if (box) box.style.background = getComputedStyle(line).getPropertyValue("--st-background-color")
+  if (!box) return
+  box.style.background = getComputedStyle(line).getPropertyValue("--st-background-color")
+  box.closest('[data-testid="stLayoutWrapper"]').dataset.lineStays = ""
 }

@@ -21,8 +21,6 @@ from pages.exercise.sections.softmax import ALWAYS_ONE
 from pages.exercise.settings import Settings
 from pages.exercise.worked import worked
 
-SKIP = '<a class="skip" href="#sheet-forward">Skip to the solution</a>'
-
 
 def worked_exercise(question: str, title: str) -> None:
     """Draw the page of a question."""
@@ -32,8 +30,6 @@ def worked_exercise(question: str, title: str) -> None:
     lesson = desk.lesson
     fixed, hidden = "controls" in lesson.hide, "solution" in lesson.hide
     st.html(f"{STYLE}<style>{read('page.css')}</style>")
-    if not hidden:
-        st.html(SKIP)
     st.title(title, anchor=False)
     words = st.container(key="words")
     address_words()

@@ -30,6 +30,8 @@ function newSheet(root) {
     fading: null,
     drawn: "",
   }
+  // The place that was kept for it becomes as high as it is
+  root.closest('[data-testid="stElementContainer"]').dataset.sheetDrawn = ""
   listenToEdits(sheet)
   listenToMoves(sheet)
   listenToBlocks(sheet)

@@ -28,7 +28,10 @@ function newCell(tag, frame, cell, row, column, attributes) {
   node.sheetName = key ? cell.label : [frame.name, frame.rows[row], frame.columns[column]].filter(Boolean).join(", ")
   if (key) {
     const input = el("input", { type: "text", inputmode: "decimal", enterkeyhint: "next", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 24, "aria-label": cell.label, "data-cell": key })
-    if (cell.asked) input.dataset.asked = ""
+    if (cell.asked) {
+      node.classList.add("sheet-asked")
+      input.dataset.asked = ""
+    }
     node.append(input)
     if (cell.slope) node.append(el("small", { class: "sheet-slope" }))
   } else {
