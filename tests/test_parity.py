@@ -86,21 +86,20 @@ def require_equal_fits(name, engine, **parameters):
     return a
 
 
-@every_engine
-def test_the_sheets_call_ends_after_542_epochs_on_the_same_weights(engine):
-    model = require_equal_fits("sheet", engine, **SHEET)
-    assert model.n_iter_ == 542
-    parts = split(digits())
-    assert model.score(parts.X_train, parts.y_train) == pytest.approx(0.99930, abs=5e-6)
-    assert model.score(parts.X_test, parts.y_test) == pytest.approx(0.97222, abs=5e-6)
+def test_the_sheets_call_ends_after_542_epochs_on_the_same_weights():
+    for engine in ENGINES:
+        model = require_equal_fits("sheet", engine, **SHEET)
+        assert model.n_iter_ == 542
+        parts = split(digits())
+        assert model.score(parts.X_train, parts.y_train) == pytest.approx(0.99930, abs=5e-6)
+        assert model.score(parts.X_test, parts.y_test) == pytest.approx(0.97222, abs=5e-6)
 
 
-@every_engine
 @pytest.mark.parametrize("name", ["iris", "wine"])
 @pytest.mark.parametrize("batch_size", [1, 32, 200])
 @pytest.mark.parametrize("momentum", MOMENTA, ids=["plain", "momentum", "nesterov"])
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_same_weights_on_small_data(activation, momentum, batch_size, name, engine):
+def test_same_weights_on_small_data(activation, momentum, batch_size, name):
     parameters = {
         "hidden_layer_sizes": (8,),
         "learning_rate_init": 0.01,
@@ -108,10 +107,10 @@ def test_same_weights_on_small_data(activation, momentum, batch_size, name, engi
     }
     if batch_size == 200:  # more than there are examples: scikit-learn clips it with a warning
         batch_size = "auto"
-    require_equal_fits(name, engine, activation=activation, batch_size=batch_size, **momentum, **parameters)
+    for engine in ENGINES:
+        require_equal_fits(name, engine, activation=activation, batch_size=batch_size, **momentum, **parameters)
 
 
-@every_engine
 @pytest.mark.parametrize(
     ("activation", "batch_size", "momentum"),
     [
@@ -119,9 +118,10 @@ def test_same_weights_on_small_data(activation, momentum, batch_size, name, engi
         for (i, activation), (k, batch_size) in itertools.product(enumerate(ACTIVATIONS), enumerate((1, 32, 200)))
     ],
 )
-def test_same_weights_on_digits(activation, batch_size, momentum, engine):
+def test_same_weights_on_digits(activation, batch_size, momentum):
     parameters = {"hidden_layer_sizes": (50,), "max_iter": {1: 1, 32: 4, 200: 20}[batch_size]}
-    require_equal_fits("digits", engine, activation=activation, batch_size=batch_size, **momentum, **parameters)
+    for engine in ENGINES:
+        require_equal_fits("digits", engine, activation=activation, batch_size=batch_size, **momentum, **parameters)
 
 
 @every_engine
