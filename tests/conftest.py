@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,15 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 # No test writes into the store of who runs the app here
 os.environ["BACKPROP_RUNS"] = f"sqlite:///{tempfile.mkdtemp(prefix='runs')}/runs.db"
 
+from streamlit.components.v2 import manifest_scanner
+
 from mlp.compilation import compile_all
 from tests.postgres import programs, running_postgres
 
 atexit.register(shutil.rmtree, Path(os.environ["BACKPROP_RUNS"].removeprefix("sqlite:///")).parent, ignore_errors=True)
+
+# AppTest asks all installed packages for components whenever it starts the app, which takes far longer than a page
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
