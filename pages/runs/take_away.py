@@ -11,8 +11,6 @@ from mlp.experiments.config import DataConfig
 from mlp.experiments.export.again import network_again
 from mlp.experiments.export.network_file import FILE as NPZ
 from mlp.experiments.export.network_file import loading_lines, network_npz
-from mlp.experiments.export.pipeline import FILE as JOBLIB
-from mlp.experiments.export.pipeline import WARNING, pipeline, pipeline_joblib, why_no_pipeline
 from mlp.experiments.export.script import run_script
 from mlp.experiments.runs.comparing import data_of
 from mlp.experiments.runs.heads import KeptRun, head_of
@@ -98,14 +96,16 @@ def train_again(run: StoredRun) -> None:
 
 def files(network: Network, data: DataConfig, dataset: Dataset) -> None:
     """Draw the files of a network, what reads them, and what is to be known of them."""
+    from mlp.experiments.export import pipeline as joblib  # here: the page stands without scikit-learn
+
     X_train = split_of(replace(data, scaling="none")).X_train
     with st.container(horizontal=True):
         npz = network_npz(network, dataset, X_train, data.scaling)
         st.download_button("Weights, npz", npz, NPZ, on_click="ignore", icon=":material/download:")
-        if not (problem := why_no_pipeline(network)):
-            made = pipeline_joblib(pipeline(network, dataset, X_train, data.scaling))
-            st.download_button("scikit-learn pipeline, joblib", made, JOBLIB, on_click="ignore",
+        if not (problem := joblib.why_no_pipeline(network)):
+            made = joblib.pipeline_joblib(joblib.pipeline(network, dataset, X_train, data.scaling))
+            st.download_button("scikit-learn pipeline, joblib", made, joblib.FILE, on_click="ignore",
                                icon=":material/download:")  # fmt: skip
     st.caption("The npz file holds arrays and nothing to run. These lines read it and answer for unscaled examples:")
     st.code(loading_lines(network), language="python", wrap_lines=True)
-    st.caption(plain(problem) if problem else WARNING)
+    st.caption(plain(problem) if problem else joblib.WARNING)

@@ -74,9 +74,9 @@ class Sweep:
 
 def cells(sweep: Sweep) -> tuple[Cell, ...]:
     """Return the combinations that are trained, in the order of their values."""
-    values = {axis.name: list(axis.values) for axis in sweep.axes}
     from sklearn.model_selection import ParameterGrid, ParameterSampler  # here: a page stands without it
 
+    values = {axis.name: list(axis.values) for axis in sweep.axes}
     names = [axis.name for axis in sweep.axes]
     if not 0 < sweep.drawn < sweep.combinations:
         return tuple(tuple(each[name] for name in names) for each in ParameterGrid(values))
