@@ -19,6 +19,7 @@ from mlp.view.training.report import (
 from pages.common.controls import explain_unknown
 from pages.common.live import BOTH
 from pages.data.cached import material_of, split_of
+from pages.training.boundary import boundaries
 from pages.training.memory import learners_memory
 
 LOG = "log_loss"
@@ -71,6 +72,7 @@ def draw(run: Run) -> None:
             # A new text makes the browser build the chart anew, which flickers: while training there is only one
             words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
             st.vega_lite_chart(frame, spec, alt=words)
+    boundaries(run, running=BOTH.running)
     rows = result_rows(run, running=BOTH.running)
     st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
              border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
