@@ -75,7 +75,8 @@ mend_address(ADDRESS)
 st.title("Question 3: train and compare", anchor=False)
 address_words()
 st.markdown(
-    "Train a network of yours and scikit-learn's `MLPClassifier` on the same data, watch both learn, and compare. "
+    "Train a network of yours and scikit-learn's `MLPClassifier`, or a second one of yours, on the same data, watch "
+    "both learn, and compare. "
     "The fields start at the sheet's settings: handwritten digits, as they are."
 )
 name = dataset_choice()

@@ -137,6 +137,9 @@ class DataConfig:
         require_seed(self.random_state)
 
 
+Config = OurConfig | PeerConfig
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two models on one split of a data set; the defaults are the sheet's.
@@ -144,24 +147,31 @@ class Comparison:
     Parameters
     ----------
     ours : OurConfig
-    peer : PeerConfig
+    peer : PeerConfig or OurConfig
+        The other model: scikit-learn's, or a second one of ours.
     data : DataConfig
     """
 
     ours: OurConfig = field(default_factory=OurConfig)
-    peer: PeerConfig = field(default_factory=PeerConfig)
+    peer: Config = field(default_factory=PeerConfig)
     data: DataConfig = field(default_factory=DataConfig)
 
 
-Config = OurConfig | PeerConfig
 # What the two models are called, on the page and in files
 OURS, PEER = MODELS = ("Ours", "scikit-learn")
+# And what two models of ours are called that are compared with each other
+FIRST, SECOND = BOTH_OURS = ("First", "Second")
 CONFIGS: dict[str, type[OurConfig] | type[PeerConfig]] = {OURS: OurConfig, PEER: PeerConfig}
 
 
 def model_of(config: Config) -> str:
     """Return whose settings these are."""
     return OURS if isinstance(config, OurConfig) else PEER
+
+
+def names_of(comparison: Comparison) -> tuple[str, str]:
+    """Return what the two models of a comparison are called: ours and scikit-learn, or the first and the second."""
+    return BOTH_OURS if isinstance(comparison.peer, OurConfig) else MODELS
 
 
 def settings_of(config: Config) -> dict[str, Any]:
@@ -184,7 +194,12 @@ def judged_by(validation_size: object) -> str:
 
 
 def as_scikit_learn_takes(comparison: Comparison, n_classes: int) -> Comparison:
-    """Return the comparison with the loss that `MLPClassifier` takes for so many classes: of one output for two."""
+    """Return the comparison with the loss that `MLPClassifier` takes for so many classes: of one output for two.
+
+    A second model of ours keeps the loss it has.
+    """
+    if isinstance(comparison.peer, OurConfig):
+        return comparison
     loss = ONE_OUTPUT if n_classes == 2 else ONE_OUTPUT_A_CLASS
     return replace(comparison, peer=replace(comparison.peer, loss=loss))
 

@@ -2,22 +2,24 @@
 
 import copy
 import math
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.experiments.config import MODELS
 from mlp.experiments.training.learner import Learner
 from mlp.view.palette import (
     HELD_OUT_DASHES,
-    MODEL_COLOURS,
     NEUTRAL,
     SET_DASHES,
     SHUT_DASHES,
     TEST,
     TRAINING,
     VALIDATION,
+    colours_of,
 )
 
 CURVE_COLUMNS = ("epoch", "model", "set", "loss", "accuracy", "latest", "frequent")
@@ -74,7 +76,7 @@ DASHES = {USUAL: SET_DASHES, HELD_OUT: SET_DASHES | HELD_OUT_DASHES, SHUT: SHUT_
 
 
 def learning_curves(
-    frame: pd.DataFrame, quantity: str, *, log: bool = False, sets: str = USUAL
+    frame: pd.DataFrame, quantity: str, *, log: bool = False, sets: str = USUAL, models: Sequence[str] = MODELS
 ) -> alt.LayerChart | alt.FacetChart:
     """Return one panel of learning curves: colour is the model, a dashed line is the training set.
 
@@ -86,12 +88,14 @@ def learning_curves(
         A logarithmic axis; values of 0 have no place on it and are left out.
     sets : str
         Which sets have a curve, one of `DASHES`.
+    models : two str
+        What the models are called.
     """
     dashes = DASHES[sets]
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
         y=alt.Y(f"{quantity}:Q", title=TITLES[quantity], axis=y_axis(log), scale=y_scale(quantity, log)),
-        color=alt.Color("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=legend("top")),
+        color=alt.Color("model:N", title=None, scale=scale_of(colours_of(models)), legend=legend("top")),
         strokeDash=alt.StrokeDash("set:N", title=None, scale=scale_of(dashes), legend=legend("bottom")),
     )
     base = base.transform_filter(f"datum.{quantity} > 0") if log else base

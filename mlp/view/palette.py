@@ -5,12 +5,14 @@ pink, sky and green are darkened until a line in each stands out from paper and 
 (WCAG 2.2, 1.4.11): one chart is drawn for both themes.
 """
 
-from mlp.experiments.config import OURS, PEER
+from collections.abc import Iterable
+
+from mlp.experiments.config import FIRST, OURS, PEER, SECOND
 
 TRAINING, TEST, VALIDATION = "Training", "Test", "Validation"
 
 BLUE, VERMILION, GREEN, PINK, ORANGE, SKY = "#0072B2", "#D55E00", "#009C72", "#C66A9D", "#B57D00", "#1B90D2"
-MODEL_COLOURS = {OURS: BLUE, PEER: VERMILION}
+MODEL_COLOURS = {OURS: BLUE, PEER: VERMILION, FIRST: BLUE, SECOND: VERMILION}
 SET_DASHES = {TRAINING: (6, 4), TEST: (1, 0)}
 HELD_OUT_DASHES = {VALIDATION: (2, 3)}  # beside them where early stopping holds examples out
 SHUT_DASHES = {TRAINING: (6, 4), VALIDATION: (1, 0)}  # while the test set stays shut
@@ -52,3 +54,8 @@ DIAGRAM = {
 DRAWN, FORWARD, BACKWARD = "#7C8794", "#2E86C1", "#D9692A"
 # A page to print: its letters, the sheet, and the lines to write on
 PRINTED, SHEET, RULED = "#111111", "#FFFFFF", "#777777"
+
+
+def colours_of(models: Iterable[str]) -> dict[str, str]:
+    """Return the colours of these models, as a chart's legend has them and no others."""
+    return {model: MODEL_COLOURS[model] for model in models}

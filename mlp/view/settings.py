@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mlp.datasets.dataset import DIGITS
-from mlp.experiments.config import OURS, Comparison, Config, DataConfig, choices_of, model_of
+from mlp.experiments.config import OURS, Comparison, Config, DataConfig, choices_of, model_of, names_of
 from mlp.experiments.hyperparameters import (
     DATA_SETTINGS,
     HYPERPARAMETERS,
@@ -18,6 +18,7 @@ from mlp.experiments.hyperparameters import (
     Truth,
     Whole,
 )
+from mlp.experiments.names import inside
 from mlp.limits import TRAINED_LAYERS, TRAINED_UNITS
 from mlp.view.datasets import dataset_label
 from mlp.view.numbers import parse_number, parse_whole_number, quoted
@@ -134,7 +135,8 @@ def changes(old: Comparison, new: Comparison) -> list[str]:
     """Return in words which settings are not what they were: "ours: Learning rate η 0.001, now 0.01"."""
     models = [
         f"{who}: {HYPERPARAMETERS[name].label} {as_text(before)}, now {as_text(choices_of(now)[name])}"
-        for who, was, now in (("ours", old.ours, new.ours), ("scikit-learn", old.peer, new.peer))
+        for who, was, now in zip(map(inside, names_of(new)), (old.ours, old.peer), (new.ours, new.peer), strict=True)
+        if type(was) is type(now)
         for name, before in choices_of(was).items()
         if before != choices_of(now)[name]
     ]
@@ -143,7 +145,8 @@ def changes(old: Comparison, new: Comparison) -> list[str]:
         for name, about in DATA_SETTINGS.items()
         if getattr(old.data, name) != getattr(new.data, name)
     ]
-    return models + data
+    other = [f"{inside(names_of(old)[1])}, now {inside(names_of(new)[1])}"] if names_of(old) != names_of(new) else []
+    return other + models + data
 
 
 def data_text(data: DataConfig, name: str) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp.datasets.drawing import DRAWING_SHAPE, reduce_drawing
+from mlp.experiments.config import names_of
 from mlp.experiments.outcome.drawn import Outputs, drawn_outputs
 from mlp.experiments.training.run import Run
 from mlp.view.charts import prepared
@@ -19,7 +20,6 @@ from mlp.view.outcome.drawn import (
     outputs_frame,
     seen_html,
 )
-from mlp.view.palette import OURS, PEER
 from pages.data.cached import dataset_of, split_of
 from pages.outcome.digit_pad import digit_pad
 
@@ -58,7 +58,7 @@ def answers(run: Run, drawing: np.ndarray) -> None:
     """Draw what the models see, and what each takes it for."""
     data = run.comparison.data
     dataset, raw = dataset_of(data.dataset), split_of(replace(data, scaling="none"))
-    outputs = dict(zip((OURS, PEER), drawn_outputs(run, drawing, raw.X_train), strict=True))
+    outputs = dict(zip(names_of(run.comparison), drawn_outputs(run, drawing, raw.X_train), strict=True))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(seen_html(drawing, DRAWING_SHAPE), width="content")
         st.markdown("  \n".join(answer_words(name, each, dataset.classes) for name, each in outputs.items()))
@@ -70,12 +70,12 @@ def bars(outputs: dict[str, Outputs | None], classes: tuple[str, ...]) -> None:
     """Draw every output of both models as a bar."""
     note = improbable_words(outputs)
     # One text for all drawings: with a new one the browser would build the chart anew, which flickers
-    st.vega_lite_chart(outputs_frame(outputs, classes), outputs_spec(note is None), alt=CHART_WORDS)
+    st.vega_lite_chart(outputs_frame(outputs, classes), outputs_spec(note is None, tuple(outputs)), alt=CHART_WORDS)
     if note:
         st.caption(note)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def outputs_spec(probable: bool) -> dict:
+@st.cache_data(max_entries=4, show_spinner=False)
+def outputs_spec(probable: bool, models: tuple[str, ...]) -> dict:
     """Return the prepared chart of outputs."""
-    return prepared(outputs_chart(empty_outputs(), probable=probable))
+    return prepared(outputs_chart(empty_outputs(), probable=probable, models=models))

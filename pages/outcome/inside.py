@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mlp.datasets import Dataset, Split
+from mlp.experiments.config import names_of
 from mlp.experiments.outcome.insight import insights
 from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.run import Run
@@ -19,7 +20,6 @@ from mlp.view.outcome.layer_words import (
     saturation_words,
 )
 from mlp.view.outcome.layers import layer_curves, layer_curves_frame
-from mlp.view.palette import OURS, PEER
 from pages.common.controls import choice_field
 from pages.outcome.inside_answers import answers
 from pages.outcome.inside_weights import weights
@@ -45,7 +45,7 @@ def insights_of(run: Run, split: Split) -> dict[str, Insights]:
     if kept is None or any(one is not other for one, other in zip(kept, records, strict=True)):
         found = {
             name: insights(networks_of(learner), split.X_train, split.y_train)
-            for name, learner in zip((OURS, PEER), run.learners, strict=True)
+            for name, learner in zip(names_of(run.comparison), run.learners, strict=True)
         }
         st.session_state[INSIDE] = (records, found)
     return found
@@ -60,8 +60,8 @@ def at_an_epoch(run: Run, split: Split, dataset: Dataset, found: dict[str, Insig
     """Draw the choice of a model and an epoch, its units' weights, its answers to an image, and how it is doing."""
     chosen, slider = st.columns([1, 3], gap="medium")
     with chosen:
-        model = choice_field("Model", MODEL, (OURS, PEER), help="Whose weights and answers are shown.")
-    learner = dict(zip((OURS, PEER), run.learners, strict=True))[model]
+        model = choice_field("Model", MODEL, names_of(run.comparison), help="Whose weights and answers are shown.")
+    learner = dict(zip(names_of(run.comparison), run.learners, strict=True))[model]
     networks = networks_of(learner)
     with slider:
         epoch = epoch_field(list(networks))
@@ -89,11 +89,11 @@ def over_the_epochs(found: dict[str, Insights]) -> None:
     with st.grid(2, min_column_width=320):
         for quantity, layers in ((SATURATION, depth - 1), (GRADIENT, depth)):
             with st.container():
-                st.vega_lite_chart(frame, curves_spec(quantity, layers), alt=curves_alt(quantity, found))
+                st.vega_lite_chart(frame, curves_spec(quantity, layers, tuple(found)), alt=curves_alt(quantity, found))
                 st.caption(READ[quantity])
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def curves_spec(quantity: str, layers: int) -> dict:
+def curves_spec(quantity: str, layers: int, models: tuple[str, ...]) -> dict:
     """Return the prepared chart of a quantity over the epochs."""
-    return prepared(layer_curves(quantity, layers))
+    return prepared(layer_curves(quantity, layers, models))

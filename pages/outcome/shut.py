@@ -32,13 +32,13 @@ def is_open(run: Run) -> bool:
 
 def gate(data: DataConfig, look: str) -> bool:
     """Return whether this look at a shut test set was asked for, and draw its count and what opens it."""
-    found = openings(data)
+    told = opened_words(openings(data).count, recipes_tried(store().heads(), data))
     if look in st.session_state.get(OPENED, ()):
-        st.caption(opened_words(found.count))
+        st.caption(told)
         return True
     with st.container(border=True, key="shut"):
         st.markdown("**The test set is shut.** " + ABOUT)
-        st.caption(opened_words(found.count))
+        st.caption(told)
         st.button("Open the test set", icon=":material/lock_open:", on_click=open_it, args=(data, look))
     return False
 

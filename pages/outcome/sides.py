@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mlp.experiments.config import Comparison
+from mlp.experiments.config import Comparison, names_of
 from mlp.experiments.training.run import Run
-from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_call, as_split, changes
 from mlp.view.training.reasons import reasons
 from mlp.view.training.report import difference_rows, equal_words
@@ -87,8 +86,9 @@ def settings(comparison: Comparison) -> None:
     rows = difference_rows(comparison)
     st.header("The settings of these results", anchor="settings")
     if rows:
+        one, other = names_of(comparison)
         names, codes, ours, peer = (list(column) for column in zip(*rows, strict=True))
-        st.table({"They differ in": names, "Name": codes, OURS: ours, PEER: peer}, border="horizontal",
+        st.table({"They differ in": names, "Name": codes, one: ours, other: peer}, border="horizontal",
                  hide_index=True, alt="Hyperparameters in which the two models differ")  # fmt: skip
     st.caption(plain(equal_words(comparison)))
     with st.expander("As Python", icon=":material/code:"):

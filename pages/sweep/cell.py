@@ -14,7 +14,7 @@ from mlp.view.sweep.words import accuracy_words, cell_words, mean_of
 from pages.common.messages import plain
 from pages.data.controls import DATASET, SCALING, SPLIT_KEYS
 from pages.outcome.other_questions import EXPERIMENT, ONE_TRAINING
-from pages.training.settings import key_of, set_controls
+from pages.training.settings import key_of, set_controls, sides_of
 
 CHOSEN, CLICKED = "q3 sweep: cell", "q3 sweep: clicked"
 
@@ -60,8 +60,8 @@ def parameters(comparison: Comparison) -> dict[str, str]:
     """Return what a comparison adds to the page's address: what is not the sheet's."""
     usual = Comparison()
     found = {
-        key_of(config, name): as_text(value)
-        for config, default in ((comparison.ours, usual.ours), (comparison.peer, usual.peer))
+        key_of(prefix, name): as_text(value)
+        for (prefix, config), (_, default) in zip(sides_of(comparison), sides_of(usual), strict=True)
         for name, value in choices_of(config).items()
         if value != choices_of(default)[name]
     }

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from mlp.experiments.config import MODELS, Comparison
+from mlp.experiments.config import MODELS, OURS, Comparison, OurConfig, PeerConfig
 from mlp.experiments.hyperparameters import HYPERPARAMETERS, in_page_order
 from mlp.experiments.sweep.plan import SEED, Axis, Sweep
 from mlp.limits import MOST_AXES, MOST_DRAWN, MOST_SEEDS
@@ -40,14 +40,19 @@ def sweep_controls(comparison: Comparison) -> Sweep:
     with st.grid(2, min_column_width=260):
         axes = tuple(axis_field(name) for name in names)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        models = choices_field("Models", WHOSE, MODELS, (MODELS[0],), help="Whose settings are swept.")
+        models = (OURS,) if isinstance(comparison.peer, OurConfig) else whose_field()
         how = choice_field("Which", HOW, (EVERY, SOME), help="All combinations of the values, or some of them.")
         drawn = drawn_field() if how == SOME else 0
         seeds = whole_number_field("Seeds", SEEDS, 3, low=1, high=MOST_SEEDS, width=110,
                                    help="Each combination is trained with the seeds 1, 2, 3 and so on.")  # fmt: skip
     if not comparison.data.validation_size:
         st.caption(HELD_OUT)
-    return Sweep(held_out(comparison), axes, tuple(range(1, seeds + 1)), tuple(models), drawn)
+    return Sweep(held_out(comparison), axes, tuple(range(1, seeds + 1)), models, drawn)
+
+
+def whose_field() -> tuple[str, ...]:
+    """Draw the choice of the models that are swept and return it."""
+    return choices_field("Models", WHOSE, MODELS, (OURS,), help="Whose settings are swept.")
 
 
 def settings_field() -> tuple[str, ...]:
@@ -78,6 +83,8 @@ def drawn_field() -> int:
 
 
 def held_out(comparison: Comparison) -> Comparison:
-    """Return a comparison with a validation share, where it has none with the usual one."""
+    """Return a comparison with a validation share, by default the usual one, and without a second model of ours."""
     data = comparison.data
+    if isinstance(comparison.peer, OurConfig):
+        comparison = replace(comparison, peer=PeerConfig())
     return comparison if data.validation_size else replace(comparison, data=replace(data, validation_size=SHARE))

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from mlp.experiments.config import Comparison
+from mlp.experiments.config import Comparison, PeerConfig, names_of
 from mlp.experiments.training.run import Run, start
 from mlp.view.charts import HELD_OUT, SHUT, USUAL, curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.judging import judging_set
-from mlp.view.palette import OURS, PEER
 from mlp.view.training.report import (
     curves_under_way,
     curves_words,
@@ -24,8 +23,10 @@ from pages.training.memory import learners_memory
 
 LOG = "log_loss"
 SECONDS = (
-    "Seconds are the processor's, in training alone, without measuring and drawing, whatever else it does meanwhile. "
-    "scikit-learn is called epoch by epoch here: with large batches that takes about half as long again as its `fit` "
+    "Seconds are the processor's, in training alone, without measuring and drawing, whatever else it does meanwhile."
+)
+EPOCH_BY_EPOCH = (
+    " scikit-learn is called epoch by epoch here: with large batches that takes about half as long again as its `fit` "
     "in one go, for the same weights."
 )
 
@@ -40,11 +41,14 @@ def training_buttons(comparison: Comparison, *, ready: bool) -> None:
 def run_of(comparison: Comparison) -> Run:
     """Return a run of these settings: each model at epoch 0, or at its end if it was trained so not long ago."""
     data, memory = comparison.data, learners_memory(comparison.data)
-    remembered = {name: memory.get((config, data))
-                  for name, config in ((OURS, comparison.ours), (PEER, comparison.peer))}  # fmt: skip
+    remembered = {
+        name: memory.get((config, data))
+        for name, config in zip(names_of(comparison), (comparison.ours, comparison.peer), strict=True)
+    }
     if known := [name for name, learner in remembered.items() if learner]:
         st.toast(remembered_words(known), icon=":material/history:")
-    return start(comparison, split_of(data), material=material_of(data), ours=remembered[OURS], peer=remembered[PEER])
+    ours, peer = remembered.values()
+    return start(comparison, split_of(data), material=material_of(data), ours=ours, peer=peer)
 
 
 def live_view() -> None:
@@ -56,27 +60,31 @@ def accuracy_words(run: Run) -> str:
     """Return what both models came to, in a sentence to be heard."""
     name = f"{judging_set(run.comparison.data.validation_size)} accuracy"
     row = next(row for row in result_rows(run, running=False) if row[0] == name)
-    return f"{name}: {OURS} {row[1]}, {PEER} {row[2]}."
+    one, other = names_of(run.comparison)
+    return f"{name}: {one} {row[1]}, {other} {row[2]}."
 
 
 def draw(run: Run) -> None:
     """Draw how far both models are, their learning curves and their results so far."""
-    learners = {OURS: run.ours, PEER: run.peer}
+    names = names_of(run.comparison)
+    learners = dict(zip(names, run.learners, strict=True))
     with st.grid(2, min_column_width=280):
         for name, learner in learners.items():
             st.progress(progress_share(learner), text=progress_words(name, learner))
     frame, sets = curve_frame(learners, run.most_frequent), sets_shown(run)
     with st.grid(2, min_column_width=320):
         for quantity in ("loss", "accuracy"):
-            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG], sets)
+            spec = curve_spec(quantity, quantity == "loss" and st.session_state[LOG], sets, names)
             # A new text makes the browser build the chart anew, which flickers: while training there is only one
             words = curves_under_way(quantity) if BOTH.running else curves_words(run, quantity)
             st.vega_lite_chart(frame, spec, alt=words)
     boundaries(run, running=BOTH.running)
     rows = result_rows(run, running=BOTH.running)
-    st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
-             border="horizontal", hide_index=True, alt="Results of both models")  # fmt: skip
-    st.caption(f"{SECONDS} {frequent_words(run)}")
+    columns = zip(("Result", *names), zip(*rows, strict=True), strict=True)
+    st.table({name: list(column) for name, column in columns}, border="horizontal", hide_index=True,
+             alt="Results of both models")  # fmt: skip
+    slower = EPOCH_BY_EPOCH if isinstance(run.comparison.peer, PeerConfig) else ""
+    st.caption(f"{SECONDS}{slower} {frequent_words(run)}")
     for learner in run.learners:
         if learner.ended:
             learners_memory(run.comparison.data).keep((learner.config, run.comparison.data), learner, 1)
@@ -90,6 +98,6 @@ def sets_shown(run: Run) -> str:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def curve_spec(quantity: str, log: bool, sets: str) -> dict:
+def curve_spec(quantity: str, log: bool, sets: str, models: tuple[str, str]) -> dict:
     """Return the prepared chart of a panel."""
-    return prepared(learning_curves(empty_curves(), quantity, log=log, sets=sets))
+    return prepared(learning_curves(empty_curves(), quantity, log=log, sets=sets, models=models))

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from mlp.datasets import Dataset, Split
+from mlp.experiments.config import names_of
 from mlp.experiments.outcome.plane import Frame, frame_of, in_the_plane, stretches
 from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.run import Run
 from mlp.view.charts import prepared
 from mlp.view.outcome.plane import LEGEND, plane_chart, plane_frame, plane_words
-from mlp.view.palette import OURS, PEER
 from pages.common.messages import plain
 from pages.data.cached import dataset_of, split_of
 
@@ -33,7 +33,8 @@ def boundaries(run: Run, *, running: bool) -> None:
 
 def learners(run: Run) -> Mapping[str, Learner]:
     """Return both models by name that have begun."""
-    return {name: learner for name, learner in ((OURS, run.ours), (PEER, run.peer)) if learner.history}
+    pairs = zip(names_of(run.comparison), run.learners, strict=True)
+    return {name: learner for name, learner in pairs if learner.history}
 
 
 def plane(name: str, learner: Learner, split: Split, dataset: Dataset, frame: Frame, *, running: bool) -> None:

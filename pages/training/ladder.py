@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mlp.experiments.config import Comparison
+from mlp.experiments.config import Comparison, PeerConfig
 from mlp.experiments.evidence.ladder import changes, climbed, in_order, ladder_jobs, proof, rungs
 from mlp.view.charts import prepared
 from mlp.view.judging import judging_set
@@ -35,7 +35,7 @@ def ladder_section(comparison: Comparison, *, ready: bool) -> None:
     if not names:
         st.markdown("Both have the same settings: a ladder needs at least one difference.")
         return
-    st.caption("From our settings to scikit-learn's, one change at a time. Each rung keeps the changes before it.")
+    st.caption(f"From {start_to_end(comparison)}, one change at a time. Each rung keeps the changes before it.")
     order = in_order(names, order_asked(names))
     ladder = rungs(comparison, order)
     order_editor(order, [change_words(rung, before) for before, rung in zip(ladder, ladder[1:], strict=False)])
@@ -47,8 +47,16 @@ def ladder_section(comparison: Comparison, *, ready: bool) -> None:
     if LADDER.current:
         LADDER.view(draw)
     else:
-        st.caption(f"Nothing is trained on the ladder yet: a seed takes {len(ladder)} trainings of ours, and one of "
-                   "scikit-learn's own to compare the last rung with.")  # fmt: skip
+        proven = ", and one of scikit-learn's own to compare the last rung with"
+        more = proven if isinstance(comparison.peer, PeerConfig) else ""
+        st.caption(f"Nothing is trained on the ladder yet: a seed takes {len(ladder)} trainings of ours{more}.")
+
+
+def start_to_end(comparison: Comparison) -> str:
+    """Return whose settings the ladder leads from, and to whose."""
+    if isinstance(comparison.peer, PeerConfig):
+        return "our settings to scikit-learn's"
+    return "the first model's settings to the second's"
 
 
 def order_asked(names: tuple[str, ...]) -> list[str]:
@@ -94,7 +102,8 @@ def draw(current: AskedCampaign) -> None:
     if current.ended:
         with st.container(border=True):
             st.markdown(story(found, judging))
-            st.markdown(proof_words(proof(asked.comparison, ladder, asked.seeds, results)))
+            if isinstance(asked.comparison.peer, PeerConfig):
+                st.markdown(proof_words(proof(asked.comparison, ladder, asked.seeds, results)))
     if not found:
         return
     words = "The ladder, growing as it is climbed" if LADDER.running else ladder_words(found, judging)

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from mlp.experiments.config import Comparison
+from mlp.experiments.config import Comparison, names_of
 from mlp.experiments.evidence.recipes import RecipeResult, band, recipe_result, seed_jobs, seeded
 from mlp.view.charts import prepared
 from mlp.view.judging import judging_set
-from mlp.view.palette import OURS, PEER
 from mlp.view.training.bands import QUANTITIES, band_chart, band_frame, band_words, empty_bands
 from mlp.view.training.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
 from pages.common.controls import choice_field, explain_unknown
@@ -50,7 +49,7 @@ def recipes(current: AskedCampaign) -> tuple[RecipeResult, RecipeResult]:
 
 def sentence(current: AskedCampaign) -> str:
     """Return the verdict on the recipes."""
-    return seeds_verdict(*recipes(current))
+    return seeds_verdict(*recipes(current), names_of(current.asked.comparison))
 
 
 def draw(current: AskedCampaign) -> None:
@@ -58,12 +57,14 @@ def draw(current: AskedCampaign) -> None:
     ours, peer = recipes(current)
     progress(SEEDS, current.campaign)
     if current.ended:
-        verdict(seeds_verdict(ours, peer), OVER_SEEDS)
+        verdict(sentence(current), OVER_SEEDS)
     judging = judging_set(current.asked.comparison.data.validation_size)
-    curves({OURS: ours, PEER: peer}, QUANTITIES[judging])
+    names = names_of(current.asked.comparison)
+    curves(dict(zip(names, (ours, peer), strict=True)), QUANTITIES[judging])
     rows = recipe_rows(ours, peer, judging)
-    st.table({"Result": [row[0] for row in rows], OURS: [row[1] for row in rows], PEER: [row[2] for row in rows]},
-             border="horizontal", hide_index=True, alt="Results of both recipes over the seeds")  # fmt: skip
+    columns = zip(("Result", *names), zip(*rows, strict=True), strict=True)
+    st.table({name: list(column) for name, column in columns}, border="horizontal", hide_index=True,
+             alt="Results of both recipes over the seeds")  # fmt: skip
     if current.ended:
         keep_button((*ours.made, *peer.made))
 
@@ -76,11 +77,11 @@ def curves(models: dict[str, RecipeResult], quantities: dict[str, str]) -> None:
     bands = {model: band(recipe.sound, quantities[name]) for model, recipe in models.items() if recipe.sound}
     words = "Mean learning curves, growing as the seeds are trained" if SEEDS.running else band_words(bands, name)
     log = name.endswith("loss")
-    st.vega_lite_chart(band_frame(bands, log=log), band_spec(name, zoomed=zoomed), alt=words)
+    st.vega_lite_chart(band_frame(bands, log=log), band_spec(name, tuple(models), zoomed=zoomed), alt=words)
     st.caption(f"{ABOUT_LINES} {ABOUT_CUT}" if log else ABOUT_LINES)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def band_spec(name: str, *, zoomed: bool) -> dict:
+def band_spec(name: str, models: tuple[str, ...], *, zoomed: bool) -> dict:
     """Return the prepared chart of bands."""
-    return prepared(band_chart(empty_bands(), name, log=name.endswith("loss"), zoomed=zoomed))
+    return prepared(band_chart(empty_bands(), name, log=name.endswith("loss"), zoomed=zoomed, models=models))

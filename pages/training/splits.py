@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mlp.experiments.config import Comparison
+from mlp.experiments.config import Comparison, names_of
 from mlp.experiments.evidence.recipes import SplitResult, split_jobs, split_result
 from mlp.view.training.recipes import OVER_SPLITS, split_table, splits_verdict
 from pages.common.live import Live
@@ -37,7 +37,7 @@ def result(current: AskedCampaign) -> SplitResult:
 
 def sentence(current: AskedCampaign) -> str:
     """Return the verdict on the recipes."""
-    return splits_verdict(result(current))
+    return splits_verdict(result(current), names_of(current.asked.comparison))
 
 
 def draw(current: AskedCampaign) -> None:
@@ -46,5 +46,5 @@ def draw(current: AskedCampaign) -> None:
     if not current.ended:
         return
     verdict(sentence(current), OVER_SPLITS)
-    st.table(split_table(result(current)), border="horizontal", hide_index=True,
+    st.table(split_table(result(current), names_of(current.asked.comparison)), border="horizontal", hide_index=True,
              alt="Test accuracies of both recipes on each half of the five splits")  # fmt: skip

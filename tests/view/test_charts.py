@@ -78,7 +78,7 @@ def test_a_panel_has_titles_legends_and_exact_tooltips(quantity):
     assert len(rule) == (quantity == "accuracy")
     assert line["encoding"]["x"]["title"] == "Epoch"
     assert line["encoding"]["y"]["title"].lower().startswith(quantity)
-    assert line["encoding"]["color"]["scale"]["range"] == list(MODEL_COLOURS.values())
+    assert line["encoding"]["color"]["scale"]["range"] == [MODEL_COLOURS[OURS], MODEL_COLOURS[PEER]]
     assert line["encoding"]["strokeDash"]["scale"]["domain"] == [TRAINING, TEST]
     assert {tip["field"] for tip in nearest["encoding"]["tooltip"]} == {"model", "set", "epoch", "loss", "accuracy"}
 

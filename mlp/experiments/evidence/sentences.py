@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mlp.experiments.config import MODELS, OURS
+from mlp.experiments.names import inside, told
 
 if TYPE_CHECKING:
     from mlp.experiments.evidence.verdict import Verdict
@@ -93,16 +93,6 @@ def stopped_words(verdict: "Verdict") -> list[str]:
 def examples(verdict: "Verdict") -> str:
     """Return how many test examples there are: "360 test images"."""
     return f"{verdict.images} test {verdict.noun if verdict.images > 1 else verdict.noun.removesuffix('s')}"
-
-
-def inside(name: str) -> str:
-    """Return a model's name as it stands inside a sentence."""
-    return name.lower() if name == OURS else told(name)
-
-
-def told(name: str) -> str:
-    """Return a model's name as it begins a sentence: in quotes if it is one that a visitor may have given."""
-    return name if name in MODELS else f"“{name}”"
 
 
 def number(count: int) -> str:

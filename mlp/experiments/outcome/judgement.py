@@ -6,7 +6,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.datasets import Split, noun_of
-from mlp.experiments.config import MODELS
+from mlp.experiments.config import MODELS, names_of
 from mlp.experiments.evidence.verdict import Verdict, verdict
 from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.run import Run
@@ -65,16 +65,18 @@ class Judgement:
 def judge(run: Run, split: Split) -> Judgement:
     """Return what the models of a run, as they are now, answer to the test images."""
     ours, peer = (learner_answers(learner, split.X_test) for learner in run.learners)
+    names = names_of(run.comparison)
     if ours is None or peer is None:
-        return Judgement(ours, peer)
+        return Judgement(ours, peer, names=names)
     found = verdict(
         ours.said == split.y_test,
         peer.said == split.y_test,
         right_common=split.y_test == most_frequent(split.y_train),
+        names=names,
         noun=noun_of(run.comparison.data.dataset),
         stopped=(run.ours.ended is None, run.peer.ended is None),
     )
-    return Judgement(ours, peer, found, parted(split.y_test, ours, peer))
+    return Judgement(ours, peer, found, parted(split.y_test, ours, peer), names)
 
 
 def most_frequent(y: Array) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mlp.datasets import Split
-from mlp.experiments.config import MODELS, Comparison, Config, OurConfig, PeerConfig
+from mlp.experiments.config import Comparison, Config, OurConfig, PeerConfig, names_of
 from mlp.limits import LONGEST_SECONDS
 
 
@@ -33,7 +33,7 @@ class Pace:
     example: float
 
 
-Kind = TypeVar("Kind", OurConfig, PeerConfig)
+Kind = TypeVar("Kind", bound=OurConfig | PeerConfig)
 
 # Measured on one core each for networks of 43 to 150,000 parameters, in batches of 1 and 200. scikit-learn
 # handles every parameter anew in each update, which our compiled loop does along with the example
@@ -59,7 +59,7 @@ def limited(
     ours = limited_epochs(comparison.ours, split, repeats, between)
     peer = limited_epochs(comparison.peer, split, repeats, between)
     both: tuple[tuple[Config, Config], ...] = ((comparison.ours, ours), (comparison.peer, peer))
-    named = zip(MODELS, both, strict=True)
+    named = zip(names_of(comparison), both, strict=True)
     told = tuple(words(name, wanted, cut, repeats) for name, (wanted, cut) in named if wanted != cut)
     return replace(comparison, ours=ours, peer=peer), told
 

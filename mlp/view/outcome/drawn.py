@@ -4,17 +4,16 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.experiments.config import MODELS
 from mlp.experiments.outcome.drawn import Outputs
 from mlp.view.charts import scale_of
 from mlp.view.images import picture
 from mlp.view.numbers import format_number
 from mlp.view.outcome.gallery import png_address
-from mlp.view.palette import MODEL_COLOURS, OURS, PEER
+from mlp.view.palette import colours_of
 
 OUTPUT_COLUMNS = ("digit", "model", "output", "exact", "words")
 CHART_HEIGHT = 290
-# The second sign beside colour: ours is filled, scikit-learn's an outline
-FILLS = {OURS: MODEL_COLOURS[OURS], PEER: f"{MODEL_COLOURS[PEER]}40"}
 CHART_WORDS = "Both models' outputs for each digit as pairs of bars. The words beside it give both answers."
 SEEN = "What both models see"
 SEEN_STYLE = """<style>
@@ -72,15 +71,20 @@ def empty_outputs() -> pd.DataFrame:
     return pd.DataFrame(columns=OUTPUT_COLUMNS)
 
 
-def outputs_chart(frame: pd.DataFrame, *, probable: bool = True) -> alt.Chart:
-    """Return a pair of bars for each digit, ours filled and scikit-learn's an outline.
+def outputs_chart(frame: pd.DataFrame, *, probable: bool = True, models: tuple[str, ...] = MODELS) -> alt.Chart:
+    """Return a pair of bars for each digit, ours or the first filled and the other an outline.
 
     Parameters
     ----------
     frame : DataFrame with OUTPUT_COLUMNS
     probable : bool
         Whether all are probabilities, from 0 to 1.
+    models : two str
+        What the models are called.
     """
+    colours = colours_of(models)
+    # The second sign beside colour: one is filled, the other an outline
+    fills = {models[0]: colours[models[0]], models[1]: f"{colours[models[1]]}40"}
     title, scale = ("Probability", alt.Scale(domain=[0, 1])) if probable else ("Output", alt.Scale(zero=True))
     axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="%") if probable else alt.Axis(tickCount=5, format="~g")
     squares = alt.Legend(orient="top", symbolType="square", symbolSize=160, symbolStrokeWidth=1.5, columnPadding=12)
@@ -89,10 +93,10 @@ def outputs_chart(frame: pd.DataFrame, *, probable: bool = True) -> alt.Chart:
         .mark_bar(strokeWidth=1.5)
         .encode(
             x=alt.X("digit:N", title="Digit", sort=None, axis=alt.Axis(labelAngle=0)),
-            xOffset=alt.XOffset("model:N", scale=alt.Scale(domain=list(MODEL_COLOURS))),
+            xOffset=alt.XOffset("model:N", scale=alt.Scale(domain=list(models))),
             y=alt.Y("output:Q", title=title, scale=scale, axis=axis),
-            fill=alt.Fill("model:N", title=None, scale=scale_of(FILLS), legend=squares),
-            stroke=alt.Stroke("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=squares),
+            fill=alt.Fill("model:N", title=None, scale=scale_of(fills), legend=squares),
+            stroke=alt.Stroke("model:N", title=None, scale=scale_of(colours), legend=squares),
             description="words:N",
             tooltip=[alt.Tooltip("digit:N", title="Digit"), alt.Tooltip("model:N", title="Model"),
                      alt.Tooltip("exact:N", title=title)],

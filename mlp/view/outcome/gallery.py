@@ -10,7 +10,7 @@ import numpy as np
 
 from mlp.datasets import Dataset, Split
 from mlp.experiments.config import MODELS
-from mlp.experiments.evidence.sentences import inside
+from mlp.experiments.names import inside
 from mlp.experiments.outcome.judgement import BOTH_WRONG, ONLY_OURS, ONLY_PEER, Answers, Judgement
 from mlp.view.images import picture
 from mlp.view.numbers import format_number

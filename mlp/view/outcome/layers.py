@@ -1,12 +1,15 @@
 """Layers over the epochs: curves of saturation and of gradients."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.experiments.config import MODELS
 from mlp.view.charts import legend, scale_of
 from mlp.view.outcome.layer_words import GRADIENT, SATURATION, TITLES, Insights, count_words
-from mlp.view.palette import LAYER_DASHES, MODEL_COLOURS
+from mlp.view.palette import LAYER_DASHES, colours_of
 
 LAYER_COLUMNS = ("epoch", "model", "layer", "share", "units", "norm")
 LAYERS_HEIGHT = 360
@@ -34,7 +37,7 @@ def finite(value: float) -> float:
     return value if np.isfinite(value) and value > 0 else np.nan
 
 
-def layer_curves(quantity: str, layers: int) -> alt.LayerChart | alt.FacetChart:
+def layer_curves(quantity: str, layers: int, models: Sequence[str] = MODELS) -> alt.LayerChart | alt.FacetChart:
     """Return curves by epoch for data with LAYER_COLUMNS: colour is the model, the dash is the layer.
 
     Parameters
@@ -42,6 +45,8 @@ def layer_curves(quantity: str, layers: int) -> alt.LayerChart | alt.FacetChart:
     quantity : {"share", "norm"}
     layers : int
         How many have a curve.
+    models : two str
+        What the models are called.
     """
     dashes = {f"layer {l + 1}": LAYER_DASHES[l % len(LAYER_DASHES)] for l in range(layers)}
     share = quantity == SATURATION
@@ -53,7 +58,7 @@ def layer_curves(quantity: str, layers: int) -> alt.LayerChart | alt.FacetChart:
         .encode(
             x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
             y=alt.Y(f"{quantity}:Q", title=TITLES[quantity], axis=axis, scale=scale),
-            color=alt.Color("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=legend("top")),
+            color=alt.Color("model:N", title=None, scale=scale_of(colours_of(models)), legend=legend("top")),
             strokeDash=alt.StrokeDash("layer:N", title=None, scale=scale_of(dashes), legend=legend("bottom")),
         )
     )

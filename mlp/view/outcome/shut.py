@@ -10,13 +10,15 @@ ABOUT = (
 )
 
 
-def opened_words(count: int) -> str:
-    """Return how often the test set was looked at."""
+def opened_words(count: int, in_sight: int = 0) -> str:
+    """Return how often the test set was opened, and how many settings were trained with it in sight."""
+    seen = f" {in_sight} settings were trained with it in sight, without a validation share." if in_sight > 1 else ""
+    seen = " One was trained with it in sight, without a validation share." if in_sight == 1 else seen
     if not count:
-        return "Nobody has looked at the test set of this split yet."
+        return f"You have not opened the test set of this split yet.{seen}"
     return (
-        f"You have looked at the test set of this split {times(count)}. Whoever looks often and keeps the best chooses "
-        "by it after all."
+        f"You have opened the test set of this split {times(count)}.{seen} Whoever looks often and keeps the best "
+        "chooses by it after all."
     )
 
 

@@ -4,9 +4,9 @@ import altair as alt
 import pandas as pd
 
 from mlp.datasets import noun_of
-from mlp.experiments.evidence.sentences import inside, told
 from mlp.experiments.evidence.statistics import mcnemar
 from mlp.experiments.evidence.verdict import LEVEL, Verdict
+from mlp.experiments.names import inside, told
 from mlp.view.palette import MODEL_COLOURS, NEUTRAL, PEER
 from mlp.view.shares import p_words, share, span
 

@@ -13,14 +13,16 @@ MOST_NAMED = 3
 
 def default_name(config: Config, data: DataConfig) -> str:
     """Return the model and what is not the sheet's, three settings at most: "Ours, momentum 0.9"."""
+    told = [*deviations(data_values(data), data_values(DataConfig()), DATA_SETTINGS), *deviations_of(config)]
+    more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
+    return ", ".join([model_of(config), *told[:MOST_NAMED], *more])
+
+
+def deviations_of(config: Config) -> list[str]:
+    """Return in words the settings of a model that are not the sheet's: "momentum 0.9"."""
     model = model_of(config)
     chosen = {name: about for name, about in in_page_order().items() if has_choice(about, model == OURS)}
-    told = [
-        *deviations(data_values(data), data_values(DataConfig()), DATA_SETTINGS),
-        *deviations(settings_of(config), settings_of(CONFIGS[model]()), chosen),
-    ]
-    more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
-    return ", ".join([model, *told[:MOST_NAMED], *more])
+    return deviations(settings_of(config), settings_of(CONFIGS[model]()), chosen)
 
 
 def data_values(data: DataConfig) -> dict[str, object]:

@@ -10,8 +10,9 @@ from mlp.experiments.evidence.seed_statistics import possible
 from mlp.experiments.sweep.outcomes import CellResult
 from mlp.experiments.sweep.plan import Sweep
 from mlp.view.charts import scale_of
+from mlp.view.palette import colours_of
 from mlp.view.settings import as_text
-from mlp.view.sweep.looks import colours_of, lines_legend
+from mlp.view.sweep.looks import lines_legend
 from mlp.view.sweep.values import numeric, wide
 from mlp.view.sweep.words import accuracy_words, cell_words, label
 from mlp.view.training.summaries import interval

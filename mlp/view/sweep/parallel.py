@@ -9,10 +9,10 @@ import pandas as pd
 from mlp.experiments.sweep.outcomes import CellResult
 from mlp.experiments.sweep.plan import Sweep
 from mlp.view.charts import scale_of
-from mlp.view.palette import NEUTRAL
+from mlp.view.palette import NEUTRAL, colours_of
 from mlp.view.settings import as_text
 from mlp.view.shares import share
-from mlp.view.sweep.looks import colours_of, lines_legend
+from mlp.view.sweep.looks import lines_legend
 from mlp.view.sweep.words import accuracy_words, cell_words, label
 
 COLUMNS = ("axis", "place", "line", "model", "strength", "text", "words", "kind")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from mlp.experiments.sweep.variance import Shares
 from mlp.view.charts import scale_of
-from mlp.view.sweep.looks import colours_of
+from mlp.view.palette import colours_of
 from mlp.view.sweep.words import share_rows
 
 COLUMNS = ("what", "share", "model", "words")

@@ -1,14 +1,15 @@
 """Learning curves over seeds: the mean with its 95% band, and every seed as a thin line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from mlp.experiments.config import MODELS
 from mlp.experiments.evidence.recipes import Band
 from mlp.view.charts import legend, scale_of, y_axis, y_scale
-from mlp.view.palette import MODEL_COLOURS, TEST, VALIDATION
+from mlp.view.palette import TEST, VALIDATION, colours_of
 from mlp.view.shares import ALL_EQUAL, MISSING
 
 # A field of `Point` by its name on the page, for the set that one chooses by
@@ -74,7 +75,7 @@ def empty_bands() -> pd.DataFrame:
 
 
 def band_chart(
-    frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: bool = False
+    frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: bool = False, models: Sequence[str] = MODELS
 ) -> alt.LayerChart | alt.FacetChart:
     """Return learning curves over seeds: thin lines, their mean, and the band of the mean.
 
@@ -87,11 +88,13 @@ def band_chart(
         A logarithmic axis.
     zoomed : bool
         Whether an accuracy's axis begins at 0.9.
+    models : two str
+        What the models are called.
     """
     kind = "loss" if name.endswith("loss") else "accuracy"
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
-        color=alt.Color("model:N", title=None, scale=scale_of(MODEL_COLOURS), legend=legend("top")),
+        color=alt.Color("model:N", title=None, scale=scale_of(colours_of(models)), legend=legend("top")),
     )
     base = base.transform_filter("datum.value > 0") if log else base
     scale = alt.Scale(domain=ZOOMED) if zoomed and kind == "accuracy" else y_scale(kind, log)

@@ -2,12 +2,12 @@
 
 import math
 
-from mlp.experiments.config import Comparison, Difference, differences
+from mlp.experiments.config import MODELS, Comparison, Difference, differences, names_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
+from mlp.experiments.names import inside, told
 from mlp.experiments.training.run import Run, largest_difference
 from mlp.training import EpochRecord
 from mlp.view.numbers import times
-from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 
 # Means of the seeds 1 to 5, as the ladder computes them with the sheet's settings
@@ -26,27 +26,28 @@ STOPPING = tuple(name for name, setting in HYPERPARAMETERS.items() if setting.ch
 
 def reasons(run: Run) -> list[str]:
     """Return what the differing hyperparameters did in this run, the weightiest first, and the others by name."""
-    ours, peer = run.ours.record, run.peer.record
+    ours, peer, names = run.ours.record, run.peer.record, names_of(run.comparison)
+    one, other = told(names[0]), inside(names[1])
     left = {row.name: row for row in differences(run.comparison.ours, run.comparison.peer)}
     if not left:
-        return [nothing_differs(ours, peer)]
-    told = []
+        return [nothing_differs(ours, peer, names)]
+    found = []
     if "batch_size" in left and ours.epoch and peer.epoch:
         del left["batch_size"]
         a, b = ours.updates // ours.epoch, peer.updates // peer.epoch
-        told.append(f"**Batch size.** Ours corrects its weights {times(a)} an epoch, scikit-learn {times(b)}.")
+        found.append(f"**Batch size.** {one} corrects its weights {times(a)} an epoch, {other} {times(b)}.")
     if "momentum" in left:
         del left["momentum"]
-        momenta = ((OURS, run.comparison.ours.momentum), (PEER, run.comparison.peer.momentum))
-        told.append(f"**Momentum.** {'; '.join(lengthening(name, momentum) for name, momentum in momenta)}.")
+        momenta = ((one, run.comparison.ours.momentum), (told(names[1]), run.comparison.peer.momentum))
+        found.append(f"**Momentum.** {'; '.join(lengthening(name, momentum) for name, momentum in momenta)}.")
     if stopping := [left.pop(name) for name in STOPPING if name in left]:
-        told.append(
-            f"**Epochs.** Ours made {ours.epoch:,}, scikit-learn {peer.epoch:,}: {ours.updates:,} and {peer.updates:,} "
+        found.append(
+            f"**Epochs.** {one} made {ours.epoch:,}, {other} {peer.epoch:,}: {ours.updates:,} and {peer.updates:,} "
             f"updates ({pairs(stopping)})."
         )
     if left:
-        told.append(f"**They also differ in** {pairs(list(left.values()))}. What that did, one training can't tell.")
-    return [*told, OVER_SEEDS] if run.comparison == Comparison() else told
+        found.append(f"**They also differ in** {pairs(list(left.values()))}. What that did, one training can't tell.")
+    return [*found, OVER_SEEDS] if run.comparison == Comparison() else found
 
 
 def pairs(rows: list[Difference]) -> str:
@@ -54,10 +55,10 @@ def pairs(rows: list[Difference]) -> str:
     return "; ".join(f"{HYPERPARAMETERS[row.name].label} {as_text(row.ours)} and {as_text(row.peer)}" for row in rows)
 
 
-def nothing_differs(ours: EpochRecord, peer: EpochRecord) -> str:
+def nothing_differs(ours: EpochRecord, peer: EpochRecord, names: tuple[str, str] = MODELS) -> str:
     """Return what equal hyperparameters have led to."""
     if ours.epoch != peer.epoch:
-        so_far = f"{ours.epoch:,} by ours, {peer.epoch:,} by scikit-learn."
+        so_far = f"{ours.epoch:,} by {inside(names[0])}, {peer.epoch:,} by {inside(names[1])}."
         if ours.ended and peer.ended:
             return f"**Nothing differs** in the settings, but the epochs do: {so_far} {WHY_OTHER_EPOCHS}"
         return f"**Nothing differs** but the epochs so far: {so_far}"

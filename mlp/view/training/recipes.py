@@ -2,11 +2,13 @@
 
 import math
 
+from mlp.experiments.config import MODELS
 from mlp.experiments.evidence.recipes import RecipeResult, SplitResult, contrast_of_recipes
 from mlp.experiments.evidence.seed_statistics import Contrast
 from mlp.experiments.evidence.sentences import cases
 from mlp.experiments.evidence.verdict import LEVEL
-from mlp.view.palette import OURS, PEER, TEST
+from mlp.experiments.names import inside, told
+from mlp.view.palette import TEST
 from mlp.view.shares import MISSING, p_words, share, span
 from mlp.view.training.summaries import interval, mean, spread
 
@@ -49,16 +51,17 @@ def seeds_words(recipe: RecipeResult) -> str:
     return f"{len(recipe.made)}" + (f", {recipe.diverged} of them overflowed" if recipe.diverged else "")
 
 
-def seeds_verdict(ours: RecipeResult, peer: RecipeResult) -> str:
+def seeds_verdict(ours: RecipeResult, peer: RecipeResult, names: tuple[str, str] = MODELS) -> str:
     """Return what the seeds say about the two recipes, in one sentence."""
     contrast = contrast_of_recipes(ours, peer)
     if contrast is None or ours.judged is None or peer.judged is None:
         least = "Two seeds of each recipe are the least that can be compared"
         return f"{least}, and trainings overflowed." if ours.diverged or peer.diverged else f"{least}."
     n = seeds_of(ours.judged.n, peer.judged.n)
+    gap = gap_words(contrast, names)
     if differs(contrast):
-        return f"{better(contrast)} is the better recipe on this split, over {n}: {gap_words(contrast)}."
-    return f"With {n} these recipes can't be told apart, which does not say that they are alike: {gap_words(contrast)}."
+        return f"{better(contrast, names)} is the better recipe on this split, over {n}: {gap}."
+    return f"With {n} these recipes can't be told apart, which does not say that they are alike: {gap}."
 
 
 def seeds_of(ours: int, peer: int) -> str:
@@ -66,16 +69,17 @@ def seeds_of(ours: int, peer: int) -> str:
     return f"{ours} seeds" if ours == peer else f"{ours} and {peer} seeds"
 
 
-def splits_verdict(result: SplitResult) -> str:
+def splits_verdict(result: SplitResult, names: tuple[str, str] = MODELS) -> str:
     """Return what 5x2cv says about the two recipes, in one sentence."""
     contrast = result.contrast
     if contrast is None:
         return "A training overflowed, so these recipes can't be compared over other splits."
     if differs(contrast):
-        return f"{better(contrast)} is the better recipe on other splits of these data too: {gap_words(contrast)}."
+        ahead = f"{better(contrast, names)} is the better recipe on other splits of these data too"
+        return f"{ahead}: {gap_words(contrast, names)}."
     return (
         "Over other splits these recipes can't be told apart, which does not say that they are alike: "
-        f"{gap_words(contrast)}."
+        f"{gap_words(contrast, names)}."
     )
 
 
@@ -84,16 +88,16 @@ def differs(contrast: Contrast) -> bool:
     return contrast.p_value < LEVEL
 
 
-def better(contrast: Contrast) -> str:
+def better(contrast: Contrast, names: tuple[str, str]) -> str:
     """Return who is ahead."""
-    return OURS if contrast.gap > 0 else PEER
+    return told(names[0] if contrast.gap > 0 else names[1])
 
 
-def gap_words(contrast: Contrast) -> str:
+def gap_words(contrast: Contrast, names: tuple[str, str] = MODELS) -> str:
     """Return a mean difference, its interval where there is one, and how often chance brings such a one about."""
     return (
-        f"{OURS} minus {PEER} is {share(contrast.gap)}{interval_words(contrast)} on average, and if neither were "
-        f"better a gap at least as wide would come about by chance in {cases(contrast.p_value)} "
+        f"{told(names[0])} minus {inside(names[1])} is {share(contrast.gap)}{interval_words(contrast)} on average, "
+        f"and if neither were better a gap at least as wide would come about by chance in {cases(contrast.p_value)} "
         f"({p_words(contrast.p_value)})"
     )
 
@@ -107,13 +111,13 @@ def interval_words(contrast: Contrast) -> str:
     return " (no interval: all values are equal, so nothing is known of their spread)"
 
 
-def split_table(result: SplitResult) -> dict[str, list[str]]:
+def split_table(result: SplitResult, names: tuple[str, str] = MODELS) -> dict[str, list[str]]:
     """Return the accuracies of 5x2cv as columns: a row for each half."""
     halves = [f"{split + 1}, {half} half" for split in range(len(result.ours)) for half in ("first", "second")]
     ours, peer = ([value for pair in side for value in pair] for side in (result.ours, result.peer))
     return {
         "Split": halves,
-        OURS: [share(value) for value in ours],
-        PEER: [share(value) for value in peer],
+        names[0]: [share(value) for value in ours],
+        names[1]: [share(value) for value in peer],
         "Difference": [share(a - b) for a, b in zip(ours, peer, strict=True)],
     }

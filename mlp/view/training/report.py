@@ -3,14 +3,13 @@
 import math
 
 from mlp.datasets import noun_of
-from mlp.experiments.config import Comparison, differences, does_something, judged_by, settings_of
+from mlp.experiments.config import Comparison, differences, does_something, judged_by, names_of, settings_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.run import Run
 from mlp.training import EpochRecord
 from mlp.view.datasets import dataset_label
 from mlp.view.judging import judging_set
-from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 
 ENDED = {"max_iter": "all epochs made", "tol": "the loss stalled", "diverged": "the loss overflowed"}
@@ -22,7 +21,7 @@ SCALED = {"by 16": "every pixel divided by 16", "standardised": "each feature st
 
 
 def result_rows(run: Run, *, running: bool) -> list[tuple[str, ...]]:
-    """Return the rows of the table of results: what, ours, scikit-learn's."""
+    """Return the rows of the table of results: what, ours, the other's."""
     share = run.comparison.data.validation_size
     judging, by = judging_set(share), judged_by(share)
     return [
@@ -92,7 +91,7 @@ def curves_words(run: Run, quantity: str) -> str:
     """Return what a panel of learning curves shows, with its latest numbers."""
     share, parts = run.comparison.data.validation_size, []
     judging, by = judging_set(share).lower(), judged_by(share)
-    for name, learner in ((OURS, run.ours), (PEER, run.peer)):
+    for name, learner in zip(names_of(run.comparison), run.learners, strict=True):
         values = (getattr(learner.history[i], f"{s}_{quantity}") for i in (0, -1) for s in ("train", by))
         first, first_judged, last, last_judged = (number(value) for value in values)
         parts.append(
@@ -114,7 +113,7 @@ def frequent_words(run: Run) -> str:
 
 
 def difference_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
-    """Return the hyperparameters in which the two differ: label, scikit-learn's name, ours, scikit-learn's."""
+    """Return the hyperparameters in which the two differ: label, scikit-learn's name, ours, the other's."""
     rows = differences(comparison.ours, comparison.peer)
     return [(HYPERPARAMETERS[row.name].label, row.name, as_text(row.ours), as_text(row.peer)) for row in rows]
 

@@ -2,11 +2,10 @@
 
 from mlp.datasets import noun_of
 from mlp.datasets.dataset import IMAGES
-from mlp.experiments.config import Config, DataConfig, judged_by
+from mlp.experiments.config import Config, DataConfig, judged_by, names_of
 from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.run import Run
 from mlp.view.judging import judging_set
-from mlp.view.palette import OURS, PEER
 from mlp.view.settings import as_text
 from mlp.view.training.report import number
 
@@ -36,7 +35,8 @@ def unlearnt(run: Run) -> list[str]:
 
 def models(run: Run) -> tuple[tuple[str, Learner], ...]:
     """Return both models by name."""
-    return (OURS, run.ours), (PEER, run.peer)
+    one, other = names_of(run.comparison)
+    return (one, run.ours), (other, run.peer)
 
 
 def trouble(name: str, learner: Learner, data: DataConfig) -> str | None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mlp.experiments.config import BOTH_OURS
 from mlp.experiments.evidence.sentences import cases
 from mlp.experiments.evidence.statistics import Pairs
 from mlp.experiments.evidence.verdict import Verdict, verdict
@@ -152,3 +153,22 @@ def test_a_probability_is_told_as_a_count():
 def test_a_verdict_needs_the_same_images():
     with pytest.raises(ValueError, match="for the same images"):
         verdict(np.ones(3, bool), np.ones(4, bool))
+
+
+def test_two_models_of_ours_are_called_the_first_and_the_second_as_a_sentence_needs_it() -> None:
+    right = np.arange(360) < 300
+    alone = right.copy()
+    alone[0] = False
+    assert "tells these two fitted networks apart: the first is right on it" in sentence_of(right, alone)
+    worse = np.arange(360) < 200
+    assert "Of these two fitted networks the second is the better on images like these" in sentence_of(worse, right)
+    few = np.arange(360) < 20
+    found = verdict(few, right, right_common=np.arange(360) < 40, names=BOTH_OURS, stopped=(True, False)).sentence
+    assert found.startswith("The first, right on 20, can't be shown to be better than always saying")
+    assert found.endswith(
+        "The training of the first was stopped before its end: this is about the network as it was then."
+    )
+
+
+def sentence_of(first: np.ndarray, second: np.ndarray) -> str:
+    return verdict(first, second, names=BOTH_OURS).sentence

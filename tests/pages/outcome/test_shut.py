@@ -14,7 +14,7 @@ def test_the_test_set_is_shut_until_it_is_opened_and_each_look_counts_once() -> 
     assert {"Validation accuracy", "Validation loss"} < set(shown)
     assert not {"Test accuracy", "Test loss"} & set(shown)
     assert "on the validation set after 3 epochs" in charts(app)[0]
-    assert "Nobody has looked at the test set of this split yet." in words(app)
+    assert "You have not opened the test set of this split yet." in words(app)
     assert "of 360" not in words(app)
     app.button_group(key="look").set_value("Mistakes").run()
     assert len(charts(app)) == 2
@@ -22,13 +22,13 @@ def test_the_test_set_is_shut_until_it_is_opened_and_each_look_counts_once() -> 
     assert "of 360 test images are wrong" in charts(app)[2]
     app.button_group(key="look").set_value("Verdict").run()
     assert "of 360" in words(app)
-    assert "You have looked at the test set of this split once." in words(app)
+    assert "You have opened the test set of this split once." in words(app)
     # Another training is another look; without the share its numbers were there all along
     app.text_input(key="ours_max_iter").set_value("4").run()
     train(app)
     assert "of 360" not in words(app)
     button(app, "Open the test set").click().run()
-    assert "You have looked at the test set of this split twice." in words(app)
+    assert "You have opened the test set of this split twice." in words(app)
     assert "train_test_split(\n    X_train, y_train, test_size=0.25, random_state=42\n)" in app.code[1].value
 
 

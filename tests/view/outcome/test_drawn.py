@@ -47,7 +47,7 @@ def test_a_model_without_an_answer_has_no_bars() -> None:
 
 def test_the_two_models_differ_in_more_than_colour() -> None:
     spec = prepared(outputs_chart(empty_outputs()))["encoding"]
-    assert spec["stroke"]["scale"] == {"domain": [OURS, PEER], "range": list(MODEL_COLOURS.values())}
+    assert spec["stroke"]["scale"] == {"domain": [OURS, PEER], "range": [MODEL_COLOURS[OURS], MODEL_COLOURS[PEER]]}
     ours, peer = spec["fill"]["scale"]["range"]
     assert (len(ours), len(peer)) == (7, 9)
 
