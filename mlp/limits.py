@@ -41,6 +41,7 @@ TABLE_FILE = 5 * 1024**2  # bytes
 TABLE_ROWS, TABLE_COLUMNS = 20_000, 1024  # wide enough for images of 28 by 28 and of 32 by 32
 LEAST_CLASSES, MOST_CLASSES, LEAST_EXAMPLES = 2, 50, 2  # examples of each class
 LARGEST_FEATURE, LONGEST_NUMBER = 1e15, 60  # of a cell, and characters of one that is a number
+LONGEST_FORMULA = 100
 LONGEST_COLUMN_NAME = 40  # what is shown of the name of a column, a class or a file
 
 # What is remembered of trainings: models by number, results in bytes, for everybody and for one visitor's own table

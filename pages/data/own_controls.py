@@ -12,6 +12,7 @@ from mlp.datasets.own_table import read_table
 from mlp.limits import TABLE_COLUMNS, TABLE_FILE, TABLE_ROWS
 from pages.common.live import BOTH
 from pages.common.messages import plain
+from pages.data.above_below import curve_field, points_download
 from pages.data.own_data import Own, Source, Upload, current_name, held, hold
 from pages.data.own_questions import DOUBTED, TRIED, answers_of, ask_alike, decimal_answer, set_answers, tried
 
@@ -30,8 +31,10 @@ def own_controls() -> str:
     if file is not None and file.file_id != st.session_state.get(READ):
         st.session_state[READ] = file.file_id
         read(Upload(file.file_id, short(file.name), file.getvalue()))
+    curve_field(read, PROBLEM)
     if upload := st.session_state.get(UPLOAD):
         draw_choices(upload)
+        points_download(upload)
     if problem := st.session_state.get(PROBLEM):
         st.error(plain(problem + going_on()))
     elif own := held().get(current_name()):

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.config import DataConfig
 from mlp.limits import OWN_TABLES
-from pages.data import own_controls, own_data
+from pages.data import above_below, own_controls, own_data
 from pages.data.cached import bundled_dataset
 from pages.training.memory import finished_learners
 from tests.app import button, charts, open_page, sentences
@@ -135,6 +135,20 @@ def test_trains_on_a_file_of_ones_own() -> None:
     assert app_data(app).dataset == current(app)
     assert results(app)["Epochs"] == ["3", "4"]
     assert sentences(app) == []
+
+
+def test_points_above_and_below_a_typed_curve_are_a_table_of_ones_own_and_both_models_planes_are_drawn() -> None:
+    app = open_page("q3", dataset="own", **SMALL)
+    app.text_input(key=above_below.CURVE).set_value("__import__('os')")
+    button(app, "Take points").click().run()
+    assert "No points were drawn. A formula in x is needed" in app.error[0].value.replace("\\", "")
+    app.text_input(key=above_below.CURVE).set_value("sin(2 x) + x / 2")
+    button(app, "Take points").click().run()
+    assert [error.value for error in (*app.exception, *app.error)] == []
+    assert "400 examples with 2 features" in " ".join(texts(app))
+    before = len(charts(app))
+    assert "What they say of every point" in " ".join(texts(train(app)))
+    assert len(charts(app)) >= before + 4
 
 
 def test_another_column_can_be_the_label() -> None:
