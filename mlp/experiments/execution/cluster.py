@@ -4,6 +4,7 @@ import pickle
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -14,25 +15,37 @@ PATIENCE = "5s"  # until a scheduler has to answer
 GONE = "The cluster at {address} can't be reached: trainings go on on this server, and may take longer."
 
 
+@dataclass(frozen=True)
+class Remote:
+    """A cluster that can be reached.
+
+    Attributes
+    ----------
+    executor : Executor
+    is_there : callable
+        Returns whether it can still be reached.
+    """
+
+    executor: Executor
+    is_there: Callable[[], bool]
+
+
 class Cluster(Executor):
     """An executor over a cluster's own; what the cluster loses, and all that follows, is done by another.
 
     Parameters
     ----------
-    remote : Executor or None
-        The cluster's; None where it can't be reached to begin with.
-    is_there : callable
-        Returns whether the cluster can still be reached.
+    connect : callable
+        Returns the cluster, None where it can't be reached; called when the first call comes.
     local : callable
         Returns the executor that takes over; it is made when it is needed.
     address : str
         Where the cluster is, for `notice`.
     """
 
-    def __init__(
-        self, remote: Executor | None, is_there: Callable[[], bool], local: Callable[[], Executor], address: str
-    ) -> None:
-        self._remote, self._is_there, self._make_local, self._address = remote, is_there, local, address
+    def __init__(self, connect: Callable[[], Remote | None], local: Callable[[], Executor], address: str) -> None:
+        self._connect, self._make_local, self._address = connect, local, address
+        self._remote: Remote | None = None
         self._local: Executor | None = None
         self._lock = threading.Lock()
 
@@ -45,23 +58,38 @@ class Cluster(Executor):
         """Return the future result of a call of a function that the cluster's workers can import."""
         promise: Future[Result] = Future()
         call = partial(fn, *args, **kwargs)
+        # Pickled here: Dask would look into the arguments for what it knows
+        message = pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        remote = self._reached()
+        if remote is None:
+            self._here(promise, call)
+            return promise
         try:
-            if self._local is not None or self._remote is None or not self._is_there():
-                raise ConnectionError
-            # Pickled here: Dask would look into the arguments for what it knows
-            future = self._remote.submit(answer_to, pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL))
+            future = remote.executor.submit(answer_to, message)
         except Exception:  # a cluster has errors of its own
             self._here(promise, call)
         else:
-            promise.add_done_callback(lambda made: future.cancel() if made.cancelled() else None)
+            promise.add_done_callback(partial(cancel_too, future))
             future.add_done_callback(partial(self._back, promise, call))
         return promise
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Shut down what is used on this machine, and let the cluster go."""
-        for each in (self._remote, self._local):
-            if each is not None:
-                each.shutdown(wait)
+        if self._remote is not None:
+            self._remote.executor.shutdown(wait)
+        if self._local is not None:
+            self._local.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _reached(self) -> Remote | None:
+        """Return the cluster as long as it is there; once it is not, it is never asked again."""
+        with self._lock:
+            if self._local is not None:
+                return None
+            self._remote = self._remote or self._connect()
+            if self._remote is None or not self._remote.is_there():
+                self._local = self._make_local()
+                return None
+            return self._remote
 
     def _back(self, promise: Future[Result], call: Callable[[], Result], future: Future[bytes]) -> None:
         """End a promise as the cluster says, or have the call made here where it was lost."""
@@ -78,8 +106,14 @@ class Cluster(Executor):
         with self._lock:
             self._local = self._local or self._make_local()
         future = self._local.submit(call)
-        promise.add_done_callback(lambda made: future.cancel() if made.cancelled() else None)
+        promise.add_done_callback(partial(cancel_too, future))
         future.add_done_callback(partial(follow, promise))
+
+
+def cancel_too(future: Future[Any], promise: Future[Any]) -> None:
+    """Cancel what a promise waits for where the promise was cancelled."""
+    if promise.cancelled():
+        future.cancel()
 
 
 def follow(promise: Future[Result], future: Future[Result]) -> None:
@@ -98,7 +132,7 @@ def end(promise: Future[Result], result: Any, error: BaseException | None) -> No
 
 
 def dask_cluster(address: str, local: Callable[[], Executor]) -> Cluster:
-    """Return the cluster whose scheduler is at an address; where it can't be reached, what takes its place.
+    """Return the cluster whose scheduler is at an address; where it can't be reached, what takes its place does all.
 
     Raises
     ------
@@ -106,17 +140,24 @@ def dask_cluster(address: str, local: Callable[[], Executor]) -> Cluster:
         If the package distributed is missing, with a sentence that says what to do.
     """
     try:
-        from distributed import Client
+        import distributed  # noqa: F401
     except ImportError as error:
         raise ImportError(
             f"Training on the Dask cluster at {address} needs the package distributed: pip install -r "
             "docs/deploy/requirements-dask.txt, or take the setting away."
         ) from error
+    return Cluster(partial(connected, address), local, address)
+
+
+def connected(address: str) -> Remote | None:
+    """Return the cluster whose scheduler is at an address, None where none answers."""
+    from distributed import Client
+
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError):  # nobody there, or no address
-        return Cluster(None, bool, local, address)
-    return Cluster(client.get_executor(pure=False), partial(is_running, client), local, address)
+        return None
+    return Remote(client.get_executor(pure=False), partial(is_running, client))
 
 
 def is_running(client: Any) -> bool:
