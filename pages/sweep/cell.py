@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from mlp.datasets import OWN, is_own
 from mlp.experiments.config import Comparison, OurConfig, choices_of
 from mlp.experiments.sweep.outcomes import CellResult
 from mlp.experiments.sweep.plan import Sweep, trial
@@ -14,6 +15,8 @@ from mlp.view.sweep.words import accuracy_words, cell_words, mean_of
 from pages.common.messages import plain
 from pages.data.controls import DATASET, SCALING, SPLIT_KEYS
 from pages.outcome.other_questions import EXPERIMENT, ONE_TRAINING
+from pages.training.against import AGAINST
+from pages.training.against import OWN as SECOND_MODEL
 from pages.training.settings import key_of, set_controls, sides_of
 
 CHOSEN, CLICKED = "q3 sweep: cell", "q3 sweep: clicked"
@@ -68,7 +71,10 @@ def parameters(comparison: Comparison) -> dict[str, str]:
     data = {DATASET: "dataset", SCALING: "scaling", **SPLIT_KEYS}
     told = {key: as_text(getattr(comparison.data, name)) for key, name in data.items()
             if getattr(comparison.data, name) != getattr(usual.data, name)}  # fmt: skip
-    return found | told
+    # A visitor's own table is in no link: whoever opens it chooses the file there
+    own = {DATASET: OWN} if is_own(comparison.data.dataset) else {}
+    against = {AGAINST: SECOND_MODEL} if isinstance(comparison.peer, OurConfig) else {}
+    return found | told | own | against
 
 
 def take_click(key: str, model: str) -> None:

@@ -1,6 +1,6 @@
 """A sweep that is trained, kept as it grows, and found again after a reload."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
@@ -31,8 +31,8 @@ class SweepRun:
     Attributes
     ----------
     sweep : Sweep
-    earlier : dict of Outcome by Job
-        What was trained before a reload.
+    outcomes : dict of Outcome by Job
+        What is trained so far, also before a reload.
     campaign : Campaign or None
         Of the rest; None until it goes on, or where nothing is left.
     kept : int
@@ -40,7 +40,7 @@ class SweepRun:
     """
 
     sweep: Sweep
-    earlier: Mapping[Job, Outcome] = field(default_factory=dict)
+    outcomes: dict[Job, Outcome] = field(default_factory=dict)
     campaign: Campaign | None = None
     kept: int = 0
 
@@ -48,12 +48,6 @@ class SweepRun:
     def jobs(self) -> tuple[Job, ...]:
         """All trainings."""
         return sweep_jobs(self.sweep)
-
-    @property
-    def outcomes(self) -> dict[Job, Outcome]:
-        """What is trained so far."""
-        made = self.campaign.results if self.campaign else {}
-        return {**self.earlier, **{job: outcome_of(result) for job, result in made.items()}}
 
     @property
     def ended(self) -> bool:
@@ -72,11 +66,19 @@ class SweepRun:
         if self.campaign is None:
             self.campaign = campaign_of(self)
         self.campaign.train(executor, seconds, meanwhile)
+        self.take(self.campaign)
 
     def stop(self) -> None:
         """Ask for no more."""
         if self.campaign is not None:
             self.campaign.stop()
+            self.take(self.campaign)
+
+    def take(self, campaign: Campaign) -> None:
+        """Note what a campaign has come to since."""
+        for job, result in campaign.results.items():
+            if job not in self.outcomes:
+                self.outcomes[job] = outcome_of(result)
 
 
 SWEEP: Live[SweepRun] = Live("q3 sweep", "Sweep")
@@ -84,18 +86,17 @@ SWEEP: Live[SweepRun] = Live("q3 sweep", "Sweep")
 
 def campaign_of(run: SweepRun) -> Campaign:
     """Return the campaign of what a sweep is missing."""
-    left = [job for job in run.jobs if job not in run.earlier]
+    left = [job for job in run.jobs if job not in run.outcomes]
     return campaign(left, split_of, results_memory(run.sweep.comparison.data), material_of)
 
 
 def keep(run: SweepRun, *, at_least: int = 1) -> None:
     """Keep a sweep with what it has come to, if that is so many trainings more than the store knows."""
-    outcomes = run.outcomes
-    if len(outcomes) < run.kept + at_least:
+    if len(run.outcomes) < run.kept + at_least:
         return
     try:
-        notes().put(SWEEPS, LATEST, to_text(run.sweep, outcomes))
-        run.kept = len(outcomes)
+        notes().put(SWEEPS, LATEST, to_text(run.sweep, run.outcomes))
+        run.kept = len(run.outcomes)
     except NotKept as error:
         st.caption(plain(f"The sweep is not kept: {error}"))
 

@@ -108,5 +108,7 @@ def draw(run: SweepRun) -> None:
         return
     cell_section(run.sweep, results)
     variance(run.sweep, results)
-    with st.expander("All combinations", icon=":material/table_rows:"):
-        st.dataframe(sweep_table(run.sweep, results), hide_index=True, alt="All combinations, the best first")
+    section = st.expander("All combinations", icon=":material/table_rows:", key="sweep_all", on_change="rerun")
+    if section.open:
+        with section:
+            st.dataframe(sweep_table(run.sweep, results), hide_index=True, alt="All combinations, the best first")

@@ -93,6 +93,26 @@ def paired_test(one: Sequence[float], other: Sequence[float], *, confidence: flo
     return Contrast(mean, interval, float(stats().ttest_rel(a, b).pvalue))
 
 
+def paired_p_values(one: Sequence[float], others: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Return the p-value of `paired_test` of a sample against each of many, all at once.
+
+    Parameters
+    ----------
+    one : sequence of n floats
+    others : sequence of m sequences of n floats
+    """
+    gaps = np.asarray(one, dtype=float) - np.asarray(others, dtype=float)
+    n, mean = gaps.shape[1], gaps.mean(axis=1)
+    if n == 1:
+        return (1.0,) * len(gaps)
+    sd = gaps.std(axis=1, ddof=1)
+    spread = varies(sd, mean)
+    t = np.abs(mean) / np.where(spread, sd, 1.0) * math.sqrt(n)
+    p = 2 * stats().t.sf(t, n - 1)
+    even = [without_spread(gap, 0.5 ** (n - 1)) for gap in mean.tolist()]
+    return tuple(np.where(spread, p, even).tolist())
+
+
 def welch_test(one: Sequence[float], other: Sequence[float], *, confidence: float = CONFIDENCE) -> Contrast:
     """Return Welch's test of two means whose spreads may differ: two recipes, each over its own seeds.
 

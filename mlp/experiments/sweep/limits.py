@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from mlp.datasets import Split
-from mlp.experiments.sweep.plan import Sweep, cells, sweep_jobs, trial
+from mlp.experiments.sweep.plan import Sweep, rows_of, sweep_jobs
 from mlp.experiments.training.limits import epoch_seconds, epochs
 from mlp.limits import LONGEST_SWEEP, MOST_SWEEP_EPOCHS, MOST_TRAININGS
 
@@ -38,7 +38,7 @@ def fewer_combinations(sweep: Sweep) -> tuple[Sweep, tuple[str, ...]]:
 
 def fewer_epochs(sweep: Sweep, split: Split) -> tuple[Sweep, tuple[str, ...]]:
     """Return a sweep whose trainings make no more epochs than fit together, the same bound for all."""
-    configs = [config for cell in cells(sweep) for model in sweep.models if (config := trial(sweep, model, cell))]
+    configs = [row.jobs[0].config for row in rows_of(sweep)]
     jobs, slowest = len(sweep_jobs(sweep)), max((epoch_seconds(config, split) for config in configs), default=math.inf)
     most = max(1, min(MOST_SWEEP_EPOCHS // max(1, jobs), int(LONGEST_SWEEP / max(1, jobs) / slowest)))
     longest = max((config.max_iter for config in configs), default=0)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from mlp.experiments.config import judged_by
-from mlp.experiments.evidence.seed_statistics import Summary, holm, paired_test, summary
+from mlp.experiments.evidence.seed_statistics import Summary, holm, paired_p_values, summary
 from mlp.experiments.evidence.verdict import LEVEL
-from mlp.experiments.sweep.plan import Cell, Sweep, cells, trainings
+from mlp.experiments.sweep.plan import Cell, Sweep, rows_of
 from mlp.experiments.training.points import Point
 from mlp.experiments.training.results import Job, Trained
 
@@ -86,8 +86,7 @@ class CellResult:
 
 def cell_results(sweep: Sweep, outcomes: Mapping[Job, Outcome]) -> tuple[CellResult, ...]:
     """Return what each combination came to for each model that has it, in the order of the plan."""
-    rows = ((model, cell, trainings(sweep, model, cell)) for model in sweep.models for cell in cells(sweep))
-    return tuple(cell_result(model, cell, jobs, outcomes) for model, cell, jobs in rows if jobs)
+    return tuple(cell_result(*row, outcomes) for row in rows_of(sweep))
 
 
 def cell_result(model: str, cell: Cell, jobs: Sequence[Job], outcomes: Mapping[Job, Outcome]) -> CellResult:
@@ -114,5 +113,5 @@ def rivals(best: CellResult, results: Sequence[CellResult]) -> tuple[CellResult,
     The p-values of Student's paired test are corrected by Holm's method for how many others there are.
     """
     others = [each for each in results if each is not best and each.sound]
-    corrected = holm([paired_test(best.each, each.each).p_value for each in others]) if others else ()
+    corrected = holm(paired_p_values(best.each, [each.each for each in others])) if others else ()
     return tuple(each for each, p_value in zip(others, corrected, strict=True) if p_value >= LEVEL)

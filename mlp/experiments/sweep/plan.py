@@ -1,9 +1,10 @@
 """What a sweep trains: every combination of some values, or some drawn at random, for one model or both, with seeds."""
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlp.experiments.config import MODELS, OURS, Comparison, Config, choices_of
 from mlp.experiments.hyperparameters import HYPERPARAMETERS, Choice, has_choice, kind_of
@@ -115,8 +116,25 @@ def trainings(sweep: Sweep, model: str, cell: Cell) -> tuple[Job, ...]:
     return tuple(Job(replace(config, random_state=seed), sweep.comparison.data) for seed in seeds if config)
 
 
+class Row(NamedTuple):
+    """One combination for one model, with its trainings, one a seed."""
+
+    model: str
+    cell: Cell
+    jobs: tuple[Job, ...]
+
+
+# A page asks for the same plan again and again while it is trained
+@functools.lru_cache(maxsize=8)
+def rows_of(sweep: Sweep) -> tuple[Row, ...]:
+    """Return every combination for each model that has it, in the order of the values."""
+    pairs = ((model, cell) for cell in cells(sweep) for model in sweep.models)
+    rows = (Row(model, cell, trainings(sweep, model, cell)) for model, cell in pairs)
+    return tuple(row for row in rows if row.jobs)
+
+
+@functools.lru_cache(maxsize=8)
 def sweep_jobs(sweep: Sweep) -> tuple[Job, ...]:
     """Return all trainings, each once: every combination with its first seed, then with its second, and so on."""
-    rows = [trainings(sweep, model, cell) for cell in cells(sweep) for model in sweep.models]
-    by_seed = zip(*(row for row in rows if row), strict=True)
+    by_seed = zip(*(row.jobs for row in rows_of(sweep)), strict=True)
     return tuple(dict.fromkeys(job for jobs in by_seed for job in jobs))

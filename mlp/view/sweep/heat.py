@@ -12,9 +12,8 @@ from mlp.view.palette import CHOSEN, INK, MODEL_COLOURS, SHEET
 from mlp.view.settings import as_text
 from mlp.view.shares import share
 from mlp.view.sweep.words import accuracy_words, cell_words, label
-from mlp.view.training.summaries import interval
 
-COLUMNS = ("across", "up", "mean", "shade", "figure", "interval", "seeds", "best", "words")
+COLUMNS = ("across", "up", "mean", "shade", "figure", "seeds", "best", "words")
 CELL = "cell"
 HEIGHT = 360
 # With more cells than this figures would not fit into them
@@ -38,12 +37,17 @@ def heat_frame(sweep: Sweep, results: Sequence[CellResult], best: CellResult | N
     means = [each.mean for each in made if math.isfinite(each.mean)]
     low, high = min(means, default=0.0), max(means, default=1.0)
     rows = [
-        (as_text(each.cell[0]), as_text(each.cell[1]), each.mean if math.isfinite(each.mean) else None,
-         shade(each.mean, low, high), share(each.mean) if math.isfinite(each.mean) else "×", interval(each.summary),
-         len(each.each), each is best, f"{cell_words(sweep, each)}: {accuracy_words(each)}")
+        (*map(as_text, each.cell), each.mean if math.isfinite(each.mean) else None, shade(each.mean, low, high),
+         share(each.mean) if math.isfinite(each.mean) else "×", ", ".join(map(seed_words, each.each)), each is best,
+         f"{cell_words(sweep, each)}: {accuracy_words(each)}")
         for each in made
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def seed_words(accuracy: float) -> str:
+    """Return one seed's accuracy, or that it overflowed."""
+    return share(accuracy) if math.isfinite(accuracy) else "overflowed"
 
 
 def shade(mean: float, low: float, high: float) -> float:
@@ -73,8 +77,7 @@ def heat_map(
         y=alt.Y("up:N", title=label(names[1]), scale=alt.Scale(domain=list(reversed(up))),
                 axis=alt.Axis(labelLimit=90, labelOverlap="greedy")),
         tooltip=[alt.Tooltip("across:N", title=label(names[0])), alt.Tooltip("up:N", title=label(names[1])),
-                 alt.Tooltip("mean:Q", title="Mean", format=".5f"), alt.Tooltip("interval:N", title="95% interval"),
-                 alt.Tooltip("seeds:Q", title="Seeds")],
+                 alt.Tooltip("mean:Q", title="Mean", format=".5f"), alt.Tooltip("seeds:N", title="Seeds one by one")],
     )  # fmt: skip
     strength = alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
     # Tiles of paper under the colours, so that dark figures can be read in the dark theme too

@@ -10,6 +10,7 @@ from mlp.experiments.evidence.seed_statistics import (
     UNKNOWN,
     five_by_two_test,
     holm,
+    paired_p_values,
     paired_test,
     possible,
     summary,
@@ -159,3 +160,10 @@ def test_the_interval_of_a_mean_accuracy_ends_where_accuracies_do():
     assert possible(wide) == (0.0, 1.0)
     narrow = summary([0.4, 0.41, 0.42]).interval
     assert possible(narrow) == narrow
+
+
+def test_many_paired_tests_at_once_are_the_single_ones():
+    one, rng = (0.95, 0.96, 0.94), np.random.default_rng(0)
+    others = [*rng.normal(0.95, 0.01, (6, 3)).tolist(), list(one), [0.94, 0.95, 0.93], [0.5, 0.51, 0.49]]
+    assert paired_p_values(one, others) == pytest.approx([paired_test(one, each).p_value for each in others], rel=1e-9)
+    assert paired_p_values((0.9,), [(0.1,), (0.9,)]) == (1.0, 1.0)
