@@ -50,7 +50,9 @@ def drawing_controls() -> Drawing:
         smoothing = smoothing_field()
     with st.container(horizontal=True):
         log = {name: log_toggle(name, label) for name, label in TOGGLES.items()}
-    return Drawing(quantity, x, smoothing, **log)
+        part = st.slider("Part of the axis", 0, 100, (0, 100), 5, format="%d%%", key="runs_part", width=220,
+                         help="Zooms in: the vertical axis fits what is left.")  # fmt: skip
+    return Drawing(quantity, x, smoothing, **log, part=part if part[0] < part[1] else (0, 100))
 
 
 def smoothing_field() -> float:

@@ -106,7 +106,8 @@ def columns() -> dict:
     five = {name: st.column_config.NumberColumn(format="%.5f") for name in named}
     return {
         "Line": st.column_config.ImageColumn(help="The run's line in the chart below", width=75),
-        "Name": st.column_config.TextColumn(width=260),
+        "Name": st.column_config.TextColumn(width=200),
+        **{name: st.column_config.NumberColumn(format="localized") for name in ("Epochs", "Best epoch", "Updates")},
         DELTA: st.column_config.NumberColumn(format="%+.5f", help="Its accuracy minus the baseline's"),
         **five,
         "Seconds": st.column_config.NumberColumn(format="%.2f", help="Spent in training alone"),

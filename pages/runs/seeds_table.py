@@ -7,6 +7,7 @@ import streamlit as st
 from mlp.experiments.runs.groups import group_of, seed_groups
 from mlp.experiments.runs.heads import KeptRun
 from mlp.view.runs.groups import group_frame
+from pages.runs.group_bands import bands_section
 
 ABOUT = (
     "A row is one recipe on one split: the same settings but for the seed. Means and standard deviations are over its "
@@ -19,10 +20,12 @@ ABOUT = (
 def seeds_table(shown: Sequence[KeptRun], baseline: KeptRun | None, runs: Sequence[KeptRun]) -> None:
     """Draw a row for each recipe among the runs that are shown, beside the baseline's of all runs."""
     base = group_of(baseline, seed_groups(runs)) if baseline else None
+    groups = seed_groups(shown)
     with st.container(key="runs_seeds_table"):
-        st.dataframe(group_frame(seed_groups(shown), base), hide_index=True, column_config=columns(),
+        st.dataframe(group_frame(groups, base), hide_index=True, column_config=columns(),
                      alt="Recipes, a row each, the latest first")  # fmt: skip
     st.caption(ABOUT)
+    bands_section(groups, base)
 
 
 def columns() -> dict:

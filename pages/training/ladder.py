@@ -20,6 +20,7 @@ from pages.common.lasting import lasting_button
 from pages.common.live import Live
 from pages.common.messages import plain
 from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, progress
+from pages.training.keep_seeds import keep_button
 from pages.training.readiness import cut_to_fit
 from pages.training.seeds_field import seeds_field
 
@@ -115,6 +116,9 @@ def draw(current: AskedCampaign) -> None:
         alt="What each rung came to",
     )
     st.caption(STEP_NOTE)
+    if current.ended:
+        jobs = ladder_jobs(asked.comparison, ladder, asked.seeds)
+        keep_button([results[job] for job in dict.fromkeys(jobs) if job in results])
 
 
 @st.cache_data(max_entries=12, show_spinner=False)

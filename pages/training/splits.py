@@ -7,6 +7,7 @@ from mlp.experiments.evidence.recipes import SplitResult, split_jobs, split_resu
 from mlp.view.training.recipes import OVER_SPLITS, split_table, splits_verdict
 from pages.common.live import Live
 from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, progress, verdict
+from pages.training.keep_seeds import keep_button
 from pages.training.readiness import cut_to_fit
 
 SPLITS: Live[AskedCampaign] = Live("q3 splits", "Train over splits")
@@ -48,3 +49,4 @@ def draw(current: AskedCampaign) -> None:
     verdict(sentence(current), OVER_SPLITS)
     st.table(split_table(result(current), names_of(current.asked.comparison)), border="horizontal", hide_index=True,
              alt="Test accuracies of both recipes on each half of the five splits")  # fmt: skip
+    keep_button(current.campaign.results.values())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from mlp.arrays import Array
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.palette import RUN_LOOKS
@@ -14,13 +15,16 @@ from mlp.view.runs.table import marked_name
 
 MOST_OVERLAID, LATEST = len(RUN_LOOKS), 2
 OVERLAY_COLUMNS = ("run", "slot", "x", "raw", "value", "epoch", "updates", "seconds", "latest", "baseline")
-# What can be drawn, and its column in a curve
+# What can be drawn, and its column in a curve; an error is what an accuracy lacks to 1
 QUANTITIES = {
     "test accuracy": "test_accuracy",
+    "test error": "test_accuracy",
     "training accuracy": "train_accuracy",
+    "training error": "train_accuracy",
     "test loss": "test_loss",
     "training loss": "train_loss",
     "validation accuracy": "val_accuracy",
+    "validation error": "val_accuracy",
     "validation loss": "val_loss",
 }
 X_TITLES = {"epoch": "Epoch", "updates": "Updates", "seconds": "Seconds of training"}
@@ -38,6 +42,8 @@ class Drawing:
     smoothing : float in [0, 1)
     log_x, log_y : bool
         Logarithmic axes.
+    part : two whole numbers from 0 to 100
+        Where of the longest run's axis the chart begins and ends, in per cent.
     """
 
     quantity: str = "test accuracy"
@@ -45,6 +51,7 @@ class Drawing:
     smoothing: float = 0.0
     log_x: bool = False
     log_y: bool = False
+    part: tuple[int, int] = (0, 100)
 
 
 def overlaid(
@@ -103,12 +110,18 @@ def overlay_frame(
     drawing : Drawing
     """
     parts = [curve_part(run, slots[run.id], baseline, drawing) for run in runs]
-    return pd.concat(parts, ignore_index=True).dropna(subset="raw")
+    return zoomed(pd.concat(parts, ignore_index=True).dropna(subset="raw"), drawing.part)
+
+
+def zoomed(frame: pd.DataFrame, part: tuple[int, int]) -> pd.DataFrame:
+    """Return the rows in a part of the horizontal axis, given in per cent of its length."""
+    low, high = (frame["x"].max() * share / 100 for share in part)
+    return frame[frame["x"].between(low, high)]
 
 
 def curve_part(run: StoredRun, slot: int, baseline: KeptRun | None, drawing: Drawing) -> pd.DataFrame:
     """Return one run's rows of `overlay_frame`."""
-    raw, epochs = run.values(QUANTITIES[drawing.quantity]), run.values("epoch")
+    raw, epochs = curve_of(run, drawing.quantity), run.values("epoch")
     last = np.flatnonzero(np.isfinite(raw)).max(initial=0)
     columns = {
         "run": marked_name(run, baseline),
@@ -125,6 +138,12 @@ def curve_part(run: StoredRun, slot: int, baseline: KeptRun | None, drawing: Dra
     return pd.DataFrame(columns, columns=OVERLAY_COLUMNS)
 
 
+def curve_of(run: StoredRun, quantity: str) -> Array:
+    """Return a run's curve of one of the quantities, shape (k,)."""
+    values = run.values(QUANTITIES[quantity])
+    return 1.0 - values if quantity.endswith("error") else values
+
+
 def empty_overlay() -> pd.DataFrame:
     """Return no curves, for a chart that gets its data later."""
     return pd.DataFrame(columns=OVERLAY_COLUMNS)
@@ -138,5 +157,5 @@ def overlay_words(runs: Sequence[StoredRun], drawing: Drawing) -> str:
 
 def value_words(run: StoredRun, quantity: str) -> str:
     """Return a run's last value of a quantity."""
-    value = getattr(run.final, QUANTITIES[quantity])
+    value = float(curve_of(run, quantity)[-1])
     return f"{value:.5f}" if np.isfinite(value) else "no number, it overflowed"

@@ -9,11 +9,12 @@ from mlp.experiments.runs.csv_file import harmless
 from mlp.experiments.runs.heads import KeptRun
 from mlp.limits import LONGEST_FIELD
 from mlp.view.runs.looks import CELL_HEIGHT, swatch_address
-from mlp.view.runs.settings import setting_texts
+from mlp.view.runs.settings import setting_rows, setting_texts
 from mlp.view.training.report import ENDED
 
 EVERY_MODEL = "All"
 ENDINGS = ENDED | {"stopped": "stopped early"}
+MOST_SETTINGS = 8
 DELTA = "Δ baseline"
 VALIDATED = "Validation accuracy"
 
@@ -61,7 +62,24 @@ def table_frame(
     """
     any_shut = any(map(shut, runs))
     rows = [row(run, baseline, (lines or {}).get(run.id), any_shut=any_shut) for run in reversed(runs)]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(**settings_columns(runs))
+
+
+def settings_columns(runs: Sequence[KeptRun]) -> dict[str, list[str]]:
+    """Return the settings in which the runs of a table differ as columns, the latest run first; at most eight."""
+    if len(runs) < 2:
+        return {}
+    rows = [row for row in setting_rows(runs, differing=True) if row[1]]
+    taken: set[str] = set()
+    return {told(row, taken): [harmless(text) for text in reversed(row[2])] for row in rows[:MOST_SETTINGS]}
+
+
+def told(row: tuple[str, str, tuple[str, ...]], taken: set[str]) -> str:
+    """Return what a setting's column is called: its label, with its name where two settings share the label."""
+    label, name, _ = row
+    title = label if label not in taken else f"{label} ({name})"
+    taken.add(title)
+    return title
 
 
 def shut(run: KeptRun) -> bool:
@@ -73,11 +91,11 @@ def row(run: KeptRun, baseline: KeptRun | None, line: str | None, *, any_shut: b
     """Return a run's row by column; with a validation accuracy where any run of the table chose by it."""
     final, best = run.final, run.best
     return {
-        "Line": line or swatch_address(None, CELL_HEIGHT),
-        # A table can be saved for a spreadsheet
+        # A table can be saved for a spreadsheet. On a phone the first two columns are all that is seen
         "Name": harmless(marked_name(run, baseline)),
-        "Model": run.model,
         "Test accuracy": final.test_accuracy,
+        "Line": line or swatch_address(None, CELL_HEIGHT),
+        "Model": run.model,
         **({VALIDATED: final.val_accuracy if shut(run) else math.nan} if any_shut else {}),
         **({DELTA: difference(run, baseline)} if baseline else {}),
         "Best": run.best_accuracy,

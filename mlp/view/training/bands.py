@@ -75,7 +75,13 @@ def empty_bands() -> pd.DataFrame:
 
 
 def band_chart(
-    frame: pd.DataFrame, name: str, *, log: bool = False, zoomed: bool = False, models: Sequence[str] = MODELS
+    frame: pd.DataFrame,
+    name: str,
+    *,
+    log: bool = False,
+    zoomed: bool = False,
+    models: Sequence[str] = MODELS,
+    colours: Mapping[str, str] | None = None,
 ) -> alt.LayerChart | alt.FacetChart:
     """Return learning curves over seeds: thin lines, their mean, and the band of the mean.
 
@@ -88,13 +94,17 @@ def band_chart(
         A logarithmic axis.
     zoomed : bool
         Whether an accuracy's axis begins at 0.9.
-    models : two str
+    models : sequence of str
         What the models are called.
+    colours : mapping of str, optional
+        Their colours where they are not two models of question 3.
     """
     kind = "loss" if name.endswith("loss") else "accuracy"
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
-        color=alt.Color("model:N", title=None, scale=scale_of(colours_of(models)), legend=legend("top")),
+        color=alt.Color(
+            "model:N", title=None, scale=scale_of(dict(colours or colours_of(models))), legend=legend("top")
+        ),
     )
     base = base.transform_filter("datum.value > 0") if log else base
     scale = alt.Scale(domain=ZOOMED) if zoomed and kind == "accuracy" else y_scale(kind, log)

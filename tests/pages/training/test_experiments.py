@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common import runs_store
 from tests.app import button, open_page, sentences
 from tests.pages.question3 import train
 
@@ -51,6 +52,9 @@ def test_the_ladder_ends_on_scikit_learn_and_proves_it() -> None:
     assert "−" not in "".join(app.table[0].value["Test accuracy"])
     (chart,) = [each.proto.alt for each in app.get("vega_lite_chart")]
     assert chart.startswith("Test accuracy by rung: 0 Ours")
+    button(app, "Keep these runs (14)").click().run()
+    assert sentences(app) == []
+    assert {head.model for head in app.session_state[runs_store.STORE].heads()} == {"Ours", "scikit-learn"}
 
 
 def test_the_order_of_the_rungs_can_be_changed_and_is_in_the_address() -> None:
@@ -133,6 +137,11 @@ def test_other_settings_than_those_of_the_results_are_pointed_out() -> None:
 def test_splits_train_twenty_times_and_answer_the_third_question() -> None:
     app = run(open_page("q3", experiment=SPLITS, **QUICK), SPLITS)
     assert len(app.table[0].value) == 10
+    button(app, "Keep these runs (20)").click().run()
+    kept = app.session_state[runs_store.STORE].heads()
+    assert {(head.data["random_state"], head.data["swapped"]) for head in kept} == {
+        (seed, swapped) for seed in range(5) for swapped in (False, True)
+    }
     assert "these recipes can't be told apart" in texts(app) or "is the better recipe on other splits" in texts(app)
 
 

@@ -36,6 +36,14 @@ def ids(*numbers: int) -> list[str]:
     return [RUNS[number].id for number in numbers]
 
 
+def test_an_error_is_what_the_accuracy_lacks_and_a_part_of_the_axis_is_all_that_is_drawn() -> None:
+    run = made_up(accuracies=(0.1, 0.5, 0.75, 1.0))
+    drawing = Drawing("test error", log_y=True, part=(50, 100))
+    frame = overlay_frame([run], {run.id: 0}, None, drawing)
+    assert list(frame["raw"]) == [0.25, 0.0]
+    assert "Test error by epoch: Ours ends at 0.00000" in overlay_words([run], drawing)
+
+
 def test_without_a_tick_the_latest_two_are_drawn() -> None:
     drawn, left_out = overlaid(RUNS, [], None)
     assert (names(drawn), left_out) == (["run 12", "run 13"], ())

@@ -10,7 +10,7 @@ from mlp.view.palette import RUN_LOOKS
 from mlp.view.runs.looks import legend_html, slots_of, swatch_address
 from mlp.view.runs.names import default_name
 from mlp.view.runs.settings import on_other_data, setting_rows, settings_html
-from mlp.view.runs.table import DELTA, matching, table_frame
+from mlp.view.runs.table import DELTA, MOST_SETTINGS, matching, settings_columns, table_frame
 from tests.runs import made_up, one_a_minute
 
 QUICK = made_up("quick", config=OurConfig(momentum=0.9, learning_rate_init=0.5))
@@ -40,6 +40,16 @@ def test_with_a_baseline_every_run_has_a_difference() -> None:
     assert list(frame["Name"]) == ["peer", "quick (baseline)"]
     assert list(frame[DELTA]) == pytest.approx([-0.05, 0.0])
     assert DELTA not in table_frame([QUICK, PEER])
+
+
+def test_settings_that_differ_are_columns_and_the_accuracy_is_the_second() -> None:
+    frame = table_frame([QUICK, PEER])
+    assert list(frame)[:2] == ["Name", "Test accuracy"]
+    assert list(frame["Learning rate η"]) == ["0.001", "0.5"]
+    assert "Momentum" not in frame
+    assert list(table_frame([QUICK])) == [name for name in frame if name not in settings_columns([QUICK, PEER])]
+    wild = made_up("=1", config=OurConfig(hidden_layer_sizes=()))
+    assert len(settings_columns([QUICK, PEER, wild])) == MOST_SETTINGS
 
 
 def test_what_overflowed_is_blank_in_the_table() -> None:
