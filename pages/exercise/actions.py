@@ -23,12 +23,16 @@ def step_buttons(desk: Desk, solution: Solution) -> None:
 
 
 def history_buttons(desk: Desk) -> None:
-    """Draw undo and redo, and say how many steps have been applied."""
+    """Draw undo and redo."""
     history = desk.history
     if desk.clicked("Undo", icon=":material/undo:", spent=history.at == 0,
                      help="Take back the last edit or step."):  # fmt: skip
         desk.wish_moment(history.at - 1)
     if desk.clicked("Redo", icon=":material/redo:", spent=history.at == len(history.moments) - 1):
         desk.wish_moment(history.at + 1)
-    if steps := history.now.steps:
+
+
+def steps_words(desk: Desk) -> None:
+    """Say how many steps have been applied."""
+    if steps := desk.history.now.steps:
         st.caption(f"{steps} step{'s' if steps > 1 else ''} applied so far.")

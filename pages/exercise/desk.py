@@ -138,7 +138,9 @@ class Desk:
     def inputs(self) -> dict[str, str]:
         """Return what the visitor has put into the page's controls and into the cells, as text."""
         names = self.key(""), self.note("preset")
-        controls = {str(key): repr(value) for key, value in st.session_state.items() if str(key).startswith(names)}
+        # Asked for one by one, each value would cost a search of its own
+        held = st.session_state.to_dict()
+        controls = {str(key): repr(value) for key, value in held.items() if str(key).startswith(names)}
         return controls | {str(cell): text for cell, text in self.typed.cells.items()}
 
     def edited(self, sizes: Sequence[int]) -> tuple[Exercise, dict[Cell, str]]:

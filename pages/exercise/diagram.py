@@ -5,16 +5,16 @@ import streamlit as st
 from mlp.exercises import Solution, Step
 from mlp.view.diagram.quantities import Choice, step_view
 from mlp.view.diagram.words import KEY
-from mlp.view.sheet.diagram import diagram_data, part_names
+from mlp.view.sheet.diagram import diagram_data
 from mlp.view.sheet.part import part_data
 from pages.common.controls import choice_field
 from pages.exercise.desk import Desk
-from pages.exercise.files import read
+from pages.exercise.files import packed, read
 from pages.exercise.stepper import Position
 
 SHOWS = ("weights", "activations", "gradients", "update")
 NETWORK = st.components.v2.component(
-    "network", html=read("network.html"), css=read("network.css"), js=read("network.js", "network_part.js"),
+    "network", html=read("network.html"), css=read("network.css"), js=read("network.js", "network_part.js", "read.js"),
     isolate_styles=False,
 )  # fmt: skip
 
@@ -33,11 +33,10 @@ def diagram_section(desk: Desk, solution: Solution, steps: tuple[Step, ...], pos
     taken = part_data(solution, part, example or 0, decimals) if part else None
     data = {
         "diagram": diagram_data(solution, choice, part if taken else ""),
-        "parts": part_names(solution),
         "part": taken,
         "hint": KEY,
     }
-    NETWORK(key=desk.network_key, data=data, on_part_change=heard)
+    NETWORK(key=desk.network_key, data=packed(data), on_part_change=heard)
 
 
 def heard() -> None:

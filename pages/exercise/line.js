@@ -1,8 +1,10 @@
 // The line that stays in view: the loss before and after the step, and the places on the sheet to jump to.
+// read.js follows in the same module.
 
 const lines = new WeakMap()
 
-export default function ({ data, parentElement }) {
+export default function ({ data: sent, parentElement }) {
+  const data = JSON.parse(textOf(sent))
   const line = parentElement.querySelector(".line")
   const write = (name, text) => {
     const node = line.querySelector(name)

@@ -1,20 +1,21 @@
 // The network as vectors whose marks can be pointed at, reached by keyboard and chosen; what is chosen is taken apart
-// in Python: its sums, and every path from it to the loss. network_part.js follows in the same module.
+// in Python: its sums, and every path from it to the loss. network_part.js and read.js follow in the same module.
 
 const SVG = "http://www.w3.org/2000/svg"
 const ON = ["ArrowRight", "ArrowDown"]
 const BACK = ["ArrowLeft", "ArrowUp"]
 const networks = new WeakMap()
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: sent, parentElement, setStateValue }) {
   const network = networks.get(parentElement) ?? newNetwork(parentElement)
   networks.set(parentElement, network)
   network.choose = (part) => setStateValue("part", part)
-  const text = JSON.stringify(data)
+  const text = textOf(sent)
   if (text === network.drawn) return
   network.drawn = text
+  const data = JSON.parse(text)
   network.hint = data.hint
-  fillList(network.select, data.parts)
+  fillList(network.select, data.diagram.parts)
   network.select.value = data.diagram.chosen
   drawDiagram(network, data.diagram)
   drawPart(network.part, data.part)

@@ -10,11 +10,12 @@ from mlp.view.exercise.tables import STYLE
 from mlp.view.numbers import format_number
 from mlp.view.paper import the_network
 from pages.common.address import address_words, mend_address
+from pages.common.page_turn import in_turn
 from pages.exercise.address import PARAMETER, link_problem, open_address
 from pages.exercise.controls import exercise_controls, show_settings
 from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.files import read
-from pages.exercise.places import page_places
+from pages.exercise.places import Places, page_places
 from pages.exercise.presets_menu import preset_point, presets_menu
 from pages.exercise.sections.sharing import lesson_box
 from pages.exercise.sections.softmax import ALWAYS_ONE
@@ -43,7 +44,13 @@ def worked_exercise(question: str, title: str) -> None:
             presets_menu(desk, settings)
     words.markdown(words_of(desk.draft.base, settings, lesson.decimals))
     # An edit runs this part again, not the page: its controls and words stay as they are
-    st.fragment(worked)(question, settings, places)
+    st.fragment(worked_in_turn)(question, settings, places)
+
+
+def worked_in_turn(question: str, settings: Settings | None, places: Places) -> None:
+    """Draw the sheet with all that goes with it, one visitor after the other."""
+    with in_turn():
+        worked(question, settings, places)
 
 
 def words_of(base: Exercise, settings: Settings | None, decimals: int) -> str:

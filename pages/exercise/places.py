@@ -16,6 +16,7 @@ class Places(NamedTuple):
     history: DeltaGenerator
     presets: DeltaGenerator
     settings: DeltaGenerator
+    steps: DeltaGenerator
 
 
 def page_places(*, hidden: bool) -> Places:
@@ -31,4 +32,5 @@ def page_places(*, hidden: bool) -> Places:
             history = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")
             presets = st.container(width="content")
             settings = st.container(width="content")
-    return Places(line, choices, history, presets, settings)
+            steps = st.container(width="content")
+    return Places(line, choices, history, presets, settings, steps)

@@ -1,6 +1,6 @@
 // The sheet of questions 1 and 2: drawn once, then only the cells that have changed are written anew.
 // All words and numbers come from Python; nothing is computed here. sheet_draw.js, sheet_cells.js, sheet_edit.js,
-// sheet_move.js, sheet_block.js, sheet_answer.js and sheet_derivation.js follow in the same module.
+// sheet_move.js, sheet_block.js, sheet_answer.js, sheet_derivation.js and read.js follow in the same module.
 
 const sheets = new WeakMap()
 
@@ -10,8 +10,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   sheets.set(parentElement, sheet)
   sheet.send = (name, value) => setStateValue(name, value)
   sheet.trigger = (name, value) => setTriggerValue(name, value)
-  const text = JSON.stringify(data)
-  if (text !== sheet.drawn) show(sheet, data)
+  const text = textOf(data)
+  if (text !== sheet.drawn) show(sheet, JSON.parse(text))
   sheet.drawn = text
   return () => {
     clearTimeout(sheet.fading)

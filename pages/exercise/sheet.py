@@ -14,11 +14,11 @@ from mlp.view.sheet.cells import Entry, cell_key
 from mlp.view.sheet.document import Sheet, index_of
 from mlp.view.sheet.summary import summary_data
 from pages.exercise.desk import Desk
-from pages.exercise.files import read
+from pages.exercise.files import packed, read
 from pages.exercise.tables import Cell, sentence_of
 
 SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js",
-               "sheet_answer.js", "sheet_derivation.js")  # fmt: skip
+               "sheet_answer.js", "sheet_derivation.js", "read.js")  # fmt: skip
 
 
 # Pixels of the place that is kept for the sheet until the browser has drawn it: what follows must not jump
@@ -32,7 +32,7 @@ SHEET = st.components.v2.component(
     isolate_styles=False,
 )
 LINE = st.components.v2.component(
-    "line", html=read("line.html"), css=read("line.css"), js=read("line.js"), isolate_styles=False
+    "line", html=read("line.html"), css=read("line.css"), js=read("line.js", "read.js"), isolate_styles=False
 )
 
 
@@ -56,7 +56,7 @@ def mount_sheet(key: str, sheet: Sheet, version: int, count: int, checks: dict[s
         The gradient check below the solution.
     """
     data = {**sheet.as_data, "checks": checks, "version": version, "heard": count}
-    SHEET(key=key, data=data, height=RESERVED, on_entries_change=heard, on_action_change=heard)
+    SHEET(key=key, data=packed(data), height=RESERVED, on_entries_change=heard, on_action_change=heard)
 
 
 def draw_line(
@@ -70,7 +70,7 @@ def draw_line(
 ) -> None:
     """Draw the loss before and after the step, and the places on the sheet to jump to."""
     summary = summary_data(solution, checks, decimals, covered=covered)
-    LINE(key=desk.note("line of losses"), data={**summary, "index": index_of(steps)})
+    LINE(key=desk.note("line of losses"), data=packed({**summary, "index": index_of(steps)}))
 
 
 def heard() -> None:

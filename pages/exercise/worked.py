@@ -6,7 +6,7 @@ from mlp.exercises import Exercise, Solution, solution_steps, solve
 from mlp.view.paper import assignment
 from mlp.view.sheet.cells import Entries
 from mlp.view.sheet.checks import checks_data
-from pages.exercise.actions import history_buttons, overflow_words, step_buttons
+from pages.exercise.actions import history_buttons, overflow_words, step_buttons, steps_words
 from pages.exercise.address import handout_of, keep_address
 from pages.exercise.desk import Desk
 from pages.exercise.diagram import diagram_section
@@ -82,6 +82,8 @@ def explained(
     if not fixed:
         with places.history:
             history_buttons(desk)
+        with places.steps:
+            steps_words(desk)
     overflow_words(solution)
     sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
     with st.container(key="sheet"):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlp.view.numbers import format_number
 
@@ -116,6 +117,8 @@ class Entry:
 Entries = Mapping[str, Entry]
 
 
+# The same numbers stand on a sheet again and again, and on those of a whole class
+@lru_cache(maxsize=8192)
 def shown(value: float, decimals: int) -> Shown:
     """Return a number rounded for display, with all its digits where they are more."""
     text = format_number(value, decimals)

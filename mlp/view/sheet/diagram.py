@@ -13,7 +13,7 @@ UNIT_EXACT = {"value": "h", "z": "z", "dh": "∂L/∂h", "gradient": "∂L/∂z"
 
 
 def diagram_data(solution: Solution, choice: Choice, chosen: str = "") -> dict[str, object]:
-    """Return the diagram as plain data.
+    """Return the diagram as plain data, with the list of its parts to choose from: each by its name.
 
     Parameters
     ----------
@@ -34,6 +34,7 @@ def diagram_data(solution: Solution, choice: Choice, chosen: str = "") -> dict[s
         "heads": [[across(row["x"]), row["name"], row["text"]] for row in rows if row["kind"] == "head"],
         "edges": [edge_mark(row) for row in rows if row["kind"] == "edge"],
         "units": [unit_mark(row) for row in rows if row["kind"] in ("unit", "one")],
+        "parts": [[row["part"], row["symbol"]] for row in rows if row["kind"] in ("edge", "unit")],
         "chosen": chosen,
     }
 
@@ -82,9 +83,3 @@ def unit_mark(row: dict) -> dict[str, object]:
 def exact(row: dict, names: dict[str, str]) -> str:
     """Return all the numbers of a part on one line."""
     return ", ".join(f"{name} {row[key]}" for key, name in names.items() if row[key])
-
-
-def part_names(solution: Solution) -> list[list[str]]:
-    """Return each unit, weight and bias with its name, for a list to choose from."""
-    rows = diagram_rows(diagram_columns(solution, Choice()))
-    return [[row["part"], row["symbol"]] for row in rows if row["kind"] in ("edge", "unit")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mlp.exercises.explained.steps import Step
 
@@ -11,6 +12,7 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLAIN = {"h0": "x", "output": "output", "L": "L", "L after": "L after the step"}
 
 
+@lru_cache(maxsize=256)
 def spoken(name: str) -> str:
     """Return a step's quantity: "dW2" is ∂L/∂W[2], "vW1" is v of W[1], "b3 new" is new b[3], "h0" is x."""
     found = STEP.fullmatch(name)
@@ -32,6 +34,7 @@ def put_in(step: Step) -> Iterator[str]:
             yield next(names, "put in").format(l=layer, below=layer - 1, above=layer + 1).replace("h[0]", "x")
 
 
+@lru_cache(maxsize=256)
 def form_of(name: str) -> str:
     """Return a step's name without its layer: "dW", "b new"."""
     return re.sub(r"\d+", "", name)

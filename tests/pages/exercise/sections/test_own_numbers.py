@@ -9,7 +9,7 @@ from tests.sheet import has_component
 
 def own_sheet(app):
     """Return the block of the section's own sheet."""
-    found = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    found = [json.loads(each.proto.bytes) for each in app.get("bidi_component")]
     phases = [phase for data in found for phase in data.get("phases", ())]
     return next(block for phase in phases for block in phase["blocks"] if block["name"].startswith("own "))
 
