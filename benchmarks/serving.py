@@ -31,21 +31,52 @@ class Server(NamedTuple):
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
 
+    def family(self) -> tuple[int, ...]:
+        """Return its process and all that it has started, and those have (Linux only)."""
+        parents = {int(path.parent.name): parent_of(path) for path in Path("/proc").glob("[0-9]*/stat")}
+        found = [self.process]
+        for process in found:
+            found += [child for child, parent in parents.items() if parent == process]
+        return tuple(found)
+
+    def megabytes(self) -> tuple[float, float]:
+        """Return the memory of its process, and with all that train for it; what is shared is counted once (PSS)."""
+        used = [proportional_megabytes(process) for process in self.family()]
+        return used[0], sum(used)
+
     def processor_seconds(self) -> float:
         """Return the processor time it has taken so far, in all its threads (Linux only)."""
         fields = Path(f"/proc/{self.process}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def parent_of(stat: Path) -> int:
+    """Return the parent in a process's stat file, 0 of one that has just ended."""
+    try:
+        return int(stat.read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return 0
+
+
+def proportional_megabytes(process: int) -> float:
+    """Return the memory of a process in MB, what n processes share counted as an n-th (Linux only)."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it has just ended
+        return 0.0
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
 @contextmanager
-def server(script: Path = ROOT / "app.py") -> Iterator[Server]:
-    """Start a server of a script, give it, and end it with all its children."""
+def server(script: Path = ROOT / "app.py", **settings: str) -> Iterator[Server]:
+    """Start a server of a script with these environment variables besides, give it, and end it with its children."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *OPTIONS]
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=script.parent, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(command, cwd=script.parent, stdout=log, stderr=log, start_new_session=True,
+                                   env=os.environ | settings)  # fmt: skip
         try:
             wait_until_healthy(port, process)
             yield Server(port, process.pid)

@@ -10,18 +10,28 @@ from mlp.experiments.execution.processes import Processes
 from mlp.tables import entry_for
 
 # Imports, in every process, what a slice of training needs
+MOST_WORKERS = 256
 READY = "mlp.experiments.training.ready"
-SETTING, SCHEDULER = "BACKPROP_EXECUTOR", "DASK_SCHEDULER_ADDRESS"
+SETTING, SCHEDULER, WORKERS = "BACKPROP_EXECUTOR", "DASK_SCHEDULER_ADDRESS", "BACKPROP_WORKERS"
 
 
 def processes() -> Executor:
-    """Return as many processes of this machine as it has processors."""
-    return Processes(processors(), READY)
+    """Return as many processes of this machine as it has processors, or as `BACKPROP_WORKERS` says."""
+    return Processes(workers(os.environ.get(WORKERS, "")), READY)
 
 
 def threads() -> Executor:
     """Return as many threads of this process as the machine has processors."""
     return ThreadPoolExecutor(processors(), "training")
+
+
+def workers(text: str) -> int:
+    """Return the number of workers in a text, by default as many as there are processors."""
+    if not text:
+        return processors()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_WORKERS):
+        raise ValueError(f"{WORKERS} needs a whole number from 1 to {MOST_WORKERS}; got {text[:40]!r}.")
+    return int(text)
 
 
 def processors() -> int:

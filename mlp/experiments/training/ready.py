@@ -12,3 +12,7 @@ def get_ready() -> None:
         epoch_function("numba")
     except ImportError:
         return
+
+
+if __name__ == "__main__":  # when an image is built
+    get_ready()
