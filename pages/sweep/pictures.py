@@ -10,7 +10,7 @@ from mlp.experiments.sweep.plan import Sweep
 from mlp.experiments.sweep.variance import variance_shares
 from mlp.view.charts import prepared
 from mlp.view.settings import as_text
-from mlp.view.sweep.curve import curve_chart, curve_frame, spacing
+from mlp.view.sweep.curve import NAMED, curve_chart, curve_frame, spacing
 from mlp.view.sweep.heat import CELL, heat_frame, heat_map
 from mlp.view.sweep.parallel import parallel_chart, parallel_frame
 from mlp.view.sweep.shares import shares_chart, shares_frame
@@ -18,6 +18,7 @@ from mlp.view.sweep.words import VARIANCE, pictured_words, share_rows, share_wor
 from pages.sweep.cell import take_click
 
 ABOUT_CURVE = "The line: the mean over the seeds, with its 95% band. Small circles: the seeds one by one."
+ABOUT_NAMES = "Dots: the means over the seeds, on bars of 95%. Small circles: the seeds one by one."
 ABOUT_HEAT = "Figures: the mean validation accuracy. A frame: the best. A click on a cell chooses it below."
 ABOUT_LINES = "A line is a combination; the stronger it is, the higher its validation accuracy on the last axis."
 GROWING = "Validation accuracies, growing as the sweep is trained"
@@ -37,7 +38,7 @@ def curve(sweep: Sweep, results: Sequence[CellResult], best: CellResult | None, 
     st.vega_lite_chart(
         curve_frame(sweep, results), curve_spec(sweep.axes[0].name, spacing(sweep), sweep.models), alt=words
     )
-    st.caption(ABOUT_CURVE)
+    st.caption(ABOUT_NAMES if spacing(sweep) == NAMED else ABOUT_CURVE)
 
 
 def heat(sweep: Sweep, results: Sequence[CellResult], best: CellResult | None, words: str) -> None:

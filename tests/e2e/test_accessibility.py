@@ -19,6 +19,7 @@ def check(page: Page, state: str) -> None:
 
     By all rules in both widths, and in the other scheme of each by those on which the scheme bears.
     """
+    page.mouse.move(0, 0)  # what help is shown below the mouse is Streamlit's
     for scheme, size, rules in (
         *(("light", WIDE, ()), ("dark", NARROW, ())),
         *(("light", NARROW, ABOUT_COLOURS), ("dark", WIDE, ABOUT_COLOURS)),
@@ -102,3 +103,17 @@ def test_axe_says_no_where_letters_are_pale_and_a_button_has_no_name(new_page: C
     )
     assert {found.rule for found in violations(page)} == {"color-contrast", "button-name"}
     assert {found.rule for found in violations(page, ABOUT_COLOURS)} == {"color-contrast"}
+
+
+@pytest.mark.slow
+def test_a_sweep_and_a_test_set_that_is_shut(page: Page, server: str) -> None:
+    brief = "ours_batch_size=200&ours_max_iter=2&second_batch_size=200&second_max_iter=2"
+    open_q3(page, server, f"{brief}&experiment=A+sweep&sweep=momentum&sweep=learning_rate_init&sweep_seeds=2")
+    button(page, "Sweep").click()
+    best = page.locator(".st-key-sweep_best")
+    expect(best).to_contain_text("Best by validation", timeout=TRAINING_TIMEOUT)
+    check(page, "a sweep")
+    open_q3(page, server, f"{brief}&against=A+second+model&validation_size=0.2")
+    button(page, "Train both").click()
+    expect(page.get_by_role("button", name="Open the test set")).to_be_visible(timeout=TRAINING_TIMEOUT)
+    check(page, "two models of ours, the test set shut")

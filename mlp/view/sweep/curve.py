@@ -70,6 +70,8 @@ def curve_chart(name: str, lie: str, models: tuple[str, ...]) -> alt.LayerChart 
     base = alt.Chart(pd.DataFrame(columns=COLUMNS)).encode(
         x=x, color=alt.Color("model:N", title=None, scale=scale_of(colours_of(models)), legend=lines_legend("top"))
     )
+    # Names have room beside each other, where numbers share a place
+    base = base.encode(xOffset=alt.XOffset("model:N", sort=list(models))) if lie == NAMED else base
     up = alt.Scale(zero=False, padding=12)
     y = alt.Y("mean:Q", title="Validation accuracy", scale=up, axis=alt.Axis(tickCount=5))
     means = base.transform_filter(f"datum.kind == '{MEAN}'")

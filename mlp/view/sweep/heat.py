@@ -73,9 +73,9 @@ def heat_map(
     across, up = texts
     base = alt.Chart(pd.DataFrame(columns=COLUMNS)).encode(
         x=alt.X("across:N", title=label(names[0]), scale=alt.Scale(domain=list(across)),
-                axis=alt.Axis(labelAngle=0, labelLimit=70, labelOverlap="greedy")),
+                axis=alt.Axis(labelAngle=0, labelLimit=70, labelOverlap="greedy", labelFlush=False)),
         y=alt.Y("up:N", title=label(names[1]), scale=alt.Scale(domain=list(reversed(up))),
-                axis=alt.Axis(labelLimit=90, labelOverlap="greedy")),
+                axis=alt.Axis(labelLimit=90, labelOverlap="greedy", labelFlush=False)),
         tooltip=[alt.Tooltip("across:N", title=label(names[0])), alt.Tooltip("up:N", title=label(names[1])),
                  alt.Tooltip("mean:Q", title="Mean", format=".5f"), alt.Tooltip("seeds:N", title="Seeds one by one")],
     )  # fmt: skip
