@@ -1,6 +1,8 @@
 """Two web processes behind HAProxy, by the very file of docs/deploy, without containers (apt install haproxy)."""
 
+import os
 import secrets
+import shutil
 import socket
 import subprocess
 import time
@@ -38,7 +40,8 @@ def deployed() -> Iterator[tuple[int, tuple[Server, Server]]]:
             "BIND": f"127.0.0.1:{port}",
             "ADMIN": str(Path(folder) / "admin"),
         }
-        proxy = stack.enter_context(subprocess.Popen(["haproxy", "-f", str(CONFIGURATION)], env=environment))
+        command = [shutil.which("haproxy") or "/usr/sbin/haproxy", "-f", str(CONFIGURATION)]
+        proxy = stack.enter_context(subprocess.Popen(command, env=os.environ | environment))
         stack.callback(proxy.terminate)
         wait_until_healthy(port, proxy)
         time.sleep(3)  # until both were asked how they are

@@ -19,6 +19,8 @@ from benchmarks.training_visitors import TRAIN, epochs, query, train, trained
 from benchmarks.visitor import Visitor
 from benchmarks.visitors import edits, one_class, quantile, warm
 
+LONG = "ours_max_iter=2000&sklearn_max_iter=2000&sklearn_n_iter_no_change=never"
+
 
 async def editing(running: Server, full: bool) -> None:
     """More and more visitors edit question 1."""
@@ -115,10 +117,13 @@ def kill(process: int) -> bool:
 
 async def closed_tabs(running: Server, full: bool) -> None:
     """Two train and one goes without a word, then the other: the processor is at rest within two seconds."""
-    visitors = [await Visitor(running.port, "q3", query(8000 + seed)).__aenter__() for seed in range(2)]
+    visitors = [await Visitor(running.port, "q3", f"{LONG}&{query(8000 + seed)}").__aenter__() for seed in range(2)]
     for visitor in visitors:
         await visitor.run()
         await visitor.click(TRAIN)
+    for visitor in visitors:
+        while max(epochs(visitor), default=0) < 20:
+            await asyncio.sleep(0.05)
     for left, visitor in enumerate(reversed(visitors)):
         visitor.stop_timers()
         visitor.reader.cancel()

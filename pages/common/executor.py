@@ -4,7 +4,7 @@ from concurrent.futures import Executor
 
 import streamlit as st
 
-from mlp.experiments.execution.choice import chosen_executor
+from mlp.experiments.execution.choice import chosen_executor, processors
 from mlp.experiments.execution.cluster import Cluster
 from pages.common.messages import plain
 
@@ -23,6 +23,12 @@ def shared_executor() -> Executor:
 def scheduler() -> str:
     """Return the address of the Dask scheduler in the secrets, empty without one; there may be no secrets at all."""
     return st.secrets.get("dask", {}).get("scheduler", "") if st.secrets.load_if_toml_exists() else ""
+
+
+def width() -> int:
+    """Return how many trainings of one visitor are under way at a time: one for each processor there is."""
+    executor = shared_executor()
+    return executor.width if isinstance(executor, Cluster) else processors()
 
 
 def notice() -> None:

@@ -149,6 +149,8 @@ class Live(Generic[Training]):
             self.current.stop()
         if does is TRAIN:
             st.session_state[f"{self.name}: current"] = begin()
+        if does is not STOP and self.current is not None:
+            self.current.train(shared_executor(), 0.0, bool)  # it begins while the page is drawn
         st.session_state.pop(f"{self.name}: problem", None)
         self.set_running(does is not STOP)
         st.rerun()
@@ -177,15 +179,15 @@ class Live(Generic[Training]):
         """Take what was trained since the last tick and draw; the last one runs the page once more, without a timer."""
         if self.running and not current.ended:
             self.train(current)
+        if self.running and current.ended:
+            self.set_running(False)
+            st.rerun()
         draw(current)
         if problem := st.session_state.get(f"{self.name}: problem"):
             st.error(plain(problem), icon=":material/memory:")
         if self.running and not current.ended and current.waiting:
             st.caption(WAITING)
         notice()
-        if self.running and current.ended:
-            self.set_running(False)
-            st.rerun()
 
     def train(self, current: Training) -> None:
         """Have it trained until the next tick; where no process survives it, note why it was stopped."""

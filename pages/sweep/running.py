@@ -13,6 +13,7 @@ from mlp.experiments.sweep.outcomes import Outcome, outcome_of
 from mlp.experiments.sweep.plan import Sweep, sweep_jobs
 from mlp.experiments.training.campaign import Campaign, campaign
 from mlp.experiments.training.results import Job
+from pages.common.executor import width
 from pages.common.live import Live
 from pages.common.messages import plain
 from pages.common.runs_store import notes
@@ -87,7 +88,7 @@ SWEEP: Live[SweepRun] = Live("q3 sweep", "Sweep")
 def campaign_of(run: SweepRun) -> Campaign:
     """Return the campaign of what a sweep is missing."""
     left = [job for job in run.jobs if job not in run.outcomes]
-    return campaign(left, split_of, results_memory(run.sweep.comparison.data), material_of)
+    return campaign(left, split_of, results_memory(run.sweep.comparison.data), material_of, width())
 
 
 def keep(run: SweepRun, *, at_least: int = 1) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.training.campaign import Campaign, campaign
 from mlp.experiments.training.results import Job
+from pages.common.executor import width
 from pages.common.live import Live
 from pages.data.cached import material_of, split_of
 from pages.training.memory import results_memory
@@ -61,7 +62,7 @@ class AskedCampaign:
 def campaign_buttons(live: Live[AskedCampaign], asked: Asked, jobs: Iterable[Job], *, ready: bool) -> None:
     """Draw Train, Stop and Resume, and say so where what is shown below was asked with other fields."""
     memory = results_memory(asked.comparison.data)
-    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory, material_of)), ready=ready)
+    live.buttons(lambda: AskedCampaign(asked, campaign(jobs, split_of, memory, material_of, width())), ready=ready)
     current = live.current
     if current and current.asked != asked:
         st.warning(

@@ -1,5 +1,6 @@
 """Calls on a Dask cluster, and on this machine once the cluster is gone."""
 
+import os
 import pickle
 import threading
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from mlp.experiments.execution.worker import answer_to
 
 Result = TypeVar("Result")
+MOST_THREADS = 64  # of a cluster that one visitor's trainings may fill
 PATIENCE = "5s"  # until a scheduler has to answer
 GONE = "The cluster at {address} can't be reached: trainings go on on this server, and may take longer."
 
@@ -24,10 +26,13 @@ class Remote:
     executor : Executor
     is_there : callable
         Returns whether it can still be reached.
+    threads : callable
+        Returns how many calls it makes at a time.
     """
 
     executor: Executor
     is_there: Callable[[], bool]
+    threads: Callable[[], int]
 
 
 class Cluster(Executor):
@@ -53,6 +58,12 @@ class Cluster(Executor):
     def notice(self) -> str:
         """A sentence on who has taken over, empty while nobody has."""
         return "" if self._local is None else GONE.format(address=self._address)
+
+    @property
+    def width(self) -> int:
+        """How many calls are made at a time, at least 1; as many as this machine has processors where it makes them."""
+        remote = self._reached()
+        return max(1, min(MOST_THREADS, remote.threads())) if remote else os.cpu_count() or 1
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Return the future result of a call of a function that the cluster's workers can import."""
@@ -157,7 +168,12 @@ def connected(address: str) -> Remote | None:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError):  # nobody there, or no address
         return None
-    return Remote(client.get_executor(pure=False), partial(is_running, client))
+    return Remote(client.get_executor(pure=False), partial(is_running, client), partial(threads, client))
+
+
+def threads(client: Any) -> int:
+    """Return how many threads all workers of a client's cluster have together."""
+    return sum(client.nthreads().values())
 
 
 def is_running(client: Any) -> bool:

@@ -15,6 +15,11 @@ from mlp.experiments.training.memory import Memory
 from mlp.experiments.training.results import Job, Trained, trained
 
 
+def processors() -> int:
+    """Return how many processors this machine has."""
+    return os.cpu_count() or 1
+
+
 @dataclass(eq=False)
 class Campaign:
     """Trainings to be made; nothing happens unless it is asked for.
@@ -29,6 +34,8 @@ class Campaign:
         Where results are looked up first and kept afterwards.
     materials : mapping of DataConfig to Material
         The data as they are sent to an executor.
+    width : int
+        How many trainings are under way at a time: by default one for each of the processors of this machine.
     results : dict of Trained by Job
         What is done so far.
     learners : dict of Learner by Job
@@ -41,6 +48,7 @@ class Campaign:
     splits: Mapping[DataConfig, Split]
     memory: Memory[Trained]
     materials: Mapping[DataConfig, Material]
+    width: int = field(default_factory=processors)
     results: dict[Job, Trained] = field(init=False)
     learners: dict[Job, Learner] = field(init=False)
     lanes: tuple[Lane, ...] = field(init=False)
@@ -50,7 +58,7 @@ class Campaign:
         self.results = {job: kept for job, kept in remembered if kept and (kept.network or not job.weights)}
         self.learners = {job: Learner(job.config) for job in self.jobs if job not in self.results}
         queue = deque(Errand(learner, self.materials[job.data]) for job, learner in self.learners.items())
-        self.lanes = tuple(Lane(queue) for _ in range(os.cpu_count() or 1))
+        self.lanes = tuple(Lane(queue) for _ in range(self.width))
         self.let_go_if_ended()
 
     def finish(self, result: Trained) -> None:
@@ -122,6 +130,7 @@ def campaign(
     split_of: Callable[[DataConfig], Split],
     memory: Memory[Trained],
     material_of: Callable[[DataConfig], Material] | None = None,
+    width: int | None = None,
 ) -> Campaign:
     """Return a campaign that has not begun; equal jobs are made once.
 
@@ -134,8 +143,10 @@ def campaign(
         Where results are looked up first and kept afterwards.
     material_of : callable, optional
         Returns the data of settings as they are sent to an executor, by default by their content.
+    width : int, optional
+        How many trainings are under way at a time.
     """
     jobs = tuple(dict.fromkeys(jobs))
     splits = {job.data: split_of(job.data) for job in jobs}
     materials = {data: material_of(data) if material_of else by_content(split) for data, split in splits.items()}
-    return Campaign(jobs, splits, memory, materials)
+    return Campaign(jobs, splits, memory, materials, width or processors())

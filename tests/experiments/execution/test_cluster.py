@@ -37,7 +37,7 @@ class Silent(Executor):
 
 
 def reached(executor: Executor, is_there=lambda: True) -> Cluster:
-    return Cluster(lambda: Remote(executor, is_there), HERE, "tcp://cluster:8786")
+    return Cluster(lambda: Remote(executor, is_there, lambda: 7), HERE, "tcp://cluster:8786")
 
 
 def test_calls_are_made_by_the_cluster_and_errors_are_those_of_the_call() -> None:
@@ -45,7 +45,7 @@ def test_calls_are_made_by_the_cluster_and_errors_are_those_of_the_call() -> Non
         assert executor.submit(divmod, 7, 2).result() == (3, 1)
         with pytest.raises(ZeroDivisionError):
             executor.submit(divmod, 7, 0).result()
-        assert executor.notice == ""
+        assert (executor.notice, executor.width) == ("", 7)
 
 
 @pytest.mark.parametrize("lose", [Future.cancel, lambda future: future.set_exception(ConnectionError("closed"))])
@@ -67,6 +67,7 @@ def test_a_cluster_that_is_not_there_is_asked_for_nothing() -> None:
         assert executor.submit(abs, -1).result(10) == nobody.submit(abs, -1).result(10) == 1
         assert remote.taken == []
         assert nobody.notice.startswith("The cluster at nowhere ")
+        assert nobody.width == executor.width == os.cpu_count()
 
 
 def test_what_is_taken_back_is_taken_back_there_too() -> None:
@@ -114,6 +115,7 @@ def test_a_real_cluster_ends_on_the_same_weights_though_a_worker_and_then_its_sc
     with dask_cluster(address, HERE) as executor:
         pids = {executor.submit(os.getpid).result(60) for _ in range(4)}
         assert os.getpid() not in pids
+        assert executor.width in (1, 2)  # as many as have announced themselves
         for dies in (None, worker, scheduler):
             run = start(comparison, data, material=by_name(comparison.data))
             run.train(executor, 0.5)

@@ -5,13 +5,15 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mlp.datasets import own_dataset, split
 from mlp.experiments.config import DataConfig
+from mlp.experiments.training.run import start
 from mlp.limits import OWN_TABLES
 from pages.data import above_below, own_controls, own_data
 from pages.data.cached import bundled_dataset
 from pages.training.memory import finished_learners
 from tests.app import button, charts, open_page, sentences
-from tests.pages.question3 import QUICK, results, train
+from tests.pages.question3 import QUICK, results, tick_until_ended, train
 
 ROWS = "".join(f"{k},{k % 3},{'left' if k < 20 else 'right'}\n" for k in range(40))
 GOOD = f"width,height,side\n{ROWS}".encode()
@@ -135,6 +137,24 @@ def test_trains_on_a_file_of_ones_own() -> None:
     assert app_data(app).dataset == current(app)
     assert results(app)["Epochs"] == ["3", "4"]
     assert sentences(app) == []
+
+
+def test_two_tables_of_one_name_trained_in_the_same_workers_have_nothing_of_each_other() -> None:
+    other = f"width,height,side\n{ROWS}".replace("0,", "9,").encode()
+    visitors = [own_page(content, "sides.csv", **SMALL) for content in (GOOD, other)]
+    for app in visitors:
+        button(app, "Train both").click().run()
+    for app in visitors:  # in turns, slice by slice
+        tick_until_ended(app)
+    assert results(visitors[0])["Test loss"] != results(visitors[1])["Test loss"]
+    for app, content in zip(visitors, (GOOD, other), strict=True):
+        run = app.session_state["q3: current"]
+        alone = start(run.comparison, split(own_dataset(content)))
+        alone.advance(60.0)
+        assert [learner.record.test_loss for learner in run.learners] == pytest.approx(
+            [learner.record.test_loss for learner in alone.learners], rel=1e-12
+        )
+        assert app.session_state[own_data.HELD].keys() == {run.comparison.data.dataset}
 
 
 def test_points_above_and_below_a_typed_curve_are_a_table_of_ones_own_and_both_models_planes_are_drawn() -> None:
