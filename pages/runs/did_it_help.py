@@ -22,6 +22,7 @@ from pages.outcome.confusion import confusion_section
 from pages.outcome.gallery import gallery
 from pages.outcome.shut import gate
 from pages.outcome.verdict import card
+from pages.runs.between import ladder_between
 
 JUDGED = "runs: judged"
 HOW = (
@@ -46,6 +47,7 @@ def did_it_help(chosen: Sequence[KeptRun], baseline: KeptRun | None, runs: Seque
     elif not stays_shut(one, other):
         verdict_on(one, other)
     over_seeds(one, other, runs)
+    ladder_between(one, other)
 
 
 def pair_of(chosen: Sequence[KeptRun], baseline: KeptRun | None) -> tuple[KeptRun, KeptRun] | None:

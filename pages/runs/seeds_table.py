@@ -32,7 +32,7 @@ def columns() -> dict:
     """Return how each column is written."""
     five = ("Accuracy, mean", "Standard deviation", "Best, mean")
     return {
-        "Name": st.column_config.TextColumn(width=260),
+        "Name": st.column_config.TextColumn(width=200),
         **{name: st.column_config.NumberColumn(format="%.5f") for name in five},
         "Best epoch, mean": st.column_config.NumberColumn(format="%.1f"),
     }

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp.datasets import DATASETS, split
-from mlp.experiments.config import DataConfig, OurConfig
+from mlp.experiments.config import DataConfig, OurConfig, PeerConfig
 from mlp.experiments.runs.json_file import to_json
 from mlp.experiments.runs.store import SessionStore
 from mlp.experiments.runs.stored_run import stored_run
@@ -72,6 +72,20 @@ def test_a_ticked_run_can_be_taken_away() -> None:
     app.session_state[runs_state.TICKED] = tuple(each.id for each in app.session_state[kept_runs.STORE].heads())
     checked(app.run())
     assert any("without its answers" in each.value for each in app.info)
+
+
+def test_two_runs_lead_to_the_ladder_between_them() -> None:
+    first = made_up("first", config=PeerConfig(momentum=0.5), made="2026-11-23T09:00:00.000Z")
+    second = made_up("second", config=OurConfig(batch_size=50, max_iter=7))
+    app = tick(with_runs([first, second]), first, second)
+    button(app, "Climb the ladder between them").click().run()
+    checked(app.switch_page("pages/q3.py").run())
+    fields = {each.key: each.value for each in app.text_input}
+    assert (app.session_state["experiment"], fields["second_batch_size"], fields["ours_momentum"]) == (
+        "The ladder",
+        "50",
+        "0.5",
+    )
 
 
 def test_a_table_of_somebody_elses_runs_gets_our_sentence() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.experiments.evidence.recipes import Band, band_of
 from mlp.experiments.evidence.seed_statistics import Contrast, Summary, one_more, summary, welch_test
+from mlp.experiments.runs.comparing import examples_of
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 
@@ -69,6 +70,13 @@ def group_of(run: KeptRun, groups: Iterable[SeedGroup]) -> SeedGroup:
         if recipe_of(group.runs[0]) == recipe_of(run):
             return group
     raise ValueError(f"No group has the settings of {run.name}: make groups of all runs.")
+
+
+def comparable(group: SeedGroup, baseline: SeedGroup) -> bool:
+    """Return whether the accuracies of two groups are of the same examples, and of the same set to choose by."""
+    one, other = group.runs[0], baseline.runs[0]
+    same = one.data == other.data if "val" in one.judged else examples_of(one.data) == examples_of(other.data)
+    return one.judged == other.judged and same
 
 
 def against(group: SeedGroup, baseline: SeedGroup) -> Contrast | None:

@@ -10,7 +10,8 @@ from mlp.experiments.evidence.seed_statistics import Contrast
 from mlp.experiments.evidence.sentences import cases
 from mlp.experiments.evidence.verdict import LEVEL
 from mlp.experiments.runs.csv_file import harmless
-from mlp.experiments.runs.groups import Luck, SeedGroup, against, recipe_of
+from mlp.experiments.runs.groups import Luck, SeedGroup, against, comparable, recipe_of
+from mlp.experiments.runs.stored_run import STOPPED
 from mlp.view.shares import MISSING, p_words, share, span
 from mlp.view.training.summaries import interval
 
@@ -36,8 +37,8 @@ def group_row(group: SeedGroup, baseline: SeedGroup | None) -> dict[str, object]
     last, best, epoch = group.last, group.best, group.best_epoch
     return {
         "Name": harmless(group_name(group)),
-        "Seeds": len(group.runs),
         "Accuracy, mean": last.mean if last else math.nan,
+        "Seeds": len(group.runs),
         "Standard deviation": last.sd if last else math.nan,
         "95% interval": interval(last),
         **({"Against the baseline": against_words(group, baseline)} if baseline else {}),
@@ -56,6 +57,8 @@ def against_words(group: SeedGroup, baseline: SeedGroup) -> str:
     """Return in a few words how a group's mean differs from the baseline's: Welch's interval and p."""
     if recipe_of(group.runs[0]) == recipe_of(baseline.runs[0]):
         return "baseline"
+    if not comparable(group, baseline):
+        return f"{MISSING} (other examples)"
     found = against(group, baseline)
     if found is None:
         return f"{MISSING} (two seeds each are the least)"
@@ -75,10 +78,30 @@ def signed(gap: float) -> str:
 
 def group_sentence(group: SeedGroup, baseline: SeedGroup) -> str:
     """Return whether a recipe is better than the baseline's, over the seeds of both."""
+    if not comparable(group, baseline):
+        return "Their accuracies are not of the same examples, so that no number of seeds can compare these recipes."
     found = against(group, baseline)
     if found is None:
         return "Two seeds of each that did not overflow are the least that can be compared: keep more seeds."
-    return contrast_sentence((group_name(group), group_name(baseline)), (len(group.sound), len(baseline.sound)), found)
+    said = contrast_sentence((group_name(group), group_name(baseline)), (len(group.sound), len(baseline.sound)), found)
+    return " ".join(filter(None, (said, few_words(group, baseline), stopped_words(group, baseline))))
+
+
+def few_words(*groups: SeedGroup) -> str:
+    """Return what few seeds have to take on trust; blank for enough of them."""
+    if min(len(group.sound) for group in groups) >= FEW_SEEDS:
+        return ""
+    return (
+        f"With fewer than {FEW_SEEDS} seeds a side this rests on accuracies being spread as a bell curve is: take more."
+    )
+
+
+def stopped_words(*groups: SeedGroup) -> str:
+    """Return how many of these trainings were stopped before their end; blank if none was."""
+    stopped = sum(run.ended == STOPPED for group in groups for run in group.sound)
+    return (
+        f"{stopped} of these trainings {'was' if stopped == 1 else 'were'} stopped before the end." if stopped else ""
+    )
 
 
 def contrast_sentence(names: tuple[str, str], seeds: tuple[int, int], found: Contrast) -> str:

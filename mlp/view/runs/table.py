@@ -62,7 +62,11 @@ def table_frame(
     """
     any_shut = any(map(shut, runs))
     rows = [row(run, baseline, (lines or {}).get(run.id), any_shut=any_shut) for run in reversed(runs)]
-    return pd.DataFrame(rows).assign(**settings_columns(runs))
+    settings = settings_columns(runs)
+    frame = pd.DataFrame(rows).assign(**settings)
+    names = list(frame)[: len(frame.columns) - len(settings)]
+    place = names.index("Model") + 1
+    return frame[[*names[:place], *settings, *names[place:]]]
 
 
 def settings_columns(runs: Sequence[KeptRun]) -> dict[str, list[str]]:
@@ -94,10 +98,10 @@ def row(run: KeptRun, baseline: KeptRun | None, line: str | None, *, any_shut: b
         # A table can be saved for a spreadsheet. On a phone the first two columns are all that is seen
         "Name": harmless(marked_name(run, baseline)),
         "Test accuracy": final.test_accuracy,
-        "Line": line or swatch_address(None, CELL_HEIGHT),
-        "Model": run.model,
         **({VALIDATED: final.val_accuracy if shut(run) else math.nan} if any_shut else {}),
         **({DELTA: difference(run, baseline)} if baseline else {}),
+        "Line": line or swatch_address(None, CELL_HEIGHT),
+        "Model": run.model,
         "Best": run.best_accuracy,
         "Best epoch": best.epoch,
         "Test loss": final.test_loss,

@@ -100,11 +100,11 @@ def band_chart(
         Their colours where they are not two models of question 3.
     """
     kind = "loss" if name.endswith("loss") else "accuracy"
+    # Names that a visitor has given stand below each other: side by side a phone has no room for them
+    names = legend("top") if colours is None else alt.Legend(orient="top", direction="vertical", labelLimit=320)
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
-        color=alt.Color(
-            "model:N", title=None, scale=scale_of(dict(colours or colours_of(models))), legend=legend("top")
-        ),
+        color=alt.Color("model:N", title=None, scale=scale_of(dict(colours or colours_of(models))), legend=names),
     )
     base = base.transform_filter("datum.value > 0") if log else base
     scale = alt.Scale(domain=ZOOMED) if zoomed and kind == "accuracy" else y_scale(kind, log)
