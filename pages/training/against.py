@@ -15,7 +15,7 @@ from pages.common.controls import choice_field
 from pages.common.messages import plain
 from pages.common.runs_store import store
 
-AGAINST, RUN, CHOSEN = "against", "run", "q3: earlier run"
+AGAINST, RUN, CHOSEN = "versus", "run", "q3: earlier run"
 SCIKIT_LEARN, OWN, EARLIER = "scikit-learn", "A second model", "An earlier run"
 HELP = (
     "scikit-learn's MLPClassifier, as on the sheet; a second model of yours, for the question whether a change was any "

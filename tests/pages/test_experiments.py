@@ -77,10 +77,12 @@ def test_a_ticked_run_can_be_taken_away() -> None:
 def test_two_runs_lead_to_the_ladder_between_them() -> None:
     first = made_up("first", config=PeerConfig(momentum=0.5), made="2026-11-23T09:00:00.000Z")
     second = made_up("second", config=OurConfig(batch_size=50, max_iter=7))
-    app = tick(with_runs([first, second]), first, second)
+    app = tick(with_runs([first, second], against="updates"), first, second)
     button(app, "Climb the ladder between them").click().run()
     checked(app.switch_page("pages/q3.py").run())
     fields = {each.key: each.value for each in app.text_input}
+    # The two pages' choices of what is against what have names of their own
+    assert (app.session_state["against"], app.session_state["versus"]) == ("updates", "A second model")
     assert (app.session_state["experiment"], fields["second_batch_size"], fields["ours_momentum"]) == (
         "The ladder",
         "50",

@@ -9,7 +9,7 @@ from tests.pages.question3 import QUICK, results, train
 from tests.runs import made_up
 
 SECOND = {
-    "against": "A second model", "ours_batch_size": "200", "ours_max_iter": "3", "second_batch_size": "100",
+    "versus": "A second model", "ours_batch_size": "200", "ours_max_iter": "3", "second_batch_size": "100",
     "second_max_iter": "3", "second_learning_rate_init": "0.1",
 }  # fmt: skip
 
@@ -47,7 +47,7 @@ def test_two_models_of_ours_are_the_first_and_the_second_on_every_side() -> None
 
 def test_changing_the_other_model_marks_the_results_and_they_can_be_set_back() -> None:
     app = train(open_page("q3", **SECOND))
-    app.button_group(key="against").set_value("scikit-learn").run()
+    app.button_group(key="versus").set_value("scikit-learn").run()
     (mark,) = sentences(app)
     assert "the second, now scikit-learn" in mark
     button(app, "Set the fields back to these results").click().run()
@@ -63,7 +63,7 @@ def test_an_earlier_run_is_trained_again_to_the_same_answers() -> None:
     first = app.session_state["q3: current"]
     kept = next(run for run in app.session_state[STORE].all() if run.model == "Ours")
     app.text_input(key="ours_learning_rate_init").set_value("0.02").run()
-    app.button_group(key="against").set_value("An earlier run").run()
+    app.button_group(key="versus").set_value("An earlier run").run()
     app.selectbox(key="q3: earlier run").set_value(kept.id).run()
     run = train(app).session_state["q3: current"]
     assert run.peer.config == first.ours.config
@@ -73,7 +73,7 @@ def test_an_earlier_run_is_trained_again_to_the_same_answers() -> None:
 
 
 def test_a_run_that_is_not_among_ones_own_gets_a_sentence() -> None:
-    app = open_page("q3", against="An earlier run", run="0" * 32)
+    app = open_page("q3", versus="An earlier run", run="0" * 32)
     assert "No run of yours is kept yet" in told(app)
     app.session_state[STORE].put(made_up("of mine"))
     app.query_params["run"] = "<b>x</b>"
