@@ -1,14 +1,19 @@
 """Runs that last, as a page has them: found again by the browser's key, and what is said where they are not."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from sqlalchemy import create_engine, select
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from mlp.experiments.runs import sql_store
 from mlp.experiments.runs.owners import new_key, owner_of_key
 from mlp.experiments.runs.sql_rows import run_from
+from mlp.experiments.runs.sql_schema import RUNS
 from mlp.experiments.runs.sql_store import SqlStore
 from mlp.experiments.runs.store import SessionStore
 from pages.common import browser_key, runs_store
@@ -70,6 +75,57 @@ def test_the_same_on_postgresql(postgres: str, elsewhere: pytest.MonkeyPatch) ->
     first.session_state[runs_store.STORE].put(made_up("in PostgreSQL"))
     assert names(visit(first.session_state[browser_key.KEY])) == ["in PostgreSQL"]
     runs_store.runs_engine().dispose()
+
+
+class SignedIn:
+    """A visitor whom the login that is configured knows."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what the issuer says of her."""
+        return {"is_logged_in": True, "iss": "https://issuer.example", "sub": self.subject, "name": "Ada"}
+
+
+def test_a_signed_in_persons_runs_are_hers_in_any_browser_and_no_cookie_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "user", SignedIn("ada"))
+    first = visit()
+    first.session_state[runs_store.STORE].put(made_up("hers"))
+    # Another browser has another key, which counts for nothing
+    again = visit(new_key())
+    assert names(again) == ["hers"]
+    assert "Your runs are kept for you, wherever you sign in." in captions(again)
+    assert not again.get("bidi_component")
+    monkeypatch.setattr(st, "user", SignedIn("ben"))
+    assert names(visit()) == []
+
+
+@pytest.fixture
+def secrets_file(elsewhere: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Let the server read a file of secrets; AppTest's own are not seen by connections."""
+    path = tmp_path / "secrets.toml"
+    files = st.get_option("secrets.files")
+    config.set_option("secrets.files", [str(path)])
+    yield path
+    config.set_option("secrets.files", files)
+    st.secrets._reset()
+
+
+def test_the_connection_in_the_secrets_is_the_store(
+    secrets_file: Path, elsewhere: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    elsewhere.setenv("BACKPROP_RUNS", f"sqlite:///{tmp_path}/not_this.db")
+    url = f"sqlite:///{tmp_path}/secret.db"
+    secrets_file.write_text(f'[connections.runs]\nurl = "{url}"\n')
+    st.secrets._reset()
+    visit().session_state[runs_store.STORE].put(made_up("by the secret"))
+    assert not (tmp_path / "not_this.db").exists()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        heads = connection.execute(select(RUNS.c.head)).scalars().all()
+    engine.dispose()
+    assert [json.loads(head)["name"] for head in heads] == ["by the secret"]
 
 
 def test_a_key_from_another_tab_is_taken_with_what_was_kept_here() -> None:
