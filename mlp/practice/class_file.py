@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mlp.limits import CLASS_FILE, MOST_RECEIPTS
 from mlp.practice.assignment import asked_of, exercise_of
 from mlp.practice.marking import BLANK, WRONG, Mark
-from mlp.practice.receipt import NOT_ANSWERED, STAGES, Receipt, marks_of, read_receipt
+from mlp.practice.receipt import Receipt, marks_of, read_receipt, verdict_of
 
 # A spreadsheet reads a cell that begins so as a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,10 +32,13 @@ class ClassFile:
     marked : tuple of Marked
     refused : tuple of (int, str)
         The numbers of lines that looked like a receipt and are none, from 1, and why.
+    twice : tuple of (int, str)
+        The numbers of lines with a receipt that came before, and a sentence where; they count once.
     """
 
     marked: tuple[Marked, ...]
     refused: tuple[tuple[int, str], ...]
+    twice: tuple[tuple[int, str], ...] = ()
 
 
 def read_class(text: str) -> ClassFile:
@@ -49,7 +52,12 @@ def read_class(text: str) -> ClassFile:
     if len(text) > CLASS_FILE:
         raise ValueError(f"A class file needs at most {CLASS_FILE:,} characters; got {len(text):,}.")
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
+    first = {line: number for number, line in reversed(lines)}
     codes = [(number, line) for number, line in lines if line.startswith("r") and line[1:2].isdigit()]
+    twice = tuple(
+        (number, f"The same code stands in line {first[line]}.") for number, line in codes if first[line] != number
+    )
+    codes = [(number, line) for number, line in codes if first[line] == number]
     if not codes:
         raise ValueError("A class file needs receipts, each code on a line of its own; none was found.")
     if len(codes) > MOST_RECEIPTS:
@@ -61,7 +69,7 @@ def read_class(text: str) -> ClassFile:
             marked.append(Marked(receipt, marks_of(receipt)))
         except ValueError as error:
             refused.append((number, str(error)))
-    return ClassFile(tuple(marked), tuple(refused))
+    return ClassFile(tuple(marked), tuple(refused), twice)
 
 
 def asked_in(marked: Sequence[Marked]) -> tuple[str, ...]:
@@ -75,17 +83,9 @@ def class_rows(marked: Sequence[Marked]) -> list[dict[str, str]]:
     """Return a row a student: her name, her seed, and each quantity's verdict with the hint she took."""
     return [
         {"student": one.receipt.student, "seed": str(one.receipt.assignment.seed)}
-        | {name: verdict_words(one, name) for name in asked_in(marked)}
+        | {name: verdict_of(one.receipt, name, one.marks) for name in asked_in(marked)}
         for one in marked
     ]
-
-
-def verdict_words(one: Marked, name: str) -> str:
-    """Return a quantity's verdict, and the hint that was taken."""
-    found = one.marks.get(name)
-    verdict = found.verdict if found and found.verdict != BLANK else NOT_ANSWERED
-    shown = STAGES[one.receipt.revealed.get(name, 0)]
-    return f"{verdict} (hint: {shown})" if shown else verdict
 
 
 @dataclass(frozen=True)

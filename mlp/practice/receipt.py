@@ -122,13 +122,19 @@ def receipt_text(receipt: Receipt) -> str:
         f"Variant: {given.question}, seed {given.seed}, layers {layers}, {given.hidden}, {given.examples} example(s)",
         "",
     ]
-    lines = [line_of(receipt, name, marks, quantity_words(exercise, name)) for name in asked_of(given, exercise)]
+    lines = [
+        f"{quantity_words(exercise, name)}: {verdict_of(receipt, name, marks)}" for name in asked_of(given, exercise)
+    ]
     return "\n".join([*head, *lines, "", PROOF, "", "Code:", receipt_code(receipt), ""])
 
 
-def line_of(receipt: Receipt, name: str, marks: Mapping[str, Mark], words: str) -> str:
-    """Return one quantity's mark in a line, with what was revealed before."""
+def verdict_of(receipt: Receipt, name: str, marks: Mapping[str, Mark]) -> str:
+    """Return the verdict on a quantity in words, how much of it is filled in, and the hint that was taken."""
     found = marks.get(name)
-    verdict = found.verdict if found and found.verdict != BLANK else NOT_ANSWERED
+    if found is None or found.verdict == BLANK:
+        verdict = NOT_ANSWERED
+    else:
+        filled, cells = int((found.cells != BLANK).sum()), found.cells.size
+        verdict = found.verdict if filled == cells else f"{found.verdict}, {filled} of {cells} cells"
     shown = STAGES[receipt.revealed.get(name, 0)]
-    return f"{words}: {verdict}{f' (hint: {shown})' if shown else ''}"
+    return f"{verdict} (hint: {shown})" if shown else verdict

@@ -64,8 +64,8 @@ function listenToPointing(sheet) {
     const small = event.target.closest(".sheet-slope")
     const place = small ?? event.target.closest("[data-row]")
     if (!place) return
-    const digits = place.title || place.textContent
-    line.textContent = `${place.sheetName}: ${digits}`
+    const digits = place.title || place.querySelector?.("input")?.value || place.textContent
+    line.textContent = [place.sheetName, digits].filter(Boolean).join(": ")
   }
   for (const name of ["pointerover", "focusin", "click"]) sheet.root.addEventListener(name, tell)
   sheet.root.addEventListener("pointerleave", () => {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp.view.paper import assignment
-from mlp.view.practice.words import score_words
+from mlp.view.practice.words import again_words, score_words
 from mlp.view.practice.worksheet import worksheet
 from pages.common.address import address_words, mend_address
 from pages.common.messages import plain
@@ -42,7 +42,7 @@ def practice() -> None:
         st.error(plain(str(error)))
         return
     work_on(book, given=given)
-    hand_in_section(book)
+    hand_in_section(book, named=given)
     teacher_section(asked)
 
 
@@ -58,13 +58,18 @@ def work_on(book: Workbook, *, given: bool) -> None:
         score = st.empty()
         if st.button("Check all", icon=":material/check_circle:", type="primary"):
             book.check_all()
-        st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over,
-                  help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
+        if book.can_bring_back:
+            st.button("Bring back", icon=":material/undo:", on_click=book.bring_back,
+                      help="What stood in the cells before you started over.")  # fmt: skip
+        else:
+            st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over,
+                      help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
         if not given and not book.assignment.preset:
             st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers.")
     st.markdown(assignment(book.solution, DECIMALS))
     progress = book.progress
-    verdicts = {name: progress.marks[name].verdict if name in progress.marks else "" for name in progress.asked}
-    score.markdown(f"**{score_words(verdicts)}**")
+    score.markdown(f"**{score_words(progress.marks, len(progress.asked))}**")
+    if again := again_words(progress.marks):
+        st.caption(plain(again))
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
     book.keep_address()

@@ -89,7 +89,8 @@ def words_of(assignment: Assignment) -> str:
     many = "one example" if assignment.examples == 1 else f"a batch of {assignment.examples} ({assignment.reduction})"
     numbers = "numbers of your own, by your name" if assignment.by_student else f"seed {assignment.seed}"
     moving = f", momentum {assignment.momentum:g}" if assignment.momentum else ""
-    return f"A {layers} network with {assignment.hidden} units, {many}{moving}, {numbers}."
+    ends = {"q1": "squared error", "q2": "softmax and cross-entropy"}[assignment.question]
+    return f"A {layers} network with {assignment.hidden} units, {ends}, {many}{moving}, {numbers}."
 
 
 def student_name() -> str:

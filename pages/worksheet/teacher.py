@@ -54,7 +54,7 @@ def link_box(assignment: Assignment) -> None:
 def receipts_box() -> None:
     """Draw the field for a class's receipts, and the table they make."""
     pasted = st.text_area("Receipts of a class", key="practice_receipts", max_chars=CLASS_FILE,
-                          help="Paste all codes or whole receipts, each code on a line of its own.")  # fmt: skip
+                          placeholder="Paste codes or whole receipts, each code on a line of its own.")  # fmt: skip
     if not pasted.strip():
         return
     try:
@@ -64,12 +64,15 @@ def receipts_box() -> None:
         return
     for line, sentence in found.refused:
         st.warning(plain(f"Line {line} is no receipt. {sentence}"))
+    for line, sentence in found.twice:
+        st.info(plain(f"Line {line} was left out. {sentence}"))
     class_table(found)
 
 
 def class_table(found: ClassFile) -> None:
     """Draw a class's marks, computed anew from the answers, and the most frequent mistake of each step."""
-    st.caption(f"{len(found.marked)} receipts; every mark is computed anew from the answers. {PROOF}")
+    receipts = f"{len(found.marked)} receipt{'s' * (len(found.marked) != 1)}"
+    st.caption(f"{receipts}; every mark is computed anew from the answers. {PROOF}")
     marks = [{**row, "student": plain(row["student"])} for row in class_rows(found.marked)]
     st.table(marks, hide_index=True, alt="Marks of the class")
     rows = [{"step": each.name, "wrong": f"{each.wrong} of {each.answered}", "most frequent mistake": each.mistake}

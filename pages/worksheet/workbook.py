@@ -12,14 +12,17 @@ import streamlit as st
 
 from mlp.exercises import Exercise, Solution, solution_steps, solve
 from mlp.limits import MOST_WORKED
+from mlp.practice import Mark
 from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import STAGES, Receipt, read_receipt, receipt_code
-from mlp.view.practice.answers import is_blank, marks_of, refusals, rows_with
+from mlp.view.practice.answers import Rows, is_blank, marks_of, refusals, rows_with
 from mlp.view.practice.worksheet import CHECK, HINT, NUMBERS, VALUE, Progress
 from pages.exercise.typed import Typed, read_typed
 
-RECEIPTS, CELLS, CHECKED, VERSIONS = (f"practice: {name}" for name in ("receipts", "cells", "checked", "versions"))
+RECEIPTS, CELLS, CHECKED, VERSIONS, FOLLOWED, ASIDE = (
+    f"practice: {name}" for name in ("receipts", "cells", "checked", "versions", "followed", "put aside")
+)
 WORK = "w"
 
 
@@ -84,7 +87,8 @@ class Workbook:
     def sent(self) -> Typed:
         """What the browser has sent of the cells since the work was started."""
         sent = read_typed(st.session_state.get(self.cells_key, {}).get("entries"))
-        return sent if sent.version == self.version else Typed(self.version, 0, {})
+        # What was typed before has been heard of, and counts no longer
+        return sent if sent.version == self.version else Typed(self.version, sent.count, {})
 
     def take_up(self) -> None:
         """Put what was typed into the receipt, and do what was asked for: check a quantity, or go on with its hints."""
@@ -108,10 +112,10 @@ class Workbook:
         receipt = self.receipt
         if name in self.spent(receipt) or is_blank(receipt.answers.get(name, ())):
             return
-        seen = st.session_state.setdefault(CHECKED, {}).setdefault(self.name, {})
+        seen = self.seen
         if seen.get(name) != receipt.answers.get(name):
             self.put(replace(receipt, checked={**receipt.checked, name: receipt.checked.get(name, 0) + 1}))
-        seen[name] = receipt.answers.get(name)
+        seen[name] = receipt.answers[name]
 
     def check_all(self) -> None:
         """Mark every quantity in which something is written."""
@@ -127,10 +131,12 @@ class Workbook:
             self.put(replace(receipt, revealed={**receipt.revealed, **told, name: stage}))
 
     def told_with(self, name: str) -> list[str]:
-        """Return the other quantities asked for that stand among the numbers put into one: they are told too."""
+        """Return the other quantities that are told with the numbers put into one: those that she has not found yet."""
         step = next(step for step in solution_steps(self.solution) if step.name == name)
         numbers = np.concatenate([np.ravel(term) for term in step.terms if not isinstance(term, str)] or [np.empty(0)])
-        return [other for other in self.asked if other != name and np.isin(self.chain[other], numbers).all()]
+        told = [other for other in self.asked if other != name and np.isin(self.chain[other], numbers).all()]
+        marks = marks_of(self.exercise, self.receipt.answers, told)
+        return [other for other in told if other not in marks or not (marks[other].cells == "right").all()]
 
     def spent(self, receipt: Receipt) -> frozenset[str]:
         """Return the quantities that may not be checked any more."""
@@ -140,23 +146,34 @@ class Workbook:
     @property
     def progress(self) -> Progress:
         """How far the reader is, with the marks of what was checked and has not been changed since."""
-        receipt, seen = self.receipt, st.session_state.get(CHECKED, {}).get(self.name, {})
+        receipt, seen = self.receipt, self.seen
         shown = [name for name in self.asked if name in seen and seen[name] == receipt.answers.get(name)]
+        marks = marks_of(self.exercise, receipt.answers, shown)
         return Progress(
             asked=self.asked,
             answers=receipt.answers,
-            marks=marks_of(self.exercise, receipt.answers, shown),
+            marks=marks,
             revealed=receipt.revealed,
             refused=refusals(receipt.answers),
             hints=self.assignment.hints,
             diagnosis=self.assignment.diagnosis,
             spent=self.spent(receipt),
+            stale=self.stale(marks),
         )
+
+    def stale(self, marks: Mapping[str, Mark]) -> frozenset[str]:
+        """Return the answers that were right by earlier numbers and are wrong by those that stand there now."""
+        followed = st.session_state.setdefault(FOLLOWED, {}).setdefault(self.name, {})
+        answers = self.receipt.answers
+        followed.update({name: answers[name] for name, mark in marks.items() if mark.verdict == "follows"})
+        return frozenset(name for name, mark in marks.items()
+                         if mark.verdict == "wrong" and followed.get(name) == answers[name])  # fmt: skip
 
     def open_address(self) -> None:
         """Go on from the work in the address, once; raise a ValueError with a sentence if it is none of this task's."""
         code = st.query_params.get(WORK, "")
-        if not code or self.name in self.receipts:
+        # Of another exercise that was worked on in this visit: its work is kept
+        if not code or self.receipts:
             return
         receipt = read_receipt(code)
         if receipt.assignment != self.assignment:
@@ -175,9 +192,32 @@ class Workbook:
 
     def start_over(self) -> None:
         """Forget what was typed and revealed; hints that were taken stay on the receipt of the same numbers."""
-        st.session_state[VERSIONS] = {**st.session_state.get(VERSIONS, {}), self.name: self.version + 1}
+        self.next_version()
+        st.session_state.setdefault(ASIDE, {})[self.name] = (self.receipt.answers, self.seen)
         st.session_state.get(CHECKED, {}).pop(self.name, None)
         self.put(replace(self.receipt, answers={}))
+
+    def next_version(self) -> None:
+        """Have what was typed so far count no longer."""
+        st.session_state[VERSIONS] = {**st.session_state.get(VERSIONS, {}), self.name: self.version + 1}
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Whether answers were put aside by starting over, and nothing has been typed since."""
+        put_aside = st.session_state.get(ASIDE, {}).get(self.name)
+        return bool(put_aside and put_aside[0]) and all(map(is_blank, self.receipt.answers.values()))
+
+    def bring_back(self) -> None:
+        """Take up what was put aside by starting over."""
+        answers, seen = st.session_state[ASIDE].pop(self.name)
+        self.next_version()
+        self.put(replace(self.receipt, answers=answers))
+        st.session_state.setdefault(CHECKED, {})[self.name] = seen
+
+    @property
+    def seen(self) -> dict[str, Rows]:
+        """The answers as they were checked."""
+        return st.session_state.setdefault(CHECKED, {}).setdefault(self.name, {})
 
     @property
     def version(self) -> int:

@@ -41,6 +41,8 @@ def test_the_text_says_what_was_revealed_and_that_it_proves_nothing():
     text = receipt_text(receipt())
     assert "h[1]: wrong (hint: numbers)" in text
     assert "dL/dz[1]: not answered" in text
+    half = receipt_text(replace(receipt(), answers={"z1": (answer("z1")[0], ("",))}))
+    assert "z[1]: right, 1 of 2 cells" in half
     assert PROOF in text
     assert read_receipt(text.splitlines()[-1]) == receipt()
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mlp.practice import Mark
+from mlp.view.sheet.names import spoken
 
 VERDICT_WORDS: Mapping[str, str] = {
     "": "",
@@ -11,11 +12,12 @@ VERDICT_WORDS: Mapping[str, str] = {
     "imprecise": "Right so far: one more digit, please. Three significant digits are needed, and one more on the way.",
     "wrong": "Not right yet.",
 }
+STALE = "This came from numbers of yours that you have changed since: work it out again from the new ones."
 UNKNOWN = "None of the known mistakes explains it: look at the formula, and at what goes into it."
 HINTS = ("Formula", "With numbers", "Show the value")
 
 
-def verdict_words(mark: Mark, *, diagnosis: bool) -> str:
+def verdict_words(mark: Mark, *, diagnosis: bool, stale: bool = False) -> str:
     """Return what is said of an answer: the verdict in words, and unless it is kept back what went wrong.
 
     Parameters
@@ -23,15 +25,52 @@ def verdict_words(mark: Mark, *, diagnosis: bool) -> str:
     mark : Mark
     diagnosis : bool
         Whether the mistake may be named.
+    stale : bool
+        Whether it followed from earlier numbers that have changed since.
     """
+    if stale:
+        return STALE
     words = VERDICT_WORDS[mark.verdict]
+    if empty := empty_cells(mark):
+        cells = "1 cell is" if empty == 1 else f"{empty} cells are"
+        words = f"{words} {cells} still empty."
     if mark.verdict != "wrong" or not diagnosis:
         return words
     return f"{words} {mark.mistake or UNKNOWN}"
 
 
-def score_words(verdicts: Mapping[str, str]) -> str:
-    """Return how far one is, by the verdicts of all quantities that are asked for: "3 of 24 right, 1 to look at"."""
-    right = sum(verdict in ("right", "follows") for verdict in verdicts.values())
-    wrong = sum(verdict in ("wrong", "imprecise") for verdict in verdicts.values())
-    return f"{right} of {len(verdicts)} right" + (f", {wrong} to look at again" if wrong else "")
+def empty_cells(mark: Mark) -> int:
+    """Return how many cells of an answer are not filled in."""
+    return int((mark.cells == "").sum())
+
+
+def again_words(marks: Mapping[str, Mark]) -> str:
+    """Return what to look at again by name, and what a mistake above has spoilt; blank where all is well."""
+    wrong = [spoken(name) for name, mark in marks.items() if mark.verdict in ("wrong", "imprecise")]
+    follow = [spoken(name) for name, mark in marks.items() if mark.verdict == "follows"]
+    parts = [f"To look at again: {', '.join(wrong)}."] if wrong else []
+    if follow:
+        parts.append(
+            f"What follows from a mistake (→) has to be worked out again once that is cured: {', '.join(follow)}."
+        )
+    return " ".join(parts)
+
+
+def score_words(marks: Mapping[str, Mark], asked: int) -> str:
+    """Return how far one is: "12 of 24 right, 3 follow from a mistake, 1 to look at again, 2 not finished".
+
+    Parameters
+    ----------
+    marks : mapping of str to Mark
+        Of the quantities that were checked.
+    asked : int
+        How many quantities there are to find.
+    """
+    finished = [mark.verdict for mark in marks.values() if not empty_cells(mark)]
+    right, follow = finished.count("right"), finished.count("follows")
+    wrong = sum(mark.verdict in ("wrong", "imprecise") for mark in marks.values())
+    open_ones = sum(mark.verdict in ("right", "follows") for mark in marks.values()) - right - follow
+    parts = [f"{right} of {asked} right"]
+    parts += [f"{follow} follow{'s' * (follow == 1)} from a mistake"] if follow else []
+    parts += [f"{wrong} to look at again"] if wrong else []
+    return ", ".join([*parts, f"{open_ones} not finished"] if open_ones else parts)

@@ -9,7 +9,7 @@ from mlp.exercises import Solution, Step, solution_steps
 from mlp.practice import Mark
 from mlp.practice.receipt import STAGES
 from mlp.view.practice.answers import Rows
-from mlp.view.practice.words import HINTS, verdict_words
+from mlp.view.practice.words import HINTS, empty_cells, verdict_words
 from mlp.view.sheet.blocks import Block, equation_of, sides_of, value_of
 from mlp.view.sheet.cells import Asked, cell_key
 from mlp.view.sheet.document import Sheet
@@ -49,6 +49,8 @@ class Progress:
         Whether a quantity is marked when asked for, whether there are hints, and whether a mistake may be named.
     spent : frozenset of str
         The quantities that may not be checked any more.
+    stale : frozenset of str
+        Those that followed from earlier numbers which have changed since.
     """
 
     asked: tuple[str, ...]
@@ -60,6 +62,7 @@ class Progress:
     hints: bool = True
     diagnosis: bool = True
     spent: frozenset[str] = frozenset()
+    stale: frozenset[str] = frozenset()
 
 
 def worksheet(solution: Solution, progress: Progress, decimals: int) -> Sheet:
@@ -84,15 +87,20 @@ def asked_block(solution: Solution, step: Step, progress: Progress, decimals: in
         spoken=spoken(step.name),
         formula=equation_of(step) if stage >= FORMULA else formula_of(step.symbol),
         sides=tuple(sides),
-        verdict=mark.verdict if mark else "",
+        verdict="" if mark is None or step.name in progress.stale or is_unfinished(mark) else mark.verdict,
         said=said_of(step, progress, mark),
         actions=tuple(actions(step, progress)),
     )
 
 
+def is_unfinished(mark: Mark) -> bool:
+    """Return whether nothing is wrong so far, and cells are left."""
+    return mark.verdict in ("right", "follows") and empty_cells(mark) > 0
+
+
 def said_of(step: Step, progress: Progress, mark: Mark | None) -> str:
     """Return what is said below a quantity's cells."""
-    words = verdict_words(mark, diagnosis=progress.diagnosis) if mark else ""
+    words = verdict_words(mark, diagnosis=progress.diagnosis, stale=step.name in progress.stale) if mark else ""
     if step.name in progress.spent and (mark is None or mark.verdict not in ("right", "follows")):
         return f"{words} No tries are left for this quantity.".strip()
     return words

@@ -1,6 +1,7 @@
 """What the sheet gives: inputs and targets, then every layer's weights and biases, each below its own slope."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 
@@ -47,18 +48,22 @@ def given_blocks(
 class Writer:
     """Writes what is given, as inputs or as numbers to be read."""
 
+    as_read: ClassVar = {"inputs": f"{bold('x')} = {at('h', 0)}", "targets": bold("y")}
+
     def __init__(self, decimals: int, entries: Entries, editable: bool) -> None:
         self.decimals, self.entries, self.editable = decimals, entries, editable
 
     def examples(self, table: str, letter: str, values: Array) -> Block:
-        """Return the inputs or the targets, a row for each example."""
-        columns = numbered(letter, values.shape[1])
+        """Return the inputs or the targets: an example is a row to be edited, else a column as in the solution."""
+        name, columns = {"inputs": "Inputs x", "targets": "Targets y"}[table], numbered(letter, values.shape[1])
         rows = tuple(f"example {j}" for j in range(1, len(values) + 1))
+        if not self.editable:
+            read = matrix(name, values.T, self.decimals, columns, rows if len(rows) > 1 else ())
+            return Block(f"given {table}", name, formula_of(self.as_read[table]), ((read,),))
         cells = tuple(
             tuple(self.cell(table, j, k, value, f"{letter}, {rows[j]}, {columns[k]}") for k, value in enumerate(row))
             for j, row in enumerate(values.tolist())
         )
-        name = {"inputs": "Inputs x", "targets": "Targets y"}[table]
         return Block(f"given {table}", name, formula_of(bold(letter)), ((Matrix(name, cells, rows, columns),),))
 
     def layer(self, solution: Solution, l: int, *, slopes: bool) -> Block:

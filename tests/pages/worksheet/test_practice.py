@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -105,11 +106,43 @@ def test_a_new_variant_has_other_numbers_and_the_old_work_is_not_lost():
     assert score(app) == "**1 of 16 right**"
 
 
-def test_starting_over_empties_the_cells():
+def test_another_exercise_in_the_same_visit_is_no_fault_of_the_address():
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    assert not press(app, "New variant").error
+    assert not app.selectbox(key="practice_layers").set_value("2-2-1").run().error
+
+
+def test_starting_over_empties_the_cells_and_can_be_taken_back():
     app = answer(open_page("practice"), written("z1"), name="z1")
     app = press(app, "Start over")
     assert score(app) == "**0 of 16 right**"
     assert solution_blocks(app)["z1"]["sides"][0][0]["cells"][0]["text"] == ""
+    # The browser is told that what it has sent was heard, or it would enter it again
+    assert (component_data(app, "sheet")["version"], component_data(app, "sheet")["heard"]) == (1, 2)
+    app = press(app, "Bring back")
+    assert score(app) == "**1 of 16 right**"
+    app = press(app, "Start over")
+    app = answer(app, {"z1:0:0": "0.1"}, version=3)
+    assert [each.label for each in app.button if each.label in ("Start over", "Bring back")] == ["Start over"]
+
+
+def test_what_followed_from_a_mistake_is_to_be_worked_out_again_once_it_is_cured():
+    wrong = {key: str(float(text) + 0.5) for key, text in written("z1").items()}
+    follows = {f"h1:{i}:0": f"{np.tanh(float(wrong[f'z1:{i}:0'])):.4f}" for i in range(2)}
+    app = press(answer(open_page("practice"), wrong | follows), "Check all")
+    assert solution_blocks(app)["h1"]["verdict"] == "follows"
+    app = press(answer(app, written("z1") | follows), "Check all")
+    block = solution_blocks(app)["h1"]
+    assert (block["verdict"], block["said"].partition(":")[0]) == (
+        "", "This came from numbers of yours that you have changed since",
+    )  # fmt: skip
+    assert score(app) == "**1 of 16 right, 1 to look at again**"
+
+
+def test_a_hint_is_not_charged_to_what_was_found_already():
+    app = answer(open_page("practice"), written("z1"), name="h1", what="hint")
+    app = answer(app, written("z1"), name="h1", what="hint")
+    assert read_receipt(parameter(app, "w")).revealed == {"h1": 2}
 
 
 def test_a_teachers_link_asks_what_he_chose_and_allows_no_more():
@@ -174,8 +207,9 @@ def test_a_teacher_makes_a_link_and_opens_the_receipts_of_a_class():
     assert (task.asked, task.by_student, task.sizes) == (("z1", "h1"), True, (2, 2, 2))
     wrong = tuple((f"{value:.4f}",) for value in TRUE["z1"][:, 0])
     codes = [receipt_code(Receipt(TASK, name, {"h1": wrong})) for name in ("Ada", "Ben")]
-    app.text_area(key="practice_receipts").set_value("\n".join([*codes, "r1.broken"])).run()
+    app.text_area(key="practice_receipts").set_value("\n".join([*codes, "r1.broken", codes[0]])).run()
     assert "Line 3 is no receipt." in app.warning[0].value
+    assert "Line 4 was left out. The same code stands in line 1." in app.info[0].value
     assert any("The activation was left out" in str(table.value) for table in app.table)
 
 

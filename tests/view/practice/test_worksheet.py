@@ -2,12 +2,13 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from mlp.exercises import solve
-from mlp.practice import practice_exercise, quantities
+from mlp.practice import Mark, practice_exercise, quantities
 from mlp.view.practice.answers import blank_rows, marks_of, refusals, rows_with
-from mlp.view.practice.words import score_words, verdict_words
+from mlp.view.practice.words import again_words, score_words, verdict_words
 from mlp.view.practice.worksheet import FORMULA, NUMBERS, VALUE, Progress, worksheet
 
 EXERCISE = practice_exercise("q1", 1, sizes=(2, 2, 2))
@@ -73,16 +74,44 @@ def test_what_is_no_number_gets_its_sentence_and_counts_as_blank():
     assert marks_of(EXERCISE, {"z1": (("",), ("",))}, ("z1",)) == {}
 
 
+def marked(*cells: str) -> Mark:
+    """Return a mark with these verdicts, the worst of which is its own."""
+    worst = next(word for word in ("wrong", "imprecise", "follows", "right") if word in cells)
+    return Mark(worst, np.array([cells]))
+
+
 @pytest.mark.parametrize(
-    ("verdicts", "words"),
+    ("marks", "score", "again"),
     [
-        ({"a": "", "b": ""}, "0 of 2 right"),
-        ({"a": "right", "b": "follows"}, "2 of 2 right"),
-        ({"a": "right", "b": "imprecise", "c": "wrong"}, "1 of 3 right, 2 to look at again"),
+        ({}, "0 of 9 right", ""),
+        ({"z1": marked("right"), "L": marked("imprecise")}, "1 of 9 right, 1 to look at again", "To look at again: L."),
+        ({"z1": marked("right", ""), "z2": marked("right", "right")}, "1 of 9 right, 1 not finished", ""),
+        (
+            {"z1": marked("wrong", "right"), "h1": marked("follows", "right"), "dW1": marked("follows")},
+            "0 of 9 right, 2 follow from a mistake, 1 to look at again",
+            "To look at again: z[1]. What follows from a mistake (→) has to be worked out again once that is cured: "
+            "h[1], ∂L/∂W[1].",
+        ),
     ],
 )
-def test_the_score_counts_what_follows_as_right(verdicts, words):
-    assert score_words(verdicts) == words
+def test_the_score_tells_right_from_what_follows_and_what_is_not_finished(marks, score, again):
+    assert (score_words(marks, 9), again_words(marks)) == (score, again)
+
+
+def test_what_is_right_so_far_is_not_right_until_all_cells_are_filled_in():
+    (first,), _ = ((f"{z:.4f}",) for z in SOLUTION.forward_pass.z[1][0])
+    answers = {"z1": ((first,), ("",))}
+    block = blocks(Progress(NAMES, answers, marks_of(EXERCISE, answers, ("z1",))))["z1"]
+    assert (block["verdict"], block["said"]) == ("", "Right. 1 cell is still empty.")
+
+
+def test_the_examples_of_a_batch_are_columns_as_in_the_hints():
+    solution = solve(practice_exercise("q1", 2, sizes=(2, 2, 2), examples=2))
+    sheet = worksheet(solution, Progress(NAMES, revealed={"z1": NUMBERS}), 5).as_data
+    (given,) = sheet["given"][0]["sides"][0]
+    hint = next(part for part in sheet["phases"][0]["blocks"][0]["sides"][0] if "x" in str(part))
+    assert given["frame"]["columns"] == ["example 1", "example 2"]
+    assert given["cells"] == hint["cells"]
 
 
 def test_a_wrong_answer_without_a_known_mistake_is_told_so():
