@@ -18,3 +18,5 @@ st.markdown(
     "baseline that the others are compared with."
 )
 st.fragment(runs_section)()
+st.page_link("pages/q3.py", label="Sweep settings on Question 3", icon=":material/grid_on:",
+             query_params={"experiment": "A sweep"})  # fmt: skip

@@ -2,7 +2,7 @@
 
 import math
 
-from mlp.experiments.config import MODELS
+from mlp.experiments.config import FIRST, MODELS
 from mlp.experiments.evidence.recipes import RecipeResult, SplitResult, contrast_of_recipes
 from mlp.experiments.evidence.seed_statistics import Contrast
 from mlp.experiments.evidence.sentences import cases
@@ -22,6 +22,10 @@ OVER_SPLITS = (
     "differences share examples, which an ordinary t test would take for certainty; the combined F test of Alpaydin "
     "(1999) does not."
 )
+
+
+# What a gap begins with, inside a sentence
+MINUEND = {FIRST: "the first"}
 
 
 def recipe_rows(ours: RecipeResult, peer: RecipeResult, judging: str = TEST) -> list[tuple[str, ...]]:
@@ -95,8 +99,9 @@ def better(contrast: Contrast, names: tuple[str, str]) -> str:
 
 def gap_words(contrast: Contrast, names: tuple[str, str] = MODELS) -> str:
     """Return a mean difference, its interval where there is one, and how often chance brings such a one about."""
+    one, other = MINUEND.get(names[0], names[0]), inside(names[1])
     return (
-        f"{told(names[0])} minus {inside(names[1])} is {share(contrast.gap)}{interval_words(contrast)} on average, "
+        f"{one} minus {other} is {share(contrast.gap)}{interval_words(contrast)} on average, "
         f"and if neither were better a gap at least as wide would come about by chance in {cases(contrast.p_value)} "
         f"({p_words(contrast.p_value)})"
     )
