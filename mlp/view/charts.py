@@ -136,9 +136,12 @@ def scale_of(table: dict[str, Any]) -> alt.Scale:
     return alt.Scale(domain=list(table), range=[list(v) if isinstance(v, tuple) else v for v in table.values()])
 
 
-def legend(orient: Literal["top", "bottom"]) -> alt.Legend:
-    """Return a legend in one line above or below the chart, where it takes no width from a phone."""
-    return alt.Legend(orient=orient, symbolType="stroke", symbolStrokeWidth=2, symbolSize=300, columnPadding=12)
+def legend(orient: Literal["top", "bottom"], *, stacked: bool = False) -> alt.Legend:
+    """Return a legend above or below the chart, where it takes no width from a phone; stacked for long names."""
+    return alt.Legend(
+        orient=orient, symbolType="stroke", symbolStrokeWidth=2, symbolSize=300, symbolOpacity=1, columnPadding=12,
+        direction="vertical" if stacked else "horizontal", labelLimit=320 if stacked else alt.Undefined,
+    )  # fmt: skip
 
 
 def curve_tooltip() -> list[alt.Tooltip]:

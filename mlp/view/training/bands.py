@@ -101,7 +101,7 @@ def band_chart(
     """
     kind = "loss" if name.endswith("loss") else "accuracy"
     # Names that a visitor has given stand below each other: side by side a phone has no room for them
-    names = legend("top") if colours is None else alt.Legend(orient="top", direction="vertical", labelLimit=320)
+    names = legend("top", stacked=colours is not None)
     base = alt.Chart(frame).encode(
         x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1, format=",d"), scale=alt.Scale(nice=False)),
         color=alt.Color("model:N", title=None, scale=scale_of(dict(colours or colours_of(models))), legend=names),
