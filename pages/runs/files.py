@@ -13,7 +13,7 @@ from mlp.limits import RUNS_FILE
 from pages.common.controls import download
 from pages.common.lasting import lasting_button
 from pages.common.messages import plain
-from pages.common.runs_store import store
+from pages.common.runs_store import anything_kept, store
 from pages.runs import state as runs_state
 
 UPLOADS, TOLD = "runs: uploads", "runs: told"
@@ -34,7 +34,7 @@ def files_section(runs: Sequence[KeptRun]) -> None:
                 download("Results and settings, CSV", partial(runs_csv, runs, store().pinned()), "runs.csv")
                 download("Curves, CSV", curves, "curves.csv")
         open_file()
-        if runs:
+        if anything_kept():
             delete_all_button(len(runs))
 
 
@@ -55,7 +55,10 @@ def delete_all_button(count: int) -> None:
     if not runs_state.deleting_all():
         return
     with st.container(border=True, key="runs_delete_all_box"):
-        st.markdown(f"All {count} runs go, and the cookie by which this browser finds them. There is no way back.")
+        st.markdown(
+            f"All {count} runs go, with the last sweep and the looks at test sets that were counted, and the cookie by "
+            "which this browser finds them. There is no way back."
+        )
         with st.container(horizontal=True):
             st.button("Delete all", key="runs_delete_all", type="primary", on_click=runs_state.delete_all)
             st.button("Keep them", key="runs_keep_all", on_click=runs_state.ask_to_delete_all, args=(False,))

@@ -113,7 +113,7 @@ def test_a_sweep_and_a_test_set_that_is_shut(page: Page, server: str) -> None:
     best = page.locator(".st-key-sweep_best")
     expect(best).to_contain_text("Best by validation", timeout=TRAINING_TIMEOUT)
     check(page, "a sweep")
-    open_q3(page, server, f"{brief}&against=A+second+model&validation_size=0.2")
+    open_q3(page, server, f"{brief}&versus=A+second+model&validation_size=0.2")
     button(page, "Train both").click()
     expect(page.get_by_role("button", name="Open the test set")).to_be_visible(timeout=TRAINING_TIMEOUT)
     check(page, "two models of ours, the test set shut")

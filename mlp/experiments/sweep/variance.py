@@ -9,8 +9,8 @@ from mlp.arrays import Array
 from mlp.experiments.sweep.outcomes import CellResult
 from mlp.experiments.sweep.plan import Sweep
 
-# Of a setting with other values in almost every combination, as drawn ones have
-GROUPS = 4
+# Drawn combinations have other values of a setting almost every time: so many groups of them, and no fewer combinations
+GROUPS, FEWEST = 3, 9
 
 
 @dataclass(frozen=True)
@@ -39,31 +39,42 @@ def variance_shares(sweep: Sweep, results: Sequence[CellResult]) -> Shares | Non
     """Return the shares for one model's combinations, of those that can be chosen; None where nothing varies.
 
     On a whole grid the sums of squares of an analysis of variance add up. Of combinations that were drawn each setting
-    has what its groups of values explain by themselves, which may overlap.
+    has what low, middle and high values of it explain by themselves, less what groups at random would (epsilon
+    squared); those shares may overlap. Of few drawn ones nothing can be told: None.
     """
     sound = [each for each in results if each.sound]
-    if len(sound) < 2:
+    whole = len(sound) == sweep.combinations
+    if len(sound) < (2 if whole else FEWEST):
         return None
     values = np.array([each.each for each in sound])
     means = values.mean(axis=1)
     total = float(((values - values.mean()) ** 2).sum())
     if total == 0:
         return None
-    n_seeds, whole = values.shape[1], len(sound) == sweep.combinations
+    n_seeds = values.shape[1]
     columns = {axis.name: [axis.values.index(each.cell[place]) for each in sound]
                for place, axis in enumerate(sweep.axes)}  # fmt: skip
-    alone = {name: n_seeds * between(groups(np.array(column), whole=whole), means) / total
+    explained = between if whole else beyond_chance
+    alone = {name: n_seeds * explained(groups(np.array(column), whole=whole), means) / total
              for name, column in columns.items()}  # fmt: skip
     seeds = float(((values - means[:, None]) ** 2).sum()) / total
     return Shares(alone, max(0.0, 1.0 - sum(alone.values()) - seeds) if whole else 0.0, seeds, whole)
 
 
 def groups(places: Array, *, whole: bool) -> Array:
-    """Return which group each place of a value belongs to: its own, or one of four by rank where values were drawn."""
+    """Return which group each place of a value belongs to: its own, or one of three by rank where values were drawn."""
     used = np.unique(places)
     if whole or len(used) <= GROUPS:
         return places
     return np.searchsorted(used, places) * GROUPS // len(used)
+
+
+def beyond_chance(group: Array, means: Array) -> float:
+    """Return the sum of squares of groups less what as many groups at random would have, from 0."""
+    found, count = between(group, means), len(np.unique(group))
+    within = float(((means - means.mean()) ** 2).sum()) - found
+    left = len(means) - count
+    return max(0.0, found - (count - 1) * within / left) if left else 0.0
 
 
 def between(group: Array, means: Array) -> float:

@@ -18,8 +18,9 @@ FLATTERS = (
 VARIANCE = {
     True: "Shares of the sum of squares of all validation accuracies, as in an analysis of variance.",
     False: (
-        "Shares of the sum of squares of all validation accuracies that groups of a setting's values explain by "
-        "themselves. Not every combination was trained, so they may overlap and need not add up to 100%."
+        "Shares of the sum of squares of all validation accuracies that low, middle and high values of a setting "
+        "explain by themselves, less what chance would. Not every combination was trained, so they may overlap and "
+        "need not add up to 100%."
     ),
 }
 TOGETHER, SEEDS = "Combinations of settings", "Seeds"

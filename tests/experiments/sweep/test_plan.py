@@ -133,6 +133,19 @@ def test_the_shares_of_variance_are_those_of_an_analysis_of_variance(outcomes) -
     assert variance_shares(GRID, equal) is None
 
 
+def test_of_drawn_combinations_a_setting_that_does_nothing_has_next_to_no_share() -> None:
+    values = tuple(i / 100 for i in range(40))
+    some = replace(GRID, axes=(Axis("alpha", values), Axis("momentum", values)), models=(OURS,), drawn=60)
+    noise = np.random.default_rng(0).normal(0, 0.01, (60, 2))
+    results = [CellResult(OURS, (alpha, momentum), tuple((0.5 + alpha + seeds).tolist()), True, 1, 1, 1)
+               for (alpha, momentum), seeds in zip(cells(some), noise, strict=True)]  # fmt: skip
+    shares = variance_shares(some, results)
+    assert not shares.whole
+    assert shares.settings["alpha"] > 0.8
+    assert shares.settings["momentum"] < 0.1
+    assert variance_shares(some, results[:8]) is None
+
+
 def test_a_sweep_and_what_it_came_to_come_back_equal(outcomes) -> None:
     half = dict(list(outcomes.items())[:7])
     job = sweep_jobs(GRID)[0]
