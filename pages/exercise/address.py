@@ -21,6 +21,10 @@ from pages.exercise.draft import Lesson
 PARAMETER = "s"
 SETTLED_SECONDS = 1.5
 NOTHING = "After s= it needs an exercise; there is nothing."
+OUTGROWN = (
+    "This exercise has more digits than the page's address can hold: a reload would lose it. Save it as a file, under "
+    "Share and save."
+)
 PAGE_TITLES = {"q1": "Question 1", "q2": "Question 2"}
 
 
@@ -123,14 +127,16 @@ def link_problem(desk: Desk) -> None:
 
 
 def keep_address(desk: Desk, handout: Handout | None) -> None:
-    """Put into the address what its settings can't say, or take it out."""
+    """Put into the address what its settings can't say, or take it out; say once where it can't hold it."""
     if handout is None:
+        outgrown_words(desk, outgrown=True)
         return
     needed = handout.title or handout.task or handout.hide or not is_sheets(handout.exercise, desk.sheet)
     try:
         token = encode(handout) if needed else ""
     except ValueError:  # too long for an address: the settings alone stay in it
         token = ""
+    outgrown_words(desk, outgrown=bool(needed and not token))
     written = desk.find("written", Written())
     seconds = written.seconds if token == written.token else time.monotonic()
     desk.put("written", Written(token, seconds, desk.inputs()))
@@ -139,6 +145,13 @@ def keep_address(desk: Desk, handout: Handout | None) -> None:
         st.query_params[PARAMETER] = token
     elif PARAMETER in st.query_params:
         del st.query_params[PARAMETER]
+
+
+def outgrown_words(desk: Desk, *, outgrown: bool) -> None:
+    """Say that a reload would lose the exercise, once each time it has outgrown the address."""
+    if outgrown and not desk.find("outgrown", False):
+        st.toast(OUTGROWN, icon=":material/link_off:")
+    desk.put("outgrown", outgrown)
 
 
 def handout_of(exercise: Exercise, decimals: int, step: int | None, lesson: Lesson) -> Handout | None:

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from html import unescape
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp.exercises import PRESETS, Handout, encode, from_json, sheet_exercise, solve, to_json
+from mlp import Layer, Network
+from mlp.exercises import PRESETS, Exercise, Handout, encode, from_json, sheet_exercise, solve, to_json
 from mlp.view.numbers import format_number
 from pages.exercise import address
 from pages.exercise.sections import sharing, take_away
@@ -348,6 +350,20 @@ def test_an_edit_is_in_the_address_and_opens_again() -> None:
     assert other.query_params["s"] == token
     press(other, "Back to the sheet's numbers")
     assert "s" not in other.query_params
+
+
+def test_an_exercise_that_its_address_can_not_hold_says_once_that_a_reload_loses_it() -> None:
+    rng = np.random.default_rng(1)
+    layers = [Layer(rng.normal(size=(8, 8)), rng.normal(size=8)) for _ in range(5)]
+    network = Network(tuple(layers), "tanh", "squared_error")
+    largest = Exercise(network, rng.normal(size=(16, 8)), rng.normal(size=(16, 8)), 0.1, (0,))
+    app = open_page("q1")
+    app.session_state["q1 handout wish"] = Handout(largest)
+    assert [toast.value for toast in app.run().toast] == [address.OUTGROWN]
+    assert not app.run().toast
+    app.session_state["q1 handout wish"] = Handout(replace(largest, X=largest.X.round(1), Y=largest.Y.round()))
+    assert not app.run().toast
+    assert app.query_params["s"]
 
 
 def test_the_sheets_own_exercise_needs_no_such_address() -> None:
