@@ -66,10 +66,11 @@ def work_on(book: Workbook, *, given: bool) -> None:
                       help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
         if not given and not book.assignment.preset:
             st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers.")
+    again = st.empty()
     st.markdown(assignment(book.solution, DECIMALS))
     progress = book.progress
     score.markdown(f"**{score_words(progress.marks, len(progress.asked))}**")
-    if again := again_words(progress.marks):
-        st.caption(plain(again))
+    if words := again_words(progress.marks):
+        again.caption(plain(words))
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
     book.keep_address()

@@ -1,7 +1,6 @@
 """What the sheet gives: inputs and targets, then every layer's weights and biases, each below its own slope."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import numpy as np
 
@@ -48,8 +47,6 @@ def given_blocks(
 class Writer:
     """Writes what is given, as inputs or as numbers to be read."""
 
-    as_read: ClassVar = {"inputs": f"{bold('x')} = {at('h', 0)}", "targets": bold("y")}
-
     def __init__(self, decimals: int, entries: Entries, editable: bool) -> None:
         self.decimals, self.entries, self.editable = decimals, entries, editable
 
@@ -59,7 +56,7 @@ class Writer:
         rows = tuple(f"example {j}" for j in range(1, len(values) + 1))
         if not self.editable:
             read = matrix(name, values.T, self.decimals, columns, rows if len(rows) > 1 else ())
-            return Block(f"given {table}", name, formula_of(self.as_read[table]), ((read,),))
+            return Block(f"given {table}", name, formula_of(bold(letter)), ((read,),))
         cells = tuple(
             tuple(self.cell(table, j, k, value, f"{letter}, {rows[j]}, {columns[k]}") for k, value in enumerate(row))
             for j, row in enumerate(values.tolist())
