@@ -1,6 +1,6 @@
 // The sheet of questions 1 and 2: drawn once, then only the cells that have changed are written anew.
 // All words and numbers come from Python; nothing is computed here. sheet_draw.js, sheet_cells.js, sheet_edit.js,
-// sheet_move.js, sheet_block.js, sheet_answer.js, sheet_derivation.js and read.js follow in the same module.
+// sheet_move.js, sheet_block.js, sheet_sign.js, sheet_answer.js, sheet_derivation.js and read.js follow in this module.
 
 const sheets = new WeakMap()
 
@@ -37,6 +37,7 @@ function newSheet(root) {
   listenToBlocks(sheet)
   listenToPointing(sheet)
   listenToAnswers(sheet)
+  listenToSign(sheet)
   return sheet
 }
 

@@ -18,7 +18,7 @@ from pages.exercise.files import packed, read
 from pages.exercise.tables import Cell, sentence_of
 
 SHEET_FILES = ("sheet.js", "sheet_draw.js", "sheet_cells.js", "sheet_edit.js", "sheet_move.js", "sheet_block.js",
-               "sheet_answer.js", "sheet_derivation.js", "read.js")  # fmt: skip
+               "sheet_sign.js", "sheet_answer.js", "sheet_derivation.js", "read.js")  # fmt: skip
 
 
 # Pixels of the place that is kept for the sheet until the browser has drawn it: what follows must not jump

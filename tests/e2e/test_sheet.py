@@ -170,6 +170,19 @@ def test_a_phone_of_360_pixels_has_no_cut_columns(new_page: Callable[..., Page],
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
     assert cell(page, "layer 1:0:0").evaluate("(input) => getComputedStyle(input).fontSize") == "16px"
     assert cell(page, "layer 1:0:0").get_attribute("inputmode") == "decimal"
+    # The keypad of some phones has no minus
+    sign = page.get_by_role("button", name="Change the sign")
+    cell(page, "layer 1:0:0").click()
+    expect(sign).to_be_hidden()
+    page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    cell(page, "layer 1:1:0").click()
+    page.keyboard.type("0.4")
+    sign.click()
+    expect(cell(page, "layer 1:1:0")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(sign).to_be_visible()
+    expect(cell(page, "layer 1:1:0")).to_have_value("-0.4")
+    expect(numbers(page, "z1").nth(1)).to_have_text("−0.2")
 
 
 def test_the_first_screen_shows_the_loss_the_numbers_and_a_gradient(new_page: Callable[..., Page], server: str) -> None:
