@@ -1,11 +1,11 @@
 """Against whom: scikit-learn, a second model of ours, or an earlier run of the visitor's own, trained again."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from mlp.experiments.config import CONFIGS, Config, DataConfig, PeerConfig, own_fields
+from mlp.experiments.config import Config, DataConfig, PeerConfig
+from mlp.experiments.export.again import settings_of_run
 from mlp.experiments.runs.comparing import data_of
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import STOPPED
@@ -64,7 +64,5 @@ def earlier_run(data: DataConfig) -> Config:
 
 def config_of(run: KeptRun) -> Config:
     """Return a run's settings; of one that was stopped only the epochs that it made."""
-    kind = CONFIGS[run.model]
-    settings: dict[str, Any] = dict(run.settings)
-    config = kind(**{name: settings[name] for name in own_fields(kind) if name in settings})
+    config = settings_of_run(run)
     return replace(config, max_iter=max(1, run.final.epoch)) if run.ended == STOPPED else config

@@ -19,7 +19,7 @@ OTHER_NUMBERS = (
 )
 
 
-def config_of(run: KeptRun) -> Config:
+def settings_of_run(run: KeptRun) -> Config:
     """Return the settings that a run was trained with."""
     kind = CONFIGS[run.model]
     chosen: dict[str, Any] = {name: run.settings[name] for name in own_fields(kind) if name in run.settings}
@@ -30,7 +30,7 @@ def why_not_again(run: KeptRun, split: Split) -> str:
     """Return in a sentence why a run's network can't be had by training it again here; blank if it can."""
     if run.ended == DIVERGED:
         return "Its numbers overflowed: there is no network to take away."
-    seconds = epoch_seconds(config_of(run), split) * run.final.epoch
+    seconds = epoch_seconds(settings_of_run(run), split) * run.final.epoch
     if seconds > LONGEST_REPEAT:
         return (
             f"Training it again would take about {seconds:.0f} s, and {LONGEST_REPEAT} s are the most here: run its "
@@ -55,7 +55,7 @@ def network_again(run: KeptRun, split: Split) -> Network:
     """
     if problem := why_not_again(run, split):
         raise ValueError(problem)
-    learner, seconds = learner_of(config_of(run), split), 0.0 if run.ended == STOPPED else float(LONGEST_REPEAT)
+    learner, seconds = learner_of(settings_of_run(run), split), 0.0 if run.ended == STOPPED else float(LONGEST_REPEAT)
     while not learner.ended and learner.record.epoch < run.final.epoch:
         learner.train(split, seconds)
     found = learner.history[-1]
