@@ -8,6 +8,7 @@ from mlp.experiments.runs.openings import (
     Openings,
     from_text,
     look_of,
+    of_models,
     opened,
     recipes_tried,
     set_name,
@@ -24,10 +25,8 @@ OPENED, SHARE = "q3: opened", "validation_size"
 
 def is_open(run: Run) -> bool:
     """Return whether the test set may be looked at; where it is shut, draw what opens it."""
-    data, look = run.comparison.data, look_of(run.comparison, (each.record.epoch for each in run.learners))
-    if not data.validation_size:
-        return True
-    return gate(data, look)
+    data = run.comparison.data
+    return not data.validation_size or gate(data, look_of(*of_models(run)))
 
 
 def gate(data: DataConfig, look: str) -> bool:

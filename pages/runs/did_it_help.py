@@ -11,7 +11,7 @@ from mlp.experiments.outcome.judgement import Judgement
 from mlp.experiments.runs.comparing import data_of, judged, why_not
 from mlp.experiments.runs.groups import group_of, luck, seed_groups
 from mlp.experiments.runs.heads import KeptRun
-from mlp.experiments.runs.openings import digest
+from mlp.experiments.runs.openings import look_of, of_run
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.view.runs.groups import group_sentence, luck_words
 from pages.common.messages import plain
@@ -61,12 +61,7 @@ def pair_of(chosen: Sequence[KeptRun], baseline: KeptRun | None) -> tuple[KeptRu
 def stays_shut(one: KeptRun, other: KeptRun) -> bool:
     """Return whether the test set of two runs that chose by validation is not opened, and draw what opens it."""
     both = one.data["validation_size"] and other.data["validation_size"]
-    return bool(both) and not gate(data_of(one), pair_look(one, other))
-
-
-def pair_look(one: KeptRun, other: KeptRun) -> str:
-    """Return a short name of the look at two runs on their test set."""
-    return digest(" ".join(sorted(f"{run.id} {run.final.epoch}" for run in (one, other))))
+    return bool(both) and not gate(data_of(one), look_of(of_run(one), of_run(other)))
 
 
 def verdict_on(one: KeptRun, other: KeptRun) -> None:

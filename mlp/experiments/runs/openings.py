@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
-from mlp.experiments.config import Comparison, DataConfig
+from mlp.experiments.config import DataConfig, settings_of
 from mlp.experiments.runs.comparing import examples_of
 from mlp.experiments.runs.groups import recipe_of
 from mlp.experiments.runs.heads import KeptRun
+from mlp.experiments.training.run import Run
 from mlp.limits import MOST_OPENINGS
 from mlp.untrusted import checks
 from mlp.untrusted.strict_json import parsed
@@ -36,9 +38,29 @@ def opened(before: Openings, look: str) -> Openings:
     return Openings(before.count + 1, (*before.latest, look)[-MOST_OPENINGS:])
 
 
-def look_of(comparison: Comparison, epochs: Iterable[int]) -> str:
-    """Return a short name of two trained models, the same for the same settings after as many epochs."""
-    return digest(f"{comparison} {tuple(epochs)}")
+class Seen(NamedTuple):
+    """One of the models that are looked at: its settings, those of its data, and the epochs it has made."""
+
+    settings: Mapping[str, object]
+    data: Mapping[str, object]
+    epochs: int
+
+
+def look_of(*models: Seen) -> str:
+    """Return a short name of a look at trained models, the same wherever and in whatever order they are looked at."""
+    return digest(" ".join(sorted(json.dumps(model, sort_keys=True) for model in models)))
+
+
+def of_run(run: KeptRun) -> Seen:
+    """Return a kept run as it is looked at."""
+    return Seen(run.settings, run.data, int(run.final.epoch))
+
+
+def of_models(run: Run) -> tuple[Seen, Seen]:
+    """Return both models of a training as they are looked at."""
+    data = asdict(run.comparison.data)
+    ours, peer = (Seen(settings_of(each.config), data, int(each.record.epoch)) for each in run.learners)
+    return ours, peer
 
 
 def set_name(data: DataConfig) -> str:

@@ -8,7 +8,7 @@ from sklearn.model_selection import train_test_split
 
 from mlp.datasets import DATASETS, digits, split
 from mlp.experiments.config import Comparison, DataConfig, OurConfig, PeerConfig
-from mlp.experiments.runs.openings import Openings, from_text, look_of, opened, recipes_tried, set_name, to_text
+from mlp.experiments.runs.openings import Openings, from_text, look_of, of_run, opened, recipes_tried, set_name, to_text
 from mlp.experiments.training.run import start
 from tests.runs import made_up
 from tests.trained import finished
@@ -65,7 +65,9 @@ def test_nothing_is_measured_on_the_test_set_while_it_is_shut(early_stopping: bo
 
 
 def test_a_look_counts_once_and_survives_being_kept() -> None:
-    first, second = look_of(BRIEF, (3, 3)), look_of(BRIEF, (3, 4))
+    one, other, later = (of_run(made_up(accuracies=(0.1,) * epochs, data=DATA)) for epochs in (2, 3, 4))
+    first, second = look_of(one, other), look_of(one, later)
+    assert look_of(other, one) == first != second
     found = opened(opened(opened(Openings(), first), second), first)
     assert (found.count, found.latest) == (2, (first, second))
     assert from_text(to_text(found)) == found

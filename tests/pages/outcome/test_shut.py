@@ -1,5 +1,7 @@
 """The test set stays shut with a validation share, on every part of question 3, until it is opened; looks count."""
 
+from pages.common.runs_store import STORE
+from pages.runs import state as runs_state
 from tests.app import button, charts, open_page
 from tests.pages.question3 import QUICK, results, train
 
@@ -41,3 +43,18 @@ def test_a_validation_share_is_recommended_once_three_settings_were_tried() -> N
         assert ("You have tried 3 settings on this test set." in words(app)) == (tried == 3)
     button(app, "Hold out 0.2").click().run()
     assert app.text_input(key="validation_size").value == "0.2"
+
+
+def test_two_kept_runs_keep_it_shut_too_and_the_same_look_counts_once() -> None:
+    app = train(open_page("q3", validation_size="0.25", **QUICK))
+    button(app, "Open the test set").click().run()
+    app.session_state["q3: opened"] = set()  # as after a reload
+    app.switch_page("pages/experiments.py").run()
+    app.session_state[runs_state.TICKED] = tuple(run.id for run in app.session_state[STORE].heads())
+    app.run()
+    assert "Validation accuracy" in app.dataframe[0].value.columns
+    assert "You have opened the test set of this split once." in words(app)
+    assert "of 360 test images" not in words(app)
+    button(app, "Open the test set").click().run()
+    assert "of 360 test images" in words(app)
+    assert "You have opened the test set of this split once." in words(app)
