@@ -12,11 +12,15 @@ from mlp.exercises import Exercise
 from mlp.network import Layer, Network
 from mlp.practice.backward_recipes import BACKWARD_RECIPES
 from mlp.practice.chain import Chain, Place, places
+from mlp.practice.error_recipes import ERROR_RECIPES
 from mlp.practice.forward_recipes import FORWARD_RECIPES
+from mlp.practice.loss_recipes import LOSS_RECIPES
+from mlp.practice.momentum_recipes import MOMENTUM_RECIPES
 from mlp.practice.recipe import Recipe
 from mlp.practice.update_recipes import UPDATE_RECIPES
 
-CATALOGUE: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FORWARD_RECIPES, *BACKWARD_RECIPES, *UPDATE_RECIPES)}
+RECIPES = (*FORWARD_RECIPES, *LOSS_RECIPES, *ERROR_RECIPES, *BACKWARD_RECIPES, *UPDATE_RECIPES, *MOMENTUM_RECIPES)
+CATALOGUE: dict[str, Recipe] = {recipe.key: recipe for recipe in RECIPES}
 DRAWS = 4
 SAME = 1e-9
 Key = tuple[str, int]
@@ -110,4 +114,4 @@ def arbitrary_exercise(shape: tuple, seed: int) -> Exercise:
     X, Y = rng.normal(size=(n, sizes[0])), np.eye(sizes[-1])[np.arange(n) % sizes[-1]]
     velocity = tuple(Layer(rng.normal(size=layer.W.shape), rng.normal(size=layer.b.shape)) for layer in layers)
     return Exercise(Network(layers, hidden, loss), X, Y, 0.3, tuple(range(n)), reduction, biases_fixed,
-                    0.7 if moving else 0.0, velocity if has_velocity else None)  # fmt: skip
+                    0.6 if moving else 0.0, velocity if has_velocity else None)  # fmt: skip

@@ -10,7 +10,8 @@ from mlp.arrays import Array
 from mlp.network import Layer, forward, loss_value
 from mlp.practice.backward_recipes import averaged_gradient, one_examples_gradient, summed_gradient
 from mlp.practice.chain import Chain, Place, network_after, places
-from mlp.practice.forward_recipes import is_halved, is_square, is_squared
+from mlp.practice.forward_recipes import is_square
+from mlp.practice.loss_recipes import is_halved, is_squared
 from mlp.practice.recipe import Recipe
 
 Made = Callable[[Chain, Place], Iterable[Array]]
@@ -40,30 +41,6 @@ def plain_descent(make: Made) -> Made:
         return () if chain.exercise.momentum else make(chain, place)
 
     return made
-
-
-def velocity_before(chain: Chain, place: Place) -> Array:
-    """Return the velocity before the step of a velocity's or a new parameter's place, as it looks on paper."""
-    layer = chain.exercise.velocity_before[place.index - 1]
-    return layer.W if "W" in place.kind else layer.b[:, np.newaxis]
-
-
-def velocity_forgotten(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield the step of plain descent in place of the one with momentum: the velocity before is left out."""
-    if chain.exercise.momentum:
-        letter = place.kind.strip("v")[0]
-        step = -chain.exercise.learning_rate * chain[f"d{letter}{place.index}"]
-        yield step if place.kind.startswith("v") else old(chain, place) + step
-
-
-def velocity_turned(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield the velocity with the gradient added, or the parameter minus the velocity."""
-    exercise = chain.exercise
-    if exercise.momentum and place.kind.startswith("v"):
-        gradient = chain[f"d{place.kind[1]}{place.index}"]
-        yield exercise.momentum * velocity_before(chain, place) + exercise.learning_rate * gradient
-    elif exercise.momentum:
-        yield old(chain, place) - chain[f"v{place.kind[0]}{place.index}"]
 
 
 @plain_descent
@@ -193,10 +170,6 @@ UPDATE_RECIPES = (
            "The gradient was divided by the number of examples once too often."),
     Recipe("step summed", NEW, summed_step,
            "The gradients were added without the factor 1/n: here the batch's loss is a mean."),
-    Recipe("velocity forgotten", ("vW", "vb", *NEW), velocity_forgotten,
-           "The velocity before the step was left out: v is μ times it, minus η times the gradient."),
-    Recipe("sign of the velocity", ("vW", "vb", *NEW), velocity_turned,
-           "A sign is wrong: v is μ times the velocity before minus η times the gradient, and v is added."),
     Recipe("loss before the step", ("L after",), loss_before,
            "This is the loss before the step: work the forward pass out with the new parameters."),
     Recipe("biases not updated in the loss", ("L after",), biases_left,

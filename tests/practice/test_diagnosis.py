@@ -1,5 +1,7 @@
 """The mistake is named: answers worked out by hand as students are known to do, on the sheet's and other numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,7 @@ dh1 = W2.T @ dz2
 dz1 = dh1 * (1 - h1**2)
 dW1 = np.outer(dz1, x)
 p = np.exp(z2) / np.exp(z2).sum()
+sigma = 1 / (1 + np.exp(-z2))
 
 WRONG = (
     ("squared_error", "z1", W1 @ x, "bias was left out"),
@@ -61,6 +64,29 @@ WRONG = (
     ("cross_entropy", "L", -np.log(p[1]) - np.log(1 - p[0]), "(1 − y) log(1 − p)"),
     ("cross_entropy", "dz2", -y / p, "derivative by the output"),
     ("cross_entropy", "dz2", -y * (1 - p), "Only p(1 − p)"),
+    ("cross_entropy", "dz2", (p - y) * p * (1 - p), "as with a squared error"),
+    ("cross_entropy", "dz2", p * ((p - y) - ((p - y) * p).sum()), "as with a squared error"),
+    ("cross_entropy", "dz2", z2 - y, "taken off z"),
+    ("cross_entropy", "dz2", 1 - p, "Every target was taken for 1"),
+    ("cross_entropy", "dz2", p - 1, "Every target was taken for 1"),
+    ("cross_entropy", "output", sigma, "the logistic function of each z in place of softmax"),
+    ("cross_entropy", "output", np.tanh(z2), "Another output activation"),
+    ("cross_entropy", "L", ((p - y) ** 2).sum() / 2, "squared error of p and y"),
+    ("cross_entropy", "L", -np.log(p[0]), "p of a wrong class"),
+    ("cross_entropy", "L", -np.log(p).sum(), "added over all classes"),
+    ("cross_entropy", "L", -np.log2(p[1]), "base 2"),
+    ("cross_entropy", "L", -np.log(1 - p[1]), "taken of 1 − p"),
+    ("binary_cross_entropy", "L", -np.log(sigma[1]), "Only −y ln p"),
+    ("binary_cross_entropy", "L", ((sigma - y) ** 2).sum() / 2, "squared error of p and y"),
+    ("binary_cross_entropy", "L", -np.log(1 - sigma[1]) - np.log(sigma[0]), "taken of 1 − p"),
+    ("binary_cross_entropy", "output", p, "Another output activation"),
+    ("binary_cross_entropy", "dz2", (sigma - y) * sigma * (1 - sigma), "as with a squared error"),
+    ("binary_cross_entropy", "dz2", z2 - y, "taken off z"),
+    ("logistic_squared_error", "dz2", sigma - y, "derivative of the output activation was left out"),
+    ("logistic_squared_error", "dz2", (sigma - y) * (sigma * (1 - sigma)) ** 2, "multiplied in twice"),
+    ("tanh_squared_error", "dz2", (np.tanh(z2) - y) * (1 - np.tanh(z2) ** 2) ** 2, "multiplied in twice"),
+    ("squared_error", "db1", np.full(2, dz1.sum()), "averaged over the units"),
+    ("squared_error", "db2", np.full(2, dz2.mean()), "averaged over the units"),
 )
 
 
@@ -78,6 +104,19 @@ def test_a_known_mistake_is_named(loss, name, value, words, digits):
 def test_the_same_mistake_is_not_named_for_the_right_numbers(loss, name, value, words):
     found = mark(exercise(loss), {name: Chain(exercise(loss))[name]})[name]
     assert (found.verdict, found.mistake) == ("right", None)
+
+
+def test_the_wrong_axis_of_a_batch_is_named():
+    """Two examples and two units: a sum over the units has a number an example and fits the shape."""
+    X, Y = np.array([x, [0.5, 1.0]]), np.array([y, [1.0, 0.0]])
+    batch = replace(exercise("cross_entropy"), X=X, Y=Y, selected=(0, 1))
+    chain = Chain(batch)
+    delta, e = chain["dz1"], np.exp(chain["z2"])
+    assert "over the units" in mark(batch, {"db1": delta.sum(axis=0)})["db1"].mistake
+    assert "over the units" in mark(batch, {"db1": [delta.sum()] * 2})["db1"].mistake
+    assert "over the examples" in mark(batch, {"output": e / e.sum(axis=1, keepdims=True)})["output"].mistake
+    right = mark(batch, {"db1": delta.sum(axis=1), "output": e / e.sum(axis=0)})
+    assert {(each.verdict, each.mistake) for each in right.values()} == {("right", None)}
 
 
 def test_the_catalogue_knows_more_than_twenty_mistakes_each_told_once():

@@ -7,6 +7,7 @@ import pytest
 
 from mlp.exercises import Exercise, solution_steps, solve
 from mlp.practice import mark, practice_exercise, quantities
+from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain, place_of
 from mlp.practice.rounding import rounding_bounds
 
@@ -47,7 +48,8 @@ def test_new_weights_follow_from_a_wrong_velocity() -> None:
 
 
 ETA, V = EXERCISE.learning_rate, EXERCISE.velocity[0]
-W, dW, db = EXERCISE.network.layers[0].W, CHAIN["dW1"], CHAIN["db1"]
+W, b = EXERCISE.network.layers[0].W, EXERCISE.network.layers[0].b[:, None]
+dW, db = CHAIN["dW1"], CHAIN["db1"]
 WRONG = (
     ("vW1", -ETA * dW, "velocity before the step was left out"),
     ("vb1", -ETA * db, "velocity before the step was left out"),
@@ -55,6 +57,20 @@ WRONG = (
     ("vW1", 0.9 * V.W + ETA * dW, "A sign is wrong"),
     ("vb1", 0.9 * V.b[:, None] + ETA * db, "A sign is wrong"),
     ("W1 new", W - CHAIN["vW1"], "A sign is wrong"),
+    ("vW1", 0.9 * V.W + dW, "PyTorch's convention"),
+    ("b1 new", b - ETA * (0.9 * V.b[:, None] + db), "PyTorch's convention"),
+    ("vb1", 0.9 * V.b[:, None] - db, "The learning rate was left out"),
+    ("W1 new", W + 0.9 * V.W - dW, "The learning rate was left out"),
+    ("vW1", 0.9 * V.W + 0.1 * dW, "exponential average"),
+    ("vW1", 0.9 * V.W - 0.1 * dW, "exponential average"),
+    ("vb1", 0.9 * V.b[:, None] - ETA * 0.1 * db, "exponential average"),
+    ("W1 new", W - ETA * (0.9 * V.W + 0.1 * dW), "exponential average"),
+    ("vW1", V.W - ETA * dW, "μ was left out"),
+    ("b1 new", b + V.b[:, None] - ETA * db, "μ was left out"),
+    ("W1 new", W + ETA * CHAIN["vW1"], "velocity was multiplied by η"),
+    ("b1 new", b + ETA * CHAIN["vb1"], "velocity was multiplied by η"),
+    ("W1 new", CHAIN["vW1"], "This is the velocity alone"),
+    ("b1 new", b, "This was not updated"),
 )
 
 
@@ -65,9 +81,21 @@ def test_a_mistake_with_the_velocity_is_named(name: str, value: np.ndarray, word
     assert words in found.mistake
 
 
+@pytest.mark.parametrize("name", dict.fromkeys(name for name, _, _ in WRONG))
+def test_no_mistake_is_named_for_the_right_velocity(name: str) -> None:
+    found = mark(EXERCISE, {name: CHAIN[name]})[name]
+    assert (found.verdict, found.mistake) == ("right", None)
+
+
 def test_where_there_is_no_velocity_yet_leaving_it_out_is_no_mistake() -> None:
     first = replace(EXERCISE, velocity=None)
     assert mark(first, {"vW1": -ETA * Chain(first)["dW1"]})["vW1"].verdict == "right"
+
+
+def test_where_the_rate_is_what_momentum_leaves_an_exponential_average_is_no_mistake() -> None:
+    same = replace(EXERCISE, learning_rate=0.1)
+    assert mark(same, {"vW1": 0.9 * V.W - 0.1 * Chain(same)["dW1"]})["vW1"].verdict == "right"
+    assert all(np.abs(wrong.value - Chain(same)["vW1"]).max() > 0 for wrong in wrong_values(Chain(same), "vW1"))
 
 
 @pytest.mark.parametrize("digits", [3, 5])
