@@ -19,7 +19,7 @@ from mlp.experiments.execution.choice import chosen_executor
 from mlp.experiments.training.material import make_slice
 with chosen_executor() as executor:
     state = executor.submit(make_slice, OurConfig(max_iter=1), DataConfig(), 0.0).result()
-print(state.record.train_accuracy, len(executor.workers))
+    print(f"accuracy {state.record.train_accuracy:.5f}, made by {len(executor.workers)} worker")
 """
 
 

@@ -18,14 +18,11 @@ from multiprocessing.connection import Connection
 from mlp.experiments.execution.worker import as_worker
 
 READY = b"!"
-# Of the processor: those who edit go before those who train
-NICENESS = 5
 
 
 def main(descriptor: int, module: str) -> None:
     """Get ready, and fork a worker for each connection that is sent, until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, whose end is ours
-    os.nice(NICENESS)
     with socket.socket(fileno=descriptor) as control, suppress(OSError):  # the server has gone meanwhile
         import_module(module).get_ready()
         wait_for_threads()

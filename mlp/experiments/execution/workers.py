@@ -19,6 +19,8 @@ from mlp.experiments.execution.worker import Done
 HOUSE = Path(__file__).parents[3]
 # A network of question 3 is too small for more than one thread, and visitors share the processors
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+# Of the processor: those who read and edit go before those who train, and before what makes them ready
+NICENESS = 5
 PATIENCE = 5.0  # seconds until a process that was asked to end is ended
 
 
@@ -80,6 +82,8 @@ class Mother:
             command = [sys.executable, "-m", "mlp.experiments.execution.mother", str(its.fileno()), self.module]
             self._process = subprocess.Popen(command, env=environment(), pass_fds=[its.fileno()],
                                              stdin=subprocess.DEVNULL)  # fmt: skip
+        with suppress(OSError):  # it has ended already
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
         if ours.recv(1) != READY:
             raise EOFError
         return ours

@@ -52,6 +52,10 @@ def test_calls_are_made_elsewhere_two_at_a_time_and_come_back(executor):
     assert list(executor.map(abs, range(-5, 0))) == [5, 4, 3, 2, 1]
 
 
+def test_who_edits_goes_before_who_trains(executor):
+    assert executor.submit(os.nice, 0).result() == os.nice(0) + workers.NICENESS
+
+
 def test_what_a_call_raises_is_raised_here_with_where_it_was(executor):
     with pytest.raises(ZeroDivisionError) as raised:
         executor.submit(divmod, 1, 0).result()
