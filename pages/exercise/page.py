@@ -1,9 +1,9 @@
 """Questions 1 and 2: an exercise that can be edited beside its solution, in the sheet's order and notation."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp.exercises import Exercise, resized
-from mlp.exercises.explained.losses import loss_formula
 from mlp.limits import MOST_DECIMALS
 from mlp.losses import LOSSES
 from mlp.view.exercise.tables import STYLE
@@ -22,6 +22,8 @@ from pages.exercise.sections.softmax import ALWAYS_ONE
 from pages.exercise.settings import Settings
 from pages.exercise.worked import worked
 
+INVITATION, DECIMALS = "Change any number.", 5
+
 
 def worked_exercise(question: str, title: str) -> None:
     """Draw the page of a question."""
@@ -31,8 +33,9 @@ def worked_exercise(question: str, title: str) -> None:
     lesson = desk.lesson
     fixed, hidden = "controls" in lesson.hide, "solution" in lesson.hide
     st.html(f"{STYLE}<style>{read('page.css')}</style>")
-    st.title(title, anchor=False)
-    words = st.container(key="words")
+    with st.container(gap=None):
+        st.title(title, anchor=False)
+        words = Words(desk, st.empty())
     address_words()
     link_problem(desk)
     lesson_box(desk)
@@ -42,7 +45,7 @@ def worked_exercise(question: str, title: str) -> None:
     if settings and not hidden:
         with places.presets:
             presets_menu(desk, settings)
-    words.markdown(words_of(desk.draft.base, settings, lesson.decimals))
+    words.write(words_of(desk.draft.base, settings, lesson.decimals))
     # An edit runs this part again, not the page: its controls and words stay as they are
     st.fragment(worked_in_turn)(question, settings, places)
 
@@ -53,20 +56,39 @@ def worked_in_turn(question: str, settings: Settings | None, places: Places) -> 
         worked(question, settings, places)
 
 
+class Words:
+    """The words under the title, in their place before the controls have said what the settings are.
+
+    What stood there last, or what is said of the sheet, is nearly always right; drawn last, they would push the page.
+    """
+
+    def __init__(self, desk: Desk, place: DeltaGenerator) -> None:
+        self.desk, self.place = desk, place
+        self.written = (
+            desk.find("words", "") or f"{caption(desk.sheet)} {INVITATION} {part_words(desk.sheet, DECIMALS)}"
+        )
+        self.place.markdown(f":small[{self.written}]")
+
+    def write(self, words: str) -> None:
+        """Put the right words into the place, where they are others."""
+        if words != self.written:
+            self.place.markdown(f":small[{words}]")
+        self.desk.put("words", words)
+
+
 def words_of(base: Exercise, settings: Settings | None, decimals: int) -> str:
     """Return the words under the title: what is asked, and how; without settings the exercise is as it was given."""
     if settings is None:
         return f"{caption(base)} {part_words(base, decimals)}"
     exercise = settings.applied(resized(base, settings.sizes))
-    return f"{caption(exercise)} Change any number. {part_words(exercise, settings.decimals)}"
+    return f"{caption(exercise)} {INVITATION} {part_words(exercise, settings.decimals)}"
 
 
 def caption(exercise: Exercise) -> str:
-    """Return what network it is, with the formula of its loss."""
+    """Return what network it is; no formula, for which the browser would first have to load what draws it."""
     network = exercise.network
-    formula = loss_formula(network.loss, network.sizes[-1])
     note = f" {ALWAYS_ONE}" if LOSSES[network.loss].distribution and network.sizes[-1] == 1 else ""
-    return f"{the_network(exercise).removesuffix('.')}, $L = {formula}$.{note}"
+    return f"{the_network(exercise)}{note}"
 
 
 def part_words(exercise: Exercise, decimals: int) -> str:

@@ -429,9 +429,13 @@ def test_a_click_that_still_carries_an_older_address_undoes_nothing() -> None:
 
 def test_the_words_under_the_title_are_about_the_network_on_the_page() -> None:
     app = open_page("q1")
-    assert app.markdown[0].value.startswith("The network has layers of 4-4-3-3 units, tanh hidden units and linear")
+    assert app.markdown[0].value.startswith(
+        ":small[The network has layers of 4-4-3-3 units, tanh hidden units and linear"
+    )
     press(app, "The 2-2-2 example with logistic units")
-    assert app.markdown[0].value.startswith("The network has layers of 2-2-2 units, logistic hidden units and logistic")
+    assert app.markdown[0].value.startswith(
+        ":small[The network has layers of 2-2-2 units, logistic hidden units and logistic"
+    )
 
 
 def test_a_wrong_entry_outlives_a_change_of_sizes_and_of_examples_where_its_cell_does() -> None:
@@ -706,7 +710,7 @@ def test_what_a_preset_shows_is_said_after_it_is_loaded_and_in_the_menu() -> Non
 def test_the_parts_of_the_question_are_named_and_the_folded_settings_said() -> None:
     app = open_page("q1", q1_learning_rate="1/4", q1_reduction="mean")
     assert "Part 1: one stochastic gradient descent step" in app.markdown[0].value
-    assert app.markdown[0].value.endswith("Settings: η = 0.25, mean of the losses, 5 decimals.")
+    assert app.markdown[0].value.endswith("Settings: η = 0.25, mean of the losses, 5 decimals.]")
     app.pills[0].set_value([1, 2]).run()
     assert "Part 2: one gradient descent step" in app.markdown[0].value
     press(app, PRESETS["q1-xor"].title)
