@@ -50,9 +50,9 @@ def verdict_card(verdict: Verdict | None, comparison: Comparison) -> None:
     other_questions(comparison)
 
 
-def card(verdict: Verdict, dataset: str) -> None:
-    """Draw a verdict on two models by their names, which a visitor may have given."""
-    with st.container(border=True, key="verdict"):
+def card(verdict: Verdict, dataset: str, key: str = "verdict") -> None:
+    """Draw a verdict on two models by their names, which a visitor may have given; a second one needs another key."""
+    with st.container(border=True, key=key):
         st.markdown(f"**{plain(verdict.sentence)}**")
         st.markdown(plain(room_words(verdict)))
         charts(verdict)

@@ -45,7 +45,7 @@ def read_table(table: Sequence[Cells], found: Choices) -> None:
     way = ways[0] if len(ways) == 1 else st.segmented_control("Read as", ways, default=ways[0], required=True)
     if way == PAIRED:
         first, second = two_of("Model", found.truths)
-        card(judged(table, first, second), "foreign")
+        card(judged(table, first, second), "foreign", "foreign_verdict")
         return
     with st.container(horizontal=True):
         grouping = st.selectbox("Recipes are in", found.groupings, width=260)

@@ -98,6 +98,8 @@ def test_a_table_of_somebody_elses_runs_gets_our_sentence() -> None:
     )
     checked(app.run()).file_uploader(key="foreign_file").upload("runs.csv", f"name,acc\n{rows}".encode())
     assert any("a is the better recipe over 2 and 2 seeds" in each.value for each in checked(app.run()).markdown)
+    app.file_uploader(key="foreign_file").upload("runs.csv", b"ours,theirs\n" + b"1,0\n" * 9 + b"1,1\n0,1\n")
+    assert any("Of these two fitted networks" in each.value for each in checked(app.run()).markdown)
     app.file_uploader(key="foreign_file").upload("runs.csv", b"name,loss\na,2\nb,3\n")
     assert any("two columns of right and wrong" in each.value for each in checked(app.run()).error)
 
@@ -375,6 +377,10 @@ def test_any_two_runs_get_the_whole_verdict() -> None:
     app.session_state["runs_mistakes_open"] = True
     assert any(chart.proto.alt.startswith(f"Confusion matrix of {second.name}.") for chart in
                checked(app.run()).get("vega_lite_chart"))  # fmt: skip
+    # Somebody else's two models have their card on the same page
+    app.session_state["foreign_open"] = True
+    checked(app.run()).file_uploader(key="foreign_file").upload("pairs.csv", b"a,b\n" + b"1,0\n" * 9 + b"1,1\n0,1\n")
+    assert sum("two fitted networks" in each.value for each in checked(app.run()).markdown) == 2
 
 
 def test_the_baseline_is_the_partner_of_the_one_that_is_ticked() -> None:

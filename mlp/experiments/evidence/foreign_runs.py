@@ -45,7 +45,9 @@ class Choices(NamedTuple):
 def choices(table: Sequence[Cells]) -> Choices:
     """Return what a table can be read as; a ValueError says what is needed if it is nothing of the kind."""
     truths = tuple(column.name for column in table if column.truths() is not None)
-    metrics = [column for column in table if column.accuracies() is not None and column.name.lower() not in STEPS]
+    # Nothing but 0 and 1 in several columns are answers, not accuracies
+    others = [column for column in table if len(truths) < 2 or column.name not in truths]
+    metrics = [column for column in others if column.accuracies() is not None and column.name.lower() not in STEPS]
     metrics.sort(key=likelihood)
     named = [column for column in table if column not in metrics and 1 < len(recipes(column)) <= MOST_FOREIGN_GROUPS]
     named.sort(key=name_likelihood)

@@ -68,7 +68,7 @@ def test_recipes_get_welchs_test_and_its_sentence() -> None:
 
 def test_right_and_wrong_get_tangos_interval() -> None:
     table = foreign_table(PAIRS.encode())
-    assert choices(table).truths == ("ours", "theirs")
+    assert choices(table) == (("ours", "theirs"), (), ())
     found = judged(table, "ours", "theirs")
     only = found.only
     assert sum(found.pairs) == 100
