@@ -54,10 +54,17 @@ def entries(kept: Kept) -> list[StoredRun]:
 
     A run with settings that were trained before may be the very run of before, remembered.
     """
-    present = {run.id: run for run in store().heads()}
-    sides = zip(kept.run.learners, kept.ids, kept.run.answers, strict=True)
-    made = [entry(learner, kept, id, present, said) for learner, id, said in sides if learner.record.epoch]
-    return [run for run in made if run.id in present or not any(same_training(run, old) for old in present.values())]
+    present: dict[str, KeptRun] = {run.id: run for run in store().heads()}
+    made: list[StoredRun] = []
+    for learner, id, said in zip(kept.run.learners, kept.ids, kept.run.answers, strict=True):
+        if not learner.record.epoch:
+            continue
+        # Two models of ours may have one name by their settings, and be one training
+        others = present | {run.id: run for run in made}
+        run = entry(learner, kept, id, others, said)
+        if id in present or not any(same_training(run, old) for old in others.values()):
+            made.append(run)
+    return made
 
 
 def entry(learner: Learner, kept: Kept, id: str, present: dict[str, KeptRun], answers: KeptAnswers | None) -> StoredRun:

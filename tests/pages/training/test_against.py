@@ -79,3 +79,14 @@ def test_a_run_that_is_not_among_ones_own_gets_a_sentence() -> None:
     app.query_params["run"] = "<b>x</b>"
     (said,) = sentences(app.run())
     assert said == "The address asks for the run '<b>x</b>', which is not among yours: choose another."
+
+
+def test_two_models_of_one_name_are_kept_under_two_and_one_training_once() -> None:
+    same = {"versus": "A second model", **{f"{who}_{name}": value for who in ("ours", "second") for name, value in
+            {"batch_size": "200", "max_iter": "2", "momentum": "0.5"}.items()}}  # fmt: skip
+    app = train(open_page("q3", **same, second_alpha="0.1", ours_alpha="0.2"))
+    names = sorted(run.name for run in app.session_state[STORE].heads())
+    assert names[1] == f"{names[0]} (2)"
+    app.text_input(key="second_alpha").set_value("0.2").run()
+    train(app)
+    assert len(app.session_state[STORE].heads()) == 2
