@@ -149,10 +149,10 @@ class Live(Generic[Training]):
             self.current.stop()
         if does is TRAIN:
             st.session_state[f"{self.name}: current"] = begin()
-        if does is not STOP and self.current is not None:
-            self.current.train(shared_executor(), 0.0, bool)  # it begins while the page is drawn
         st.session_state.pop(f"{self.name}: problem", None)
         self.set_running(does is not STOP)
+        if self.running and self.current is not None:
+            self.train(self.current, 0.0)  # it begins while the page is drawn
         st.rerun()
 
     def view(self, draw: Callable[[Training], object], told: Callable[[Training], str] | None = None) -> None:
@@ -178,7 +178,7 @@ class Live(Generic[Training]):
     def tick(self, current: Training, draw: Callable[[Training], object]) -> None:
         """Take what was trained since the last tick and draw; the last one runs the page once more, without a timer."""
         if self.running and not current.ended:
-            self.train(current)
+            self.train(current, WAIT_SECONDS)
         if self.running and current.ended:
             self.set_running(False)
             st.rerun()
@@ -189,11 +189,11 @@ class Live(Generic[Training]):
             st.caption(WAITING)
         notice()
 
-    def train(self, current: Training) -> None:
-        """Have it trained until the next tick; where no process survives it, note why it was stopped."""
+    def train(self, current: Training, seconds: float) -> None:
+        """Have it trained for so long; where no process survives it, note why it was stopped."""
         try:
             # Reading the session's state is where Streamlit lets clicks in: a Stop takes effect at once
-            current.train(shared_executor(), WAIT_SECONDS, self.is_running)
+            current.train(shared_executor(), seconds, self.is_running)
         except BrokenExecutor as error:
             current.stop()
             self.set_running(False)

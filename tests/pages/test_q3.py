@@ -4,7 +4,7 @@ import json
 import math
 import re
 import threading
-from concurrent.futures import wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,14 +12,18 @@ from streamlit.testing.v1 import AppTest
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
 from mlp.experiments.execution.choice import processors
+from mlp.experiments.execution.cluster import Cluster
+from mlp.experiments.execution.processes import WorkersDied
 from mlp.experiments.outcome.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.training.run import start
+from pages.common import executor as shared
+from pages.common import live
 from pages.common.executor import shared_executor
 from pages.common.live import WAITING
 from pages.outcome import verdict as verdict_card
 from pages.outcome.gallery import GROUP
 from tests.app import button, charts, open_page, sentences
-from tests.pages.question3 import QUICK, epochs, results, train
+from tests.pages.question3 import QUICK, epochs, results, tick_until_ended, train
 
 
 def test_opens_on_the_sheets_settings_with_nothing_trained() -> None:
@@ -248,6 +252,44 @@ def test_a_visitor_waits_while_others_have_all_processors() -> None:
     app.run()
     assert max(epochs(app)) > 0
     button(app, "Stop").click().run()
+
+
+def served_by(monkeypatch: pytest.MonkeyPatch, executor: Executor) -> None:
+    """Let this executor train for everybody."""
+    for module in (live, shared):
+        monkeypatch.setattr(module, "shared_executor", lambda: executor)
+
+
+def test_a_training_that_no_process_survives_is_stopped_with_a_sentence_and_can_be_tried_again(monkeypatch) -> None:
+    app, calls = open_page("q3", **QUICK), []
+
+    class Deadly(ThreadPoolExecutor):
+        def submit(self, fn, /, *args, **kwargs) -> Future:
+            """Lose the first slices."""
+            calls.append(fn)
+            future: Future = Future()
+            future.set_exception(WorkersDied("3 processes died, one after the other, of the same task."))
+            return future if len(calls) < 3 else super().submit(fn, *args, **kwargs)
+
+    with monkeypatch.context() as patched, Deadly(2) as executor:
+        served_by(patched, executor)
+        button(app, "Train both").click().run()
+        (said,) = sentences(app)
+        assert said.startswith("3 processes died, one after the other, of the same task. It may need more memory")
+        assert results(app)["Ended because"] == ["stopped early"] * 2
+        tick_until_ended(button(app, "Resume").click().run())
+    assert sentences(app) == []
+    assert results(app)["Epochs"] == ["3", "4"]
+
+
+def test_without_its_cluster_the_server_trains_itself_and_says_so(monkeypatch) -> None:
+    app = open_page("q3", **QUICK)
+    with monkeypatch.context() as patched, Cluster(lambda: None, ThreadPoolExecutor, "tcp://gone:8786") as executor:
+        served_by(patched, executor)
+        train(app)
+        assert results(app)["Epochs"] == ["3", "4"]
+        notes = [caption.value.replace("\\", "").replace("\N{WORD JOINER}", "") for caption in app.caption]
+        assert any("The cluster at tcp://gone:8786 can't be reached: trainings go on on this" in note for note in notes)
 
 
 @pytest.mark.parametrize(
