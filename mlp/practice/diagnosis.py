@@ -13,6 +13,9 @@ from mlp.practice.words import cell_words, quantity_words
 
 MOST_NAMED = 3
 EQUALLY_WELL = " Or, as good an explanation: "
+# Digits in which an answer must agree with what explains it, in a cell or added over several
+NO_ACCIDENT = 1.5
+FEWEST_CELLS, FEWEST_SHARE = 2, 1 / 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +32,9 @@ class Case:
         The cells to be explained.
     near : callable
         `near(value)` returns which cells of the answer are as good as a value, of that shape.
+    agreement : callable
+        `agreement(value, factor, fewest)` returns in how many digits each cell of the answer, divided by the factor,
+        agrees with a value; 0 where it is not near it, or fewer digits were written than that.
     chains : tuple of Chain
         The true numbers, and the student's own earlier ones where she has any.
     answered : frozenset of str
@@ -39,8 +45,21 @@ class Case:
     answer: Array
     wrong: Array
     near: Callable[[Array], Array]
+    agreement: Callable[[Array, float, int], Array]
     chains: tuple[Chain, ...]
     answered: frozenset[str]
+
+    def explained(self, value: Array, cells: Array) -> bool:
+        """Return whether a value explains some cells: all of them are near it, and together that is no accident."""
+        return bool(self.near(value)[cells].all() and self.agreement(value, 1.0, 1)[cells].sum() >= NO_ACCIDENT)
+
+
+@dataclass(frozen=True, eq=False)
+class Reason:
+    """An explanation of some cells: what was done, and which cells it explains (bool, of the answer's shape)."""
+
+    sentence: str
+    cells: Array
 
 
 def diagnosis(case: Case) -> str | None:
@@ -60,7 +79,7 @@ def everywhere(case: Case) -> Iterator[str]:
     written = ~np.isnan(case.answer)
     for chain in case.chains:
         for wrong in wrong_values(chain, case.name):
-            if case.near(wrong.value)[written].all():
+            if case.explained(wrong.value, written):
                 yield wrong.recipe.sentence
 
 
@@ -68,25 +87,26 @@ def in_the_wrong_cells(case: Case) -> Iterator[str]:
     """Yield the recipes and slips that explain the wrong cells, while the others are right."""
     for chain in case.chains:
         for wrong in wrong_values(chain, case.name):
-            if case.near(wrong.value)[case.wrong].all():
-                yield wrong.recipe.sentence + only_in(case)
-    yield from (slip for cells, slip in matching_slips(case) if cells[case.wrong].all())
+            if case.explained(wrong.value, case.wrong):
+                yield told(case, Reason(wrong.recipe.sentence, case.wrong))
+    yield from (told(case, slip) for slip in matching_slips(case) if slip.cells[case.wrong].all())
 
 
-def only_in(case: Case) -> str:
-    """Return where the wrong cells are if they are few and others are right."""
-    cells = np.argwhere(case.wrong)
-    if len(cells) == np.count_nonzero(~np.isnan(case.answer)) or len(cells) > MOST_NAMED:
-        return ""
-    return f" ({'; '.join(cell_words(case.answer.shape, *map(int, cell)) for cell in cells)})"
+def told(case: Case, reason: Reason) -> str:
+    """Return an explanation with its places, three at most; without them where it is about every cell written."""
+    cells = np.argwhere(reason.cells)
+    if len(cells) == np.count_nonzero(~np.isnan(case.answer)):
+        return reason.sentence
+    named = [cell_words(case.answer.shape, *map(int, cell)) for cell in cells[:MOST_NAMED]]
+    return f"{reason.sentence} ({'; '.join(named)}{'; and more' * (len(cells) > MOST_NAMED)})"
 
 
-def matching_slips(case: Case) -> Iterator[tuple[Array, str]]:
-    """Yield the slips whose own cells the answer agrees with, and those cells."""
+def matching_slips(case: Case) -> Iterator[Reason]:
+    """Yield the slips with which all their own cells agree, in digits enough that it is no accident."""
     for chain in case.chains:
         for slip in slips(chain, case.name, chain.rule(case.name), case.answer, case.wrong):
-            if case.near(slip.value)[slip.cells].all():
-                yield slip.cells, slip.sentence
+            if (case.agreement(slip.value, slip.factor, slip.fewest)[slip.cells] >= NO_ACCIDENT).all():
+                yield Reason(slip.sentence, slip.cells)
 
 
 def further_up(case: Case) -> Iterator[str]:
@@ -98,18 +118,38 @@ def further_up(case: Case) -> Iterator[str]:
             continue
         for wrong in wrong_values(chain, name):
             carried = Chain(chain.exercise, {**chain.given, name: wrong.value}, chain.true)
-            if case.near(carried.rule(case.name))[~np.isnan(case.answer)].all():
+            if case.explained(carried.rule(case.name), ~np.isnan(case.answer)):
                 yield f"As if in {quantity_words(chain.exercise, name)}: {wrong.recipe.sentence}"
 
 
 def cell_by_cell(case: Case) -> Iterator[str]:
-    """Yield one sentence of the explanations of single cells, where no mistake explains all of them."""
-    explained = []
-    for row, column in (map(int, cell) for cell in np.argwhere(case.wrong)):
-        alone = np.zeros_like(case.wrong)
-        alone[row, column] = True
-        single = Case(case.name, case.answer, alone, case.near, case.chains, case.answered)
-        if found := next(in_the_wrong_cells(single), None):
-            explained.append(found)
-    if explained:
-        yield " ".join(dict.fromkeys(explained[:MOST_NAMED]))
+    """Yield one text of what explains some of the wrong cells each, where no mistake explains all of them.
+
+    What explains the most cells is said first. A mistake that a third of the wrong cells show, and at least two, is
+    said alone; those of fewer cells only where with them no wrong cell is left, since one may agree by accident.
+    """
+    reasons, left = list(reasons_of_cells(case)), case.wrong.copy()
+    chosen: list[Reason] = []
+    while left.any() and reasons and len(chosen) < MOST_NAMED:
+        best = max(reasons, key=lambda reason: np.count_nonzero(reason.cells & left))
+        if not (best.cells & left).any():
+            break
+        chosen.append(Reason(best.sentence, best.cells & left))
+        left &= ~best.cells
+    enough = max(FEWEST_CELLS, FEWEST_SHARE * np.count_nonzero(case.wrong))
+    said = [reason for reason in chosen if not left.any() or np.count_nonzero(reason.cells) >= enough]
+    if said:
+        yield " ".join(told(case, reason) for reason in said)
+
+
+def reasons_of_cells(case: Case) -> Iterator[Reason]:
+    """Yield the recipes and slips with the wrong cells that each explains beyond accident; a sentence comes once."""
+    found: dict[str, Array] = {}
+    for chain in case.chains:
+        for wrong in wrong_values(chain, case.name):
+            cells = (case.agreement(wrong.value, 1.0, 1) >= NO_ACCIDENT) & case.wrong
+            if cells.sum() > found.get(wrong.recipe.sentence, np.zeros(1)).sum():
+                found[wrong.recipe.sentence] = cells
+    for slip in matching_slips(case):
+        found[slip.sentence] = found.get(slip.sentence, np.zeros_like(case.wrong)) | slip.cells
+    yield from (Reason(sentence, cells) for sentence, cells in found.items())

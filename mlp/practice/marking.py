@@ -200,13 +200,33 @@ def case_of(marker: Marker, name: str, wrong: Array) -> Case:
     """Return a wrong answer with what may explain it."""
     chains = (marker.true, marker.own) if set(marker.written) - {name} else (marker.true,)
     answer = marker.written[name].values
-    near = partial(near_enough, marker, name)
-    return Case(name, answer, wrong, near, chains, frozenset(marker.written))
+    near, agreement = partial(near_enough, marker, name), partial(agreeing_digits, marker, name)
+    return Case(name, answer, wrong, near, agreement, chains, frozenset(marker.written))
 
 
-def near_enough(marker: Marker, name: str, value: Array) -> Array:
-    """Return which cells of an answer are as good as a value, to the digits she works with."""
-    written, digits = marker.written[name], working_digits(marker, name)
+def near_enough(marker: Marker, name: str, value: Array, factor: float = 1.0) -> Array:
+    """Return which cells of an answer, divided by a factor, are as good as a value, to the digits she works with."""
+    return np.abs(marker.written[name].values / factor - value) <= room_of(marker, name, value)
+
+
+def room_of(marker: Marker, name: str, value: Array) -> Array:
+    """Return how far an answer can be from a value that her way may have led to, cell by cell."""
+    digits = working_digits(marker, name)
     room = tolerance(marker, name, digits) * growth(value, marker.true[name])
     room = np.minimum(room, tolerance(marker, name, digits) + 0.02 * np.abs(value))
-    return np.abs(written.values - value) <= np.maximum(room, half_unit(value, digits) * (1.0 + ROUNDING))
+    return np.maximum(room, half_unit(value, digits) * (1.0 + ROUNDING))
+
+
+def agreeing_digits(marker: Marker, name: str, value: Array, factor: float = 1.0, fewest: int = 1) -> Array:
+    """Return in how many digits an answer, divided by a factor, agrees with a value, no more than it was written in.
+
+    None where it is not near, or fewer significant digits than `fewest` were written; a single one counts only where it
+    is exactly the value.
+    """
+    written = marker.written[name]
+    room = np.maximum(np.abs(written.values / factor - value), half_unit(value, working_digits(marker, name)))
+    exact = exactly(written.values / factor, value)
+    enough = (written.digits >= max(fewest, 2)) | (exact & (fewest < 2)) | (not written.text)
+    with np.errstate(divide="ignore"):
+        digits = np.where(exact, EXACT, np.maximum(np.log10(np.abs(value) / np.maximum(room, SLACK)), 0.0))
+    return np.where(near_enough(marker, name, value, factor) & enough, digits, 0.0)

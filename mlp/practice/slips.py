@@ -7,7 +7,6 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place, places
-from mlp.practice.words import cell_words
 
 PRODUCT_SLIPS = ((-1.0, "was left out"), (-2.0, "has the wrong sign"), (1.0, "was added twice"))
 FACTORS = (10.0, 0.1, 100.0, 0.01)
@@ -15,11 +14,27 @@ FACTORS = (10.0, 0.1, 100.0, 0.01)
 
 @dataclass(frozen=True, eq=False)
 class Slip:
-    """A slip in some cells: the value it leads to, which cells it explains, and what was done."""
+    """A slip in some cells.
+
+    Attributes
+    ----------
+    value : array of the quantity's shape
+        What it leads to, once that is multiplied by the factor.
+    cells : bool array of that shape
+        Which cells it explains.
+    sentence : str
+        What was done.
+    factor : float
+        10 where the decimal point has slipped by one; the rounding has slipped with it.
+    fewest : int
+        How many significant digits must have been written to show it: one digit is found in too many sums.
+    """
 
     value: Array
     cells: Array
     sentence: str
+    factor: float = 1.0
+    fewest: int = 2
 
 
 def slips(chain: Chain, name: str, right: Array, answer: Array, wrong: Array) -> Iterator[Slip]:
@@ -38,20 +53,14 @@ def slips(chain: Chain, name: str, right: Array, answer: Array, wrong: Array) ->
     if len(cells) == 2:
         yield swapped(right, cells[0], cells[1])
     for row, column in cells:
-        where = cell_words(right.shape, row, column)
-        yield one_cell(right, row, column, -right[row, column], f"The sign is the other way round{at(where)}.")
+        alone = np.zeros(right.shape, dtype=bool)
+        alone[row, column] = True
+        yield Slip(right, alone, "The sign is the other way round.", -1.0, 1)
         for factor in FACTORS:
-            sentence = f"The decimal point has slipped{at(where)}."
-            yield one_cell(right, row, column, factor * right[row, column], sentence)
+            yield Slip(right, alone, "The decimal point has slipped.", factor)
         for product, words in products(chain, name, row, column):
             for times, what in PRODUCT_SLIPS:
-                sentence = f"The product {words} {what}{at(where)}."
-                yield one_cell(right, row, column, right[row, column] + times * product, sentence)
-
-
-def at(where: str) -> str:
-    """Return where a cell is, with the word before it, or nothing."""
-    return f" in {where}" if where else ""
+                yield Slip(np.where(alone, right + times * product, right), alone, f"The product {words} {what}.")
 
 
 def swapped(right: Array, one: tuple[int, int], other: tuple[int, int]) -> Slip:
@@ -59,15 +68,7 @@ def swapped(right: Array, one: tuple[int, int], other: tuple[int, int]) -> Slip:
     value, cells = right.copy(), np.zeros(right.shape, dtype=bool)
     value[one], value[other] = right[other], right[one]
     cells[one] = cells[other] = True
-    first, second = (cell_words(right.shape, *cell) for cell in (one, other))
-    return Slip(value, cells, f"Two cells are swapped: {first} and {second}.")
-
-
-def one_cell(right: Array, row: int, column: int, number: float, sentence: str) -> Slip:
-    """Return the slip that gives a number in one cell."""
-    value, cells = right.copy(), np.zeros(right.shape, dtype=bool)
-    value[row, column], cells[row, column] = number, True
-    return Slip(value, cells, sentence)
+    return Slip(value, cells, "Two cells are swapped.", 1.0, 1)
 
 
 def products(chain: Chain, name: str, row: int, column: int) -> Iterator[tuple[float, str]]:

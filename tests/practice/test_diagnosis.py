@@ -140,7 +140,12 @@ def test_two_equally_good_explanations_are_both_said():
 
 def test_two_cells_that_are_swapped_are_named():
     written = dz1[::-1].reshape(2, 1)
-    assert "Two cells are swapped: row 1 and row 2" in mark(exercise("squared_error"), {"dz1": written})["dz1"].mistake
+    assert "Two cells are swapped." in mark(exercise("squared_error"), {"dz1": written})["dz1"].mistake
+    value = dW1.copy()
+    value[0, 0], value[1, 1] = dW1[1, 1], dW1[0, 0]
+    assert mark(exercise("squared_error"), {"dW1": value})["dW1"].mistake == (
+        "Two cells are swapped. (row 1, column 1; row 2, column 2)"
+    )
 
 
 def test_a_slip_in_one_product_of_a_sum_is_named():
@@ -148,7 +153,7 @@ def test_a_slip_in_one_product_of_a_sum_is_named():
     value[1] -= W1[1, 0] * x[0]
     found = mark(exercise("squared_error"), {"z1": value})["z1"]
     assert found.cells[:, 0].tolist() == ["right", "wrong"]
-    assert found.mistake == "The product of the weight in row 2, column 1 of W[1] with x, row 1, was left out in row 2."
+    assert found.mistake == "The product of the weight in row 2, column 1 of W[1] with x, row 1, was left out. (row 2)"
 
 
 def test_one_wrong_sign_and_a_slipped_point_are_named():
@@ -158,7 +163,7 @@ def test_one_wrong_sign_and_a_slipped_point_are_named():
     value = dW1.copy()
     value[0, 1] *= 10
     assert mark(exercise("squared_error"), {"dW1": value})["dW1"].mistake == (
-        "The decimal point has slipped in row 1, column 2."
+        "The decimal point has slipped. (row 1, column 2)"
     )
 
 
@@ -175,3 +180,52 @@ def test_a_recipe_is_recognised_in_her_own_earlier_numbers():
     marks = mark(exercise("squared_error"), {"h1": own_h, "z2": own_z})
     assert marks["h1"].verdict == "wrong"
     assert "bias was left out" in marks["z2"].mistake
+
+
+def as_texts(values: np.ndarray) -> np.ndarray:
+    """Return the values in four digits, as text."""
+    return np.vectorize(lambda value: f"{value:.4g}", otypes=[object])(values)
+
+
+def mistake(name: str, written: np.ndarray) -> str | None:
+    """Return what is said of an answer to the exercise with squared errors."""
+    found = mark(exercise("squared_error"), {name: written})[name]
+    assert found.verdict == "wrong"
+    return found.mistake
+
+
+def test_one_digit_shows_no_slip():
+    """A thousandth is near a hundredth of any number below 0.5 and says nothing."""
+    right = as_texts(dz1[:, None])
+    for digits, slipped in (("0.00" + "8", False), (f"{dz1[0] / 100:.3g}", True), (f"{dz1[0] * 10:.3g}", True)):
+        written = right.copy()
+        written[0, 0] = digits
+        assert ("decimal point" in (mistake("dz1", written) or "")) is slipped, digits
+
+
+def test_a_sentence_comes_once_with_its_places():
+    """W transposed gives these two cells; the third is anything."""
+    W = np.array([[0.3, -0.2, 0.5], [0.1, 0.4, -0.3], [-0.5, 0.2, 0.1]])
+    b, inputs = np.array([0.2, -0.1, 0.3]), np.array([1.0, -0.53, 0.71])
+    network = Network((Layer(W, b), Layer([[0.3, -0.4, 0.2]], [0.1])), "tanh", "squared_error")
+    square = Exercise(network, inputs[None], [[1.0]], eta)
+    written = W.T @ inputs + b
+    written[2] = 0.7777
+    assert mark(square, {"z1": written})["z1"].mistake == (
+        "W was used transposed: unit i takes row i of W, times h from below. (row 1; row 2)"
+    )
+    delta = Chain(square)["dW1"] * np.array([[-1, -1, -1], [-1, -1, 1], [1, 1, 1]])
+    assert mark(square, {"dW1": delta})["dW1"].mistake == (
+        "The sign is the other way round. (row 1, column 1; row 1, column 2; row 1, column 3; and more)"
+    )
+
+
+def test_one_cell_that_agrees_by_accident_is_not_explained_while_others_stay_unexplained():
+    written = np.array([[0.7771, -0.1234], [0.4567, 0.9999]])
+    written[0, 0] = -dW1[0, 0]
+    assert mistake("dW1", written) is None
+    right_but_two = dW1.copy()
+    right_but_two[0, 0], right_but_two[1, 1] = -dW1[0, 0], 100 * dW1[1, 1]
+    assert mistake("dW1", right_but_two) == (
+        "The sign is the other way round. (row 1, column 1) The decimal point has slipped. (row 2, column 2)"
+    )
