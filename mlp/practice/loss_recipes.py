@@ -9,6 +9,8 @@ from mlp.practice.chain import Chain, Place
 from mlp.practice.recipe import Recipe
 from mlp.squared_errors import convention_of
 
+MANY_EXAMPLES = 3
+
 
 def is_squared(chain: Chain) -> bool:
     """Return whether the loss is a squared error: twice the error is four times the loss."""
@@ -123,15 +125,23 @@ def other_examples_loss(chain: Chain, place: Place) -> Iterator[Array]:
     yield from (losses_of(chain)[[j], np.newaxis] for j in range(chain.X.shape[1]) if j != place.index - 1)
 
 
+def entropy_asked(chain: Chain, place: Place) -> bool:
+    """Return whether a cross-entropy is worked out here, of one or two examples.
+
+    With the losses of three, each one number with a dozen recipes, no numbers would keep all of them apart.
+    """
+    return not is_squared(chain) and asked_of_examples(chain, place) and chain.X.shape[1] < MANY_EXAMPLES
+
+
 def loss_to_base_2(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the cross-entropy with logarithms to base 2."""
-    if not is_squared(chain):
+    if entropy_asked(chain, place):
         yield from loss_times(chain, place, 1.0 / np.log(2.0))
 
 
 def squares_for_entropy(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield half the sum of (p - y)^2, where the loss is a cross-entropy."""
-    if not is_squared(chain) and asked_of_examples(chain, place):
+    if entropy_asked(chain, place):
         yield example_losses(chain, place, 0.5 * ((chain.h(chain.depth) - chain.Y) ** 2).sum(axis=0))
 
 
@@ -142,25 +152,25 @@ def loss_with_targets(chain: Chain, place: Place, Y: Array) -> Array:
 
 def wrong_class(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield -log p of each wrong class, where the outputs are softmax's."""
-    if chain.loss.distribution and asked_of_examples(chain, place):
+    if chain.loss.distribution and entropy_asked(chain, place):
         yield from (loss_with_targets(chain, place, np.roll(chain.Y, k, axis=0)) for k in range(1, len(chain.Y)))
 
 
 def every_class(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield -log p added over all classes, where the outputs are softmax's."""
-    if chain.loss.distribution and asked_of_examples(chain, place):
+    if chain.loss.distribution and entropy_asked(chain, place):
         yield loss_with_targets(chain, place, np.ones_like(chain.Y))
 
 
 def log_of_the_rest(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the cross-entropy of 1 - p in place of p."""
-    if not is_squared(chain) and asked_of_examples(chain, place):
+    if entropy_asked(chain, place):
         yield example_losses(chain, place, chain.loss.output_value(1.0 - chain.h(chain.depth).T, chain.Y.T))
 
 
 def first_term_only(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield -y log p without (1 - y) log(1 - p), where each output has both terms."""
-    if not is_squared(chain) and not chain.loss.distribution and asked_of_examples(chain, place):
+    if not chain.loss.distribution and entropy_asked(chain, place):
         yield example_losses(chain, place, -(chain.Y * np.log(chain.h(chain.depth))).sum(axis=0))
 
 
