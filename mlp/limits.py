@@ -16,6 +16,7 @@ LARGEST_ENTRY, LARGEST_TYPED = 1e6, 1000.0  # in a link or a file, and in a tabl
 LARGEST_SHIFT = 2000  # of softmax's logits
 PRESET_SEED = 999_999
 LAST_STEP, LONGEST_HISTORY = 9999, 200
+LONGEST_WAIT = 3.0  # seconds for the turn: a run of one visitor's page that hangs must not stop the others
 MOST_WORKED = 20  # worksheets of one visitor that are remembered
 MOST_CELLS, MOST_ENTRIES = 1000, 10**9  # typed into at once, and made so far
 LONGEST_TITLE, LONGEST_TASK = 80, 600
@@ -49,6 +50,7 @@ LEARNERS, RESULT_BYTES = 24, 64_000_000
 OWN_LEARNERS, OWN_RESULT_BYTES = 4, 8_000_000
 OWN_TABLES, OWN_SPLITS = 2, 4  # what a run on the page needs comes on top
 WORKER_SPLITS, WORKER_BYTES = 8, 48_000_000  # what a worker keeps of the data it trains on: made by itself, and sent
+MOST_WORKERS, MOST_THREADS = 256, 64  # processes of this machine, and threads of a cluster that one visitor may fill
 SNAPSHOTS, FEWEST_SNAPSHOTS, SNAPSHOT_BYTES = 40, 4, 2_000_000  # of one training
 
 # Runs that are kept, and a file of them, which may come from another program
@@ -56,6 +58,7 @@ MOST_RUNS, MOST_CURVE_POINTS, LONGEST_RUN_NAME = 50, 500, 80
 MOST_KEPT_ANSWERS = 5_000  # of a run to its test set
 MOST_STORED_RUNS, MOST_STORED_BYTES, LARGEST_STORED_RUN = 500, 500_000_000, 1_000_000  # that last: one's, all, one
 MOST_NOTES, LARGEST_NOTE, MOST_NOTE_BYTES = 20, 1_000_000, 100_000_000  # of a kind, one, all of everybody
+MOST_READ = 64  # whole runs that stay in memory between two questions
 MOST_OPENINGS = 500  # of a test set that are told apart
 RUNS_FILE = 5_000_000  # bytes
 MOST_FOREIGN_GROUPS = 50  # recipes in a table of somebody else's runs

@@ -15,6 +15,7 @@ BOUNDS = ("low", "high", "above", "max_chars", "max_value", "longest")
 PICTURES = ("mlp/view/", "pages/outcome/inside_weights.py")
 ALGORITHMS = {
     "LEAST_HEIGHT", "LARGEST_LOSS", "LARGEST_PLAIN_LOGIT", "FEWEST_DIGITS", "MOST_TRIES", "MOST_NAMED", "MOST_DRAWS",
+    "FEWEST_CELLS", "FEWEST_SHARE",
 }  # fmt: skip
 SOURCES = sorted(
     file

@@ -5,6 +5,7 @@ import gc
 import re
 import time
 import warnings
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mlp.datasets import own_dataset
+from mlp.datasets import formula, own_dataset
 from mlp.datasets.drawing import read_strokes
 from mlp.datasets.own_cells import distinct, short
 from mlp.datasets.own_numbers import looks_like_number, number
@@ -20,8 +21,9 @@ from mlp.datasets.own_table import read_table
 from mlp.datasets.own_text import text_of
 from mlp.exercises import decode, from_json
 from mlp.exercises.explained.parts import parse_part
+from mlp.experiments.evidence.foreign_table import foreign_table
 from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS
-from mlp.experiments.runs import json_file
+from mlp.experiments.runs import json_file, sql_notes
 from mlp.experiments.runs.checks import name_of
 from mlp.practice.assignment import read_assignment
 from mlp.practice.class_file import read_class
@@ -33,6 +35,7 @@ from mlp.view.numbers import parse_number, parse_whole_number, quoted
 from mlp.view.runs.table import EVERY_MODEL, matching
 from mlp.view.settings import parse
 from mlp.view.sheet.cells import parse_key
+from mlp.view.sweep.values import parse_values
 from pages.common.address import meant, tail_of
 from pages.common.messages import plain
 from pages.exercise.controls import parse_sizes
@@ -84,6 +87,15 @@ PARSERS: dict[str, Parser] = {
     "mlp.datasets.own_numbers": lambda text: (number(text, "comma"), looks_like_number(text)),
     "mlp.datasets.own_cells": lambda text: (short(text), distinct([text, text])),
     "mlp.datasets.drawing.read_strokes": read_strokes,
+    "mlp.datasets.formula.parsed": formula.parsed,
+    "mlp.experiments.evidence.foreign_table.foreign_table": lambda text: foreign_table(text.encode(errors="replace")),
+    "mlp.experiments.runs.sql_notes.unpacked": lambda text: sql_notes.unpacked(
+        zlib.compress(text.encode(errors="replace"))
+    ),
+    **{
+        f"mlp.view.sweep.values.parse_values of {name}": partial(parse_values, HYPERPARAMETERS[name])
+        for name in ("hidden_layer_sizes", "alpha", "batch_size", "activation")
+    },
     "mlp.exercises.links.decode": decode,
     "mlp.exercises.links.from_json": from_json,
     "mlp.exercises.explained.parts.parse_part": lambda text: parse_part(text, (2, 2)),
@@ -116,10 +128,13 @@ PARSERS: dict[str, Parser] = {
 # Each is reached through a parser in the table
 WITHIN = {
     "mlp.practice.typed.read_cell",
+    "mlp.view.sweep.values.parse_values",
     *(f"mlp.view.settings.parse_{kind}" for kind in ("layers", "real", "count", "choice", "truth", "name")),
 }
 # Numbers, not texts, are unpacked there
 OF_NUMBERS = {"mlp.estimator.lbfgs.unpacked"}
+# What was read already is drawn there
+DRAWS = {"pages.runs.foreign.read_table"}
 PARSES = re.compile(r"parse_\w+|read_\w+|decode|from_json|unpacked|parsed")
 
 
@@ -168,7 +183,7 @@ def parsers(path: Path) -> list[str]:
 
 def test_no_parser_is_forgotten() -> None:
     found = {name for room in ("mlp", "pages") for path in ROOT.glob(f"{room}/**/*.py") for name in parsers(path)}
-    assert found - set(PARSERS) - WITHIN - OF_NUMBERS == set()
+    assert found - set(PARSERS) - WITHIN - OF_NUMBERS - DRAWS == set()
     assert "mlp.view.numbers.parse_number" in found
 
 

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-# Whoever has waited so long goes on without: one visitor's run that hangs must not stop the others
-LONGEST_WAIT = 3.0
+from mlp.limits import LONGEST_WAIT
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

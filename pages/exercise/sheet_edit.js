@@ -13,6 +13,11 @@ function listenToEdits(sheet) {
     event.preventDefault()
     input.select()
   })
+  // Chromium collapses what is picked when the button is let go, even if the press was taken
+  sheet.root.addEventListener("mouseup", (event) => {
+    const input = event.target
+    if (input.sheetReached && input.value === input.sheetShown && input.selectionEnd - input.selectionStart === input.value.length) event.preventDefault()
+  })
   sheet.root.addEventListener("click", ({ target }) => (target.sheetReached = false))
   sheet.root.addEventListener("focusout", ({ target }) => target.matches("input[data-cell]") && commit(sheet, target))
   sheet.root.addEventListener("keydown", (event) => {

@@ -7,10 +7,10 @@ from importlib import import_module
 
 from mlp.experiments.execution.cluster import dask_cluster
 from mlp.experiments.execution.processes import Processes
+from mlp.limits import MOST_WORKERS
 from mlp.tables import entry_for
 
 # Imports, in every process, what a slice of training needs
-MOST_WORKERS = 256
 READY = "mlp.experiments.training.ready"
 SETTING, SCHEDULER, WORKERS = "BACKPROP_EXECUTOR", "DASK_SCHEDULER_ADDRESS", "BACKPROP_WORKERS"
 

@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from mlp.experiments.execution.worker import answer_to
+from mlp.limits import MOST_THREADS
 
 Result = TypeVar("Result")
-MOST_THREADS = 64  # of a cluster that one visitor's trainings may fill
 PATIENCE = "5s"  # until a scheduler has to answer
 GONE = "The cluster at {address} can't be reached: trainings go on on this server, and may take longer."
 

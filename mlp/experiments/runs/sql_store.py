@@ -14,12 +14,12 @@ from mlp.experiments.runs.sql_rows import head_in, row_of, run_from
 from mlp.experiments.runs.sql_schema import NOTES, RUNS
 from mlp.experiments.runs.store import StoreFull, StoreUnavailable
 from mlp.experiments.runs.stored_run import StoredRun
-from mlp.limits import MOST_STORED_BYTES, MOST_STORED_RUNS
+from mlp.limits import MOST_READ, MOST_STORED_BYTES, MOST_STORED_RUNS
 
 OWNER = re.compile(r"[0-9a-f]{64}")
 ORDER = attrgetter("made", "model", "id")
-# How many whole runs stay in memory between two questions, and what is known of one that is not there
-MOST_READ, NOTHING = 64, ("", None)
+# What is known of a run that is not in memory
+NOTHING = ("", None)
 # From this share on it is said which run goes next
 NEARLY_FULL = 0.9
 UNAVAILABLE = "The store of runs does not answer: nothing was changed. Save what matters as a file, and try again."
