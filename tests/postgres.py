@@ -23,7 +23,9 @@ def programs() -> Path | None:
 def as_server(*command: object) -> list[str]:
     """Return a command as the user PostgreSQL may run as, which is never root."""
     plain = [str(part) for part in command]
-    return ["runuser", "-u", USER, "--", *plain] if os.geteuid() == 0 else plain
+    # A path without the administrator's programs is enough
+    runuser = shutil.which("runuser") or "/usr/sbin/runuser"
+    return [runuser, "-u", USER, "--", *plain] if os.geteuid() == 0 else plain
 
 
 @contextmanager

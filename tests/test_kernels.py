@@ -76,7 +76,7 @@ def difference(one, other):
 @each_pair
 def test_both_engines_end_on_the_same_weights(hidden, loss, batch_size, depth):
     network, X, Y, rng = problem(SIZES[depth], hidden, loss, EXAMPLES[batch_size])
-    orders = [rng.permutation(len(X)) for _ in range(3)]
+    orders = [rng.permutation(len(X)) for _ in range(5)]
     for update in UPDATES:
         config = TrainConfig(learning_rate_init=0.001, batch_size=batch_size, **update)
         outcomes = [after_epochs(epoch, network, X, Y, config, orders) for epoch in (numpy_epoch, compiled_epoch)]
@@ -134,7 +134,7 @@ def test_the_comparison_notices_one_weight_off_by_1e_minus_9():
 )
 def test_the_comparison_notices_a_slightly_different_update(rule, change):
     network, X, Y, rng = problem()
-    orders = [rng.permutation(len(X)) for _ in range(3)]
+    orders = [rng.permutation(len(X)) for _ in range(5)]
     config = TrainConfig(learning_rate_init=0.002, momentum=0.9, **rule)
     one = after_epochs(numpy_epoch, network, X, Y, config, orders)
     other = after_epochs(compiled_epoch, network, X, Y, replace(config, **change), orders)
