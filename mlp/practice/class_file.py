@@ -52,16 +52,16 @@ def read_class(text: str) -> ClassFile:
     if len(text) > CLASS_FILE:
         raise ValueError(f"A class file needs at most {CLASS_FILE:,} characters; got {len(text):,}.")
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
-    first = {line: number for number, line in reversed(lines)}
     codes = [(number, line) for number, line in lines if line.startswith("r") and line[1:2].isdigit()]
-    twice = tuple(
-        (number, f"The same code stands in line {first[line]}.") for number, line in codes if first[line] != number
-    )
-    codes = [(number, line) for number, line in codes if first[line] == number]
     if not codes:
         raise ValueError("A class file needs receipts, each code on a line of its own; none was found.")
     if len(codes) > MOST_RECEIPTS:
         raise ValueError(f"A class file needs at most {MOST_RECEIPTS} receipts; got {len(codes)}.")
+    first = {line: number for number, line in reversed(codes)}
+    twice = tuple(
+        (number, f"The same code stands in line {first[line]}.") for number, line in codes if first[line] != number
+    )
+    codes = [(number, line) for number, line in codes if first[line] == number]
     marked, refused = [], []
     for number, code in codes:
         try:

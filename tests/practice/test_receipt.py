@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from mlp.limits import MOST_RECEIPTS
 from mlp.practice.assignment import Assignment, assignment_values, exercise_of
 from mlp.practice.chain import Chain
 from mlp.practice.class_file import class_csv, read_class, troubles
@@ -96,3 +97,11 @@ def test_students_with_numbers_of_their_own_are_marked_by_them():
     ada, ben = (Receipt(task, name, {"z1": answer("z1", student="Ada", task=task)}) for name in ("Ada", "Ben"))
     assert marks_of(ada)["z1"].verdict == "right"
     assert marks_of(ben)["z1"].verdict == "wrong"
+
+
+def test_the_same_receipt_counts_once_and_no_more_lines_are_read_for_being_the_same():
+    code = receipt_code(receipt())
+    found = read_class(f"{code}\n\n{code}\n")
+    assert (len(found.marked), found.twice) == (1, ((3, "The same code stands in line 1."),))
+    with pytest.raises(ValueError, match=f"at most {MOST_RECEIPTS} receipts; got {MOST_RECEIPTS + 1}"):
+        read_class("r1\n" * (MOST_RECEIPTS + 1))
