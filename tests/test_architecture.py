@@ -69,7 +69,7 @@ ROOMS = (
     Room("mlp/special/*.py", ("numpy",), ("mlp.arrays", "mlp.special")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
-    Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.view.numbers", "mlp.practice")),
+    Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.practice")),
     Room("mlp/experiments/execution/cluster.py", ("distributed",), EXECUTION),
     Room("mlp/experiments/execution/*.py", (), EXECUTION),
     Room("mlp/experiments/training/peers.py", ("numpy", "sklearn"), TRAINING),
@@ -112,9 +112,16 @@ ROOMS = (
     Room(
         "mlp/view/sweep/*.py",
         CHARTS,
-        (*EVIDENCE, "mlp.experiments.sweep", *VIEW, "mlp.view.training", "mlp.view.sweep"),
+        (
+            *EVIDENCE,
+            "mlp.experiments.sweep",
+            "mlp.untrusted.numbers",
+            *VIEW,
+            "mlp.view.training",
+            "mlp.view.sweep",
+        ),
     ),
-    Room("mlp/view/*.py", CHARTS, (*TRAINING, *VIEW)),
+    Room("mlp/view/*.py", CHARTS, (*TRAINING, "mlp.untrusted.numbers", *VIEW)),
     Room("mlp/*.py", ("numpy",), CORE),
 )
 SOURCES = sorted(
@@ -185,6 +192,7 @@ def test_imports_follow_the_arrows(file: str) -> None:
         ("mlp/view/training/recipes.py", "from mlp.view.outcome import verdict", "mlp.view.outcome.verdict"),
         ("mlp/experiments/training/run.py", "from mlp.experiments import evidence", "mlp.experiments.evidence"),
         ("mlp/untrusted/checks.py", "import numpy", "numpy"),
+        ("mlp/practice/typed.py", "from mlp.view.numbers import times", "mlp.view.numbers.times"),
     ],
 )
 def test_a_forbidden_import_is_refused(file: str, source: str, refused: str) -> None:

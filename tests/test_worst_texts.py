@@ -30,8 +30,8 @@ from mlp.practice.class_file import read_class
 from mlp.practice.receipt import read_receipt
 from mlp.practice.typed import read_answer
 from mlp.untrusted import checks, tokens
+from mlp.untrusted.numbers import parse_number, parse_whole_number, quoted
 from mlp.untrusted.strict_json import parsed
-from mlp.view.numbers import parse_number, parse_whole_number, quoted
 from mlp.view.runs.table import EVERY_MODEL, matching
 from mlp.view.settings import parse
 from mlp.view.sheet.cells import parse_key
@@ -109,9 +109,9 @@ PARSERS: dict[str, Parser] = {
     "mlp.untrusted.tokens.unpacked": lambda text: tokens.unpacked(text, "1", "A text", longest=10**6, largest=10**6),
     "mlp.untrusted.checks.came": checks.came,
     "mlp.untrusted.checks.text": lambda text: checks.text(text, "A text", 80),
-    "mlp.view.numbers.parse_number": parse_number,
-    "mlp.view.numbers.parse_whole_number": lambda text: parse_whole_number(text, low=0, high=9),
-    "mlp.view.numbers.quoted": quoted,
+    "mlp.untrusted.numbers.parse_number": parse_number,
+    "mlp.untrusted.numbers.parse_whole_number": lambda text: parse_whole_number(text, low=0, high=9),
+    "mlp.untrusted.numbers.quoted": quoted,
     "mlp.view.runs.table.matching": lambda text: matching(RUNS, text, EVERY_MODEL),
     "pages.common.address.meant": lambda text: meant({text: [text], "s": [text]}, ("s",)),
     "pages.common.address.tail_of": tail_of,
@@ -184,7 +184,7 @@ def parsers(path: Path) -> list[str]:
 def test_no_parser_is_forgotten() -> None:
     found = {name for room in ("mlp", "pages") for path in ROOT.glob(f"{room}/**/*.py") for name in parsers(path)}
     assert found - set(PARSERS) - WITHIN - OF_NUMBERS - DRAWS == set()
-    assert "mlp.view.numbers.parse_number" in found
+    assert "mlp.untrusted.numbers.parse_number" in found
 
 
 def patterns(tree: ast.Module) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.limits import LONGEST_ANSWER
-from mlp.view.numbers import parse_number
+from mlp.untrusted.numbers import parse_number
 
 EXACT = 15
 BLANKS = ("", "nan")

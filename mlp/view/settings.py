@@ -20,8 +20,8 @@ from mlp.experiments.hyperparameters import (
 )
 from mlp.experiments.names import inside
 from mlp.limits import TRAINED_LAYERS, TRAINED_UNITS
+from mlp.untrusted.numbers import parse_number, parse_whole_number, quoted
 from mlp.view.datasets import dataset_label
-from mlp.view.numbers import parse_number, parse_whole_number, quoted
 
 TRUTHS = ("False", "True")
 BRACKETS, SEPARATORS = "()[]", str.maketrans(",;", "  ")

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from mlp.view.numbers import quoted
+from mlp.untrusted.numbers import quoted
 from pages.common.messages import plain
 
 # A link that was copied out of a page's source has &amp; in place of &, once for each time it was written anew

@@ -6,7 +6,8 @@ from typing import Literal
 import streamlit as st
 
 from mlp.limits import LONGEST_FIELD
-from mlp.view.numbers import editable_number, parse_number, parse_whole_number, quoted
+from mlp.untrusted.numbers import parse_number, parse_whole_number, quoted
+from mlp.view.numbers import editable_number
 from pages.common.messages import plain
 
 Width = int | Literal["stretch"]

@@ -12,7 +12,7 @@ from mlp.exercises.choices import choice_of, loss_choices
 from mlp.exercises.sheet import SIZES
 from mlp.limits import EXERCISE_EXAMPLES, EXERCISE_LAYERS, EXERCISE_UNITS, LARGEST_MOMENTUM, LARGEST_RATE, MOST_DECIMALS
 from mlp.network import REDUCTIONS
-from mlp.view.numbers import quoted
+from mlp.untrusted.numbers import quoted
 from pages.common.controls import (
     choice_field,
     choices_field,

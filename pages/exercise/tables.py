@@ -12,7 +12,8 @@ from mlp import Layer
 from mlp.arrays import Array
 from mlp.exercises import Exercise
 from mlp.limits import LARGEST_TYPED
-from mlp.view.numbers import format_number, parse_number
+from mlp.untrusted.numbers import parse_number
+from mlp.view.numbers import format_number
 
 Cell = tuple[str, int, int]
 EXAMPLES = {"inputs": "X", "targets": "Y"}

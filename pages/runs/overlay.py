@@ -7,8 +7,8 @@ import streamlit as st
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import StoredRun
 from mlp.limits import LARGEST_SMOOTHING
+from mlp.untrusted.numbers import parse_number
 from mlp.view.charts import prepared
-from mlp.view.numbers import parse_number
 from mlp.view.runs.looks import legend_html
 from mlp.view.runs.overlay import QUANTITIES, X_TITLES, Drawing, empty_overlay, overlay_frame, overlay_words
 from mlp.view.runs.overlay_chart import overlay_chart

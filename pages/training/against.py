@@ -9,7 +9,7 @@ from mlp.experiments.export.again import settings_of_run
 from mlp.experiments.runs.comparing import data_of
 from mlp.experiments.runs.heads import KeptRun
 from mlp.experiments.runs.stored_run import STOPPED
-from mlp.view.numbers import quoted
+from mlp.untrusted.numbers import quoted
 from mlp.view.runs.names import deviations_of
 from pages.common.controls import choice_field
 from pages.common.messages import plain

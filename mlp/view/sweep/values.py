@@ -8,7 +8,7 @@ import numpy as np
 
 from mlp.experiments.hyperparameters import Kind, Layers, Number, Setting, Whole
 from mlp.limits import MOST_AXIS_VALUES
-from mlp.view.numbers import parse_number, parse_whole_number, quoted
+from mlp.untrusted.numbers import parse_number, parse_whole_number, quoted
 from mlp.view.settings import as_text, options, parse
 
 # "0.001 to 0.1 in 5 log"; what stands between is read by the parsers of numbers
