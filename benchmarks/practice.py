@@ -19,6 +19,8 @@ from mlp.practice.chain import Chain
 from mlp.practice.rounding import rounding_bounds
 
 VARIANTS = 20
+WHERE = "  in "
+MOST_PLACES = 200
 KINDS: tuple[Mapping[str, object], ...] = (
     {},
     {"examples": 2},
@@ -42,6 +44,13 @@ def written(values: np.ndarray, digits: int, notation: str = "point") -> np.ndar
     return np.vectorize(lambda value: write(value, digits), otypes=[float if notation == "number" else object])(values)
 
 
+def count(found: Counter[str], what: str, failed: bool, where: str) -> None:
+    """Count one more of something, if it is so, and where it was."""
+    found[what] += failed
+    if failed:
+        found[f"{WHERE}{what}: {where}"] += 1
+
+
 def right_answers(exercise: Exercise, found: Counter[str]) -> None:
     """Count the right answers that were given, and those that were not taken for right."""
     chain = Chain(exercise)
@@ -49,7 +58,9 @@ def right_answers(exercise: Exercise, found: Counter[str]) -> None:
         for notation in NOTATIONS:
             marks = mark(exercise, {name: written(chain[name], digits, notation) for name in quantities(exercise)})
             found["right answers"] += len(marks)
-            found["right answers refused"] += sum(answer.verdict != "right" for answer in marks.values())
+            for name, answer in marks.items():
+                where = f"{kind_words(exercise)}, {name} in {digits} digits"
+                count(found, "right answers refused", answer.verdict != "right", where)
 
 
 def wrong_recipes(exercise: Exercise, found: Counter[str]) -> None:
@@ -61,8 +72,9 @@ def wrong_recipes(exercise: Exercise, found: Counter[str]) -> None:
             answer = mark(exercise, {name: written(wrong.value, 4)})[name]
             found["recipes"] += 1
             found["recipes near the truth"] += bool((np.abs(wrong.value - chain[name]) <= bounds[name]).all())
-            found["recipes passed"] += answer.verdict in ("right", "follows")
-            found["recipes named"] += wrong.recipe.sentence in (answer.mistake or "")
+            where = f"{kind_words(exercise)}, {name}, {wrong.recipe.key}"
+            count(found, "recipes passed", answer.verdict in ("right", "follows"), where)
+            count(found, "recipes not named", wrong.recipe.sentence not in (answer.mistake or ""), where)
 
 
 def carried_errors(exercise: Exercise, which: int, found: Counter[str]) -> None:
@@ -70,13 +82,16 @@ def carried_errors(exercise: Exercise, which: int, found: Counter[str]) -> None:
     names, true, given = quantities(exercise), Chain(exercise), {}
     start = which % (len(names) - 1)
     wrongs = list(wrong_values(true, names[start]))
+    wrong = wrongs[which % len(wrongs)]
     given.update({name: written(true[name], 4, "number") for name in names[:start]})
-    given[names[start]] = written(wrongs[which % len(wrongs)].value, 4, "number")
+    given[names[start]] = written(wrong.value, 4, "number")
     for name in names[start + 1 :]:
         given[name] = written(Chain(exercise, dict(given)).rule(name), 4, "number")
     marks = mark(exercise, given)
     found["carried"] += len(names) - start - 1
-    found["carried taken so"] += sum(marks[name].verdict in ("follows", "right") for name in names[start + 1 :])
+    for name in names[start + 1 :]:
+        where = f"{kind_words(exercise)}, {name} after {names[start]}, {wrong.recipe.key}"
+        count(found, "carried not taken so", marks[name].verdict not in ("follows", "right"), where)
 
 
 def main(variants: int = VARIANTS, *, only_numbers: bool = False) -> None:
@@ -92,7 +107,19 @@ def main(variants: int = VARIANTS, *, only_numbers: bool = False) -> None:
             right_answers(exercise, found)
             wrong_recipes(exercise, found)
             carried_errors(exercise, seed, found)
-        print(f"{question}:", *(f"  {what}: {n:,}" for what, n in found.items()), sep="\n", flush=True)
+        print(f"{question}:", *(f"  {what}: {n:,}" for what, n in told(found)), sep="\n", flush=True)
+
+
+def told(found: Counter[str]) -> list[tuple[str, int]]:
+    """Return the counts in their order, and after them where it failed, the most frequent first."""
+    totals = [(what, n) for what, n in found.items() if not what.startswith(WHERE)]
+    return totals + [(what, n) for what, n in found.most_common() if what.startswith(WHERE)][:MOST_PLACES]
+
+
+def kind_words(exercise: Exercise) -> str:
+    """Return what kind of exercise it is."""
+    network = exercise.network
+    return f"{network.sizes} {network.hidden}, {len(exercise.selected)} examples, {exercise.reduction}"
 
 
 def near_the_truth(exercise: Exercise, found: Counter[str]) -> None:
@@ -102,7 +129,8 @@ def near_the_truth(exercise: Exercise, found: Counter[str]) -> None:
     for name in quantities(exercise):
         for wrong in wrong_values(chain, name):
             found["recipes"] += 1
-            found["recipes near the truth"] += bool((np.abs(wrong.value - chain[name]) <= bounds[name]).all())
+            near = bool((np.abs(wrong.value - chain[name]) <= bounds[name]).all())
+            count(found, "recipes near the truth", near, f"{kind_words(exercise)}, {name}, {wrong.recipe.key}")
 
 
 if __name__ == "__main__":
