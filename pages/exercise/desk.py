@@ -19,7 +19,7 @@ from mlp.optimizers import Velocity
 from pages.common.lasting import lasting_button
 from pages.exercise.draft import Draft, History, Lesson, Moment
 from pages.exercise.tables import Cell, still_fitting, with_entries
-from pages.exercise.typed import Typed, read_typed
+from pages.exercise.typed import Typed, read_opened, read_typed
 
 # The controls that stand in the address, under the question's name: a link needs each as it is
 ADDRESS = (
@@ -112,6 +112,11 @@ class Desk:
     def chosen_part(self) -> str:
         """What is chosen in the network: a text that may be anything, from the browser."""
         return str(st.session_state.get(self.network_key, {}).get("part") or "")
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """The steps whose derivations are open."""
+        return read_opened(st.session_state.get(self.cells_key, {}).get("opened"))
 
     @cached_property
     def sent(self) -> Typed:

@@ -27,6 +27,7 @@ function newSheet(root) {
     count: 0, // of entries: Python says up to which it has heard
     range: null, // cells that are picked for copying
     changed: new Set(),
+    opened: new Set(), // names of the blocks whose derivations are open
     fading: null,
     drawn: "",
   }

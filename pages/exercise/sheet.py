@@ -56,7 +56,8 @@ def mount_sheet(key: str, sheet: Sheet, version: int, count: int, checks: dict[s
         The gradient check below the solution.
     """
     data = {**sheet.as_data, "checks": checks, "version": version, "heard": count}
-    SHEET(key=key, data=packed(data), height=RESERVED, on_entries_change=heard, on_action_change=heard)
+    SHEET(key=key, data=packed(data), height=RESERVED, on_entries_change=heard, on_action_change=heard,
+          on_opened_change=heard)  # fmt: skip
 
 
 def draw_line(

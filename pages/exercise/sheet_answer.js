@@ -13,7 +13,7 @@ function fillAnswer(node, block) {
   const update = (button, [, label]) => { if (button.textContent !== label) button.textContent = label }
   const make = ([name, label]) => el("button", { type: "button", "data-action": name, "aria-label": "" }, label)
   keyed(node.querySelector(".sheet-actions"), block.actions.map((action) => [action[0], "", action]), make, update)
-  for (const button of node.querySelectorAll("[data-action]")) button.setAttribute("aria-label", `${button.textContent}: ${block.spoken}`)
+  for (const button of node.querySelectorAll("button[data-action]")) button.setAttribute("aria-label", `${button.textContent}: ${block.spoken}`)
 }
 
 function listenToAnswers(sheet) {

@@ -96,7 +96,7 @@ function drawBlocks(sheet, list, blocks, notes) {
 function frameOf(block) {
   const sides = block.sides.map((side) => side.map((part) => part.frame ?? part))
   const kinds = block.sides.flat().flatMap((part) => (part.cells ?? []).map((cell) => cell.given ?? cell.asked ?? ""))
-  return JSON.stringify([block.formula, sides, kinds, block.covered, block.slip, Boolean(block.actions), derivationFrame(block)])
+  return JSON.stringify([block.formula, sides, kinds, block.covered, block.slip, Boolean(block.actions), Boolean(block.derivation)])
 }
 
 // A line that is wider than its box is scrolled by keyboard too; the others stay out of the way of Tab
@@ -108,7 +108,7 @@ function newBlock(sheet, block) {
   const node = el("div", { class: `sheet-block${block.name.startsWith("given ") ? ` sheet-${block.name.replace(" ", "-")}` : ""}`, id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
     made("div", { class: "sheet-formula", tabindex: "-1" }, block.formula), newEquation(block))
   if (block.slip) node.append(made("p", { class: "sheet-slip" }, block.slip))
-  if (block.derivation) node.append(newDerivation(block))
+  if (block.derivation) node.append(newDerivation(sheet, block))
   node.append(el("div", { class: "sheet-sentences", "aria-live": "polite" }))
   if (block.actions) node.append(newAnswer())
   fillBlock(sheet, node, block)

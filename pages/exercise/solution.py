@@ -42,7 +42,9 @@ def worked_sheet(
     return Sheet(
         given=given_blocks(solution, decimals, entries, editable=not fixed, slopes=slopes),
         steps=steps,
-        blocks=blocks_of(solution, steps, decimals, at=position.at, covered=position.covered, slips=slips),
+        blocks=blocks_of(
+            solution, steps, decimals, at=position.at, covered=position.covered, slips=slips, opened=desk.opened
+        ),
         notes=tuple(notes(solution, steps, position)),
         remarks={"forward": (OPEN_BATCH,)} if open_batch else None,
         legend=LEGEND if slopes else "",

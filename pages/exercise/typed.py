@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mlp.limits import LONGEST_ENTRY, MOST_CELLS, MOST_ENTRIES
+from mlp.limits import LONGEST_ENTRY, MOST_ASKED, MOST_CELLS, MOST_ENTRIES
 from mlp.view.sheet.cells import parse_key
 from pages.exercise.tables import Cell
 
@@ -38,3 +38,8 @@ def read_typed(sent: object) -> Typed:
         return NOTHING
     found = {parse_key(key): str(text)[:LONGEST_ENTRY] for key, text in cells.items()}
     return Typed(version, count, {cell: text for cell, text in found.items() if cell is not None})
+
+
+def read_opened(sent: object) -> frozenset[str]:
+    """Return the names of the steps whose derivations are open; none, if anything else was sent."""
+    return frozenset(str(name)[:LONGEST_ENTRY] for name in (sent if isinstance(sent, list) else ())[:MOST_ASKED])

@@ -11,14 +11,15 @@ import numpy as np
 import streamlit as st
 
 from mlp.exercises import Exercise, Solution, solution_steps, solve
+from mlp.exercises.explained.origins import has_origins
 from mlp.limits import MOST_WORKED
 from mlp.practice import Mark
 from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import STAGES, Receipt, read_receipt, receipt_code
 from mlp.view.practice.answers import Rows, is_blank, marks_of, refusals, rows_with
-from mlp.view.practice.worksheet import CHECK, HINT, NUMBERS, VALUE, Progress
-from pages.exercise.typed import Typed, read_typed
+from mlp.view.practice.worksheet import CHECK, FORMULA, HINT, NUMBERS, VALUE, Progress
+from pages.exercise.typed import Typed, read_opened, read_typed
 
 RECEIPTS, CELLS, CHECKED, VERSIONS, FOLLOWED, ASIDE = (
     f"practice: {name}" for name in ("receipts", "cells", "checked", "versions", "followed", "put aside")
@@ -95,12 +96,26 @@ class Workbook:
         receipt = self.receipt
         cells = {cell: text for cell, text in self.sent.cells.items() if cell[0] in self.asked}
         self.put(replace(receipt, answers=rows_with(self.exercise, receipt.answers, cells)))
+        self.tell_formulas()
         action = st.session_state.get(self.cells_key, {}).get("action")
         name, what = (action.get("name"), action.get("what")) if isinstance(action, Mapping) else (None, None)
         if name in self.asked and what == CHECK:
             self.check(str(name))
         elif name in self.asked and what == HINT:
             self.hint(str(name))
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """The quantities whose derivations are open, where there are hints."""
+        opened = read_opened(st.session_state.get(self.cells_key, {}).get("opened"))
+        return opened.intersection(self.asked if self.assignment.hints else ())
+
+    def tell_formulas(self) -> None:
+        """Put down for each derivation that is open that it has told the formula, as the first hint does."""
+        receipt = self.receipt
+        told = {name: FORMULA for name in self.asked if name in self.opened and has_origins(name)}
+        if told.keys() - receipt.revealed.keys():
+            self.put(replace(receipt, revealed=told | dict(receipt.revealed)))
 
     @cached_property
     def chain(self) -> Chain:
@@ -159,6 +174,7 @@ class Workbook:
             diagnosis=self.assignment.diagnosis,
             spent=self.spent(receipt),
             stale=self.stale(marks),
+            opened=self.opened,
         )
 
     def stale(self, marks: Mapping[str, Mark]) -> frozenset[str]:

@@ -47,7 +47,7 @@ class Origin:
 
 
 def origins(solution: Solution, name: str) -> tuple[Origin, ...]:
-    """Return where the formula of a step comes from; none for a step whose rule has been derived at a layer above.
+    """Return where the formula of a step comes from; none for a step of the forward pass or the update.
 
     Parameters
     ----------
@@ -55,11 +55,16 @@ def origins(solution: Solution, name: str) -> tuple[Origin, ...]:
     name : str
         The step's: "dz3".
     """
-    depth = len(solution.exercise.network.layers)
-    form, layer = name[:2], name[2:]
-    if layer == str(depth) and form in LAST:
-        return LAST[form](solution, depth)
-    return HIDDEN[form](solution, depth - 1) if layer == str(depth - 1) and form in HIDDEN else ()
+    if not has_origins(name):
+        return ()
+    form, l = name[:2], int(name[2:])
+    last = len(solution.exercise.network.layers)
+    return ERROR(solution, l) if (form, l) == ("dz", last) else RULES[form](solution, l)
+
+
+def has_origins(name: str) -> bool:
+    """Return whether the formula of a step is a rule of the backward pass, and so comes from somewhere."""
+    return name[:2] in RULES and name[2:].isdecimal()
 
 
 def units_of(solution: Solution, l: int) -> range:
@@ -154,5 +159,6 @@ def sum_origins(solution: Solution, l: int) -> tuple[Origin, ...]:
 
 
 Origins = Callable[[Solution, int], tuple[Origin, ...]]
-LAST: dict[str, Origins] = {"dz": delta_origins, "dW": weight_origins, "db": bias_origins}
-HIDDEN: dict[str, Origins] = {"dh": output_origins, "dz": sum_origins}
+# Of the last layer's dz, which comes from the loss; all others have their rule at every layer
+ERROR: Origins = delta_origins
+RULES: dict[str, Origins] = {"dz": sum_origins, "dW": weight_origins, "db": bias_origins, "dh": output_origins}

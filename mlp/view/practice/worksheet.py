@@ -12,6 +12,7 @@ from mlp.view.practice.answers import Rows
 from mlp.view.practice.words import HINTS, empty_cells, verdict_words
 from mlp.view.sheet.blocks import Block, equation_of, sides_of, value_of
 from mlp.view.sheet.cells import Asked, cell_key
+from mlp.view.sheet.derivation import derivation_data, offered
 from mlp.view.sheet.document import Sheet
 from mlp.view.sheet.given import given_blocks
 from mlp.view.sheet.matrix import Matrix
@@ -51,6 +52,8 @@ class Progress:
         The quantities that may not be checked any more.
     stale : frozenset of str
         Those that followed from earlier numbers which have changed since.
+    opened : frozenset of str
+        Those whose derivations are open; each counts as a hint, the formula.
     """
 
     asked: tuple[str, ...]
@@ -63,6 +66,7 @@ class Progress:
     diagnosis: bool = True
     spent: frozenset[str] = frozenset()
     stale: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
 
 def worksheet(solution: Solution, progress: Progress, decimals: int) -> Sheet:
@@ -90,7 +94,20 @@ def asked_block(solution: Solution, step: Step, progress: Progress, decimals: in
         verdict="" if mark is None or step.name in progress.stale or is_unfinished(mark) else mark.verdict,
         said=said_of(step, progress, mark),
         actions=tuple(actions(step, progress)),
+        derivation=derivation_of(solution, step, progress, decimals),
     )
+
+
+def derivation_of(solution: Solution, step: Step, progress: Progress, decimals: int) -> dict[str, object] | None:
+    """Return where the formula comes from, while there are hints; what its lines give only once the value is known."""
+    if not progress.hints:
+        return None
+    if step.name not in progress.opened:
+        return offered(step.name)
+    mark = progress.marks.get(step.name)
+    found = mark is not None and bool((mark.cells == "right").all())
+    known = found or progress.revealed.get(step.name, 0) >= VALUE
+    return derivation_data(solution, step.name, decimals, values=known)
 
 
 def is_unfinished(mark: Mark) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from mlp.exercises.explained.steps import Step
 from mlp.exercises.solve import Solution
-from mlp.view.sheet.derivation import derivation_data
+from mlp.view.sheet.derivation import derivation_data, offered
 from mlp.view.sheet.matrix import Matrix, Side, matrix, side_data, single, term
 from mlp.view.sheet.names import put_in, result_names, spoken
 from mlp.view.sheet.words import formula_of
@@ -78,14 +78,22 @@ def equation_of(step: Step) -> str:
 
 
 def block_of(
-    solution: Solution, step: Step, decimals: int, *, current: bool = False, covered: bool = False, slip: str = ""
+    solution: Solution,
+    step: Step,
+    decimals: int,
+    *,
+    current: bool = False,
+    covered: bool = False,
+    slip: str = "",
+    opened: bool = False,
 ) -> Block:
     """Return a step's block: '= numbers put in = each example's share = value', the shares where they are few.
 
-    Where its rule stands for the first time, its derivation belongs to it.
+    A rule of the backward pass has its derivation, whole once it is opened.
     """
     sides = () if covered else (*sides_of(step, decimals), (value_of(solution, step, decimals),))
-    derivation = None if covered else derivation_data(solution, step.name, decimals, slips=bool(slip))
+    derivation = derivation_data(solution, step.name, decimals, slips=bool(slip)) if opened else offered(step.name)
+    derivation = None if covered else derivation
     return Block(step.name, spoken(step.name), equation_of(step), sides, current, covered, slip, derivation=derivation)
 
 
@@ -120,6 +128,7 @@ def blocks_of(
     at: int | None = None,
     covered: bool = False,
     slips: Mapping[str, str] | None = None,
+    opened: Collection[str] = (),
 ) -> tuple[Block, ...]:
     """Return a block for each step.
 
@@ -136,12 +145,15 @@ def blocks_of(
         Whether what comes after it is covered.
     slips : mapping of str to str, optional
         The published sheet's slips, by the name of the step.
+    opened : collection of str
+        The steps whose derivations are open.
     """
     slips = slips or {}
     return tuple(
         block_of(
             solution, step, decimals,
             current=index == at, covered=covered and at is not None and index > at, slip=slips.get(step.name, ""),
+            opened=step.name in opened,
         )
         for index, step in enumerate(steps)
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import math
 
-from mlp.exercises.explained.origins import Origin, origins
+from mlp.exercises.explained.origins import Origin, has_origins, origins
 from mlp.exercises.solve import Solution
 from mlp.view.numbers import format_number
 from mlp.view.sheet.words import formula_of
@@ -11,11 +11,22 @@ TITLE = "Where it comes from"
 LABEL = "Numbers for"
 SAME = "Every line gives the same value: that is the check."
 RIGHT = "The published sheet slips here, as said above; these lines are right, for each gives the same value."
+LATER = "What each line gives stands here once you have found this quantity, or have had its value shown."
 OVERFLOWS = "gives no number here: a part of it is too large"
 
 
-def derivation_data(solution: Solution, name: str, decimals: int, *, slips: bool = False) -> dict[str, object] | None:
-    """Return the derivation of a step's formula; None where it has none, or has been derived at a layer above.
+def offered(name: str) -> dict[str, object] | None:
+    """Return the derivation of a step before it is opened: its title alone; None where there is none.
+
+    A sheet has a dozen of them, most are never opened, and all of them would be a third of what an edit sends.
+    """
+    return {"title": TITLE} if has_origins(name) else None
+
+
+def derivation_data(
+    solution: Solution, name: str, decimals: int, *, slips: bool = False, values: bool = True
+) -> dict[str, object] | None:
+    """Return the derivation of a step's formula, as it is once it is opened; None where it has none.
 
     Parameters
     ----------
@@ -26,16 +37,21 @@ def derivation_data(solution: Solution, name: str, decimals: int, *, slips: bool
         As in `format_number`.
     slips : bool
         Whether the published sheet slips at this step.
+    values : bool
+        Whether it is told what each line gives: where the step is asked for, that would be the answer.
     """
     found = origins(solution, name)
     if not found:
         return None
+    parts = [part_of(told) for told in found]
+    if not values:
+        return {"title": TITLE, "words": LATER, "label": LABEL, "places": [], "parts": parts, "values": []}
     return {
         "title": TITLE,
         "words": RIGHT if slips else SAME,
         "label": LABEL,
         "places": list(found[0].places),
-        "parts": [part_of(told) for told in found],
+        "parts": parts,
         "values": [[gives(value, decimals) for value in line.values] for told in found for line in told.lines],
     }
 

@@ -17,6 +17,7 @@ from tests.app import button, charts, open_page
 from tests.pages.exercise.worked import edit, opened, press
 from tests.sheet import (
     block_text,
+    cell_of,
     component_data,
     given_cells,
     has_component,
@@ -70,10 +71,15 @@ def test_the_steps_show_the_sheets_numbers() -> None:
 
 def test_the_derivations_follow_an_edit_and_know_where_the_published_sheet_slips() -> None:
     app = open_page("q1")
-    told = solution_blocks(app)["dz2"]["derivation"]
+    assert list(solution_blocks(app)["dz2"]["derivation"]) == ["title"]
+    app.session_state["q1 cells"] = {"opened": ["dz2", "no step", 7]}
+    told = solution_blocks(app.run())["dz2"]["derivation"]
     assert "slips here" in told["words"]
     assert [texts[0] for texts in told["values"]] == ["gives −0.04850"] * 2 + ["gives 0.95454"] * 4
-    app = edit(app, "layer 2", 0, b="0.5")
+    cell = cell_of(app, "layer 2", 0, "b")
+    entries = {"version": app.session_state["q1 draft"].version, "count": 1, "cells": {cell: "0.5"}}
+    app.session_state["q1 cells"] = {"opened": ["dz2"], "entries": entries}
+    app = app.run()
     edited = solution_blocks(app)["dz2"]["derivation"]
     assert (edited["parts"], edited["words"]) == (told["parts"], told["words"])
     assert [len({texts[0] for texts in each}) for each in (edited["values"][:2], edited["values"][2:])] == [1, 1]

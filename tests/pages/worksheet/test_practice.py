@@ -83,6 +83,31 @@ def test_a_hint_is_remembered_on_the_receipt_with_what_it_tells():
     assert len(solution_blocks(app)["h1"]["sides"]) == 2
 
 
+def derivation_of(app: AppTest, name: str) -> dict:
+    """Open a quantity's derivation, as the browser reports it, and return it."""
+    key = f"practice: cells {task_name(app)}"
+    entries = app.session_state[key]["entries"] if key in app.session_state else None
+    app.session_state[key] = {"entries": entries, "opened": [name]}
+    return solution_blocks(app.run())[name]["derivation"]
+
+
+def test_a_derivation_counts_as_the_first_hint_and_gives_no_value_before_it_is_found():
+    app = open_page("practice")
+    told = derivation_of(app, "dz1")
+    assert (len(told["parts"]), told["values"]) == (2, [])
+    assert read_receipt(parameter(app, "w")).revealed == {"dz1": 1}
+    assert solution_blocks(app)["dz1"]["actions"][1] == ["hint", "With numbers"]
+    app = answer(app, written("dz1"), name="dz1")
+    assert derivation_of(app, "dz1")["values"][0] == [
+        f"gives {value:.5f}".replace("-", "−") for value in TRUE["dz1"][:, 0]
+    ]
+
+
+def test_without_hints_there_is_no_derivation():
+    app = open_page("practice", t=assignment_token(replace(TASK, hints=False)))
+    assert all("derivation" not in block for block in solution_blocks(app).values())
+
+
 def test_work_goes_on_after_a_reload():
     app = answer(open_page("practice"), written("z1") | {"h1:0:0": "0.9"}, name="z1")
     again = open_page("practice", w=parameter(app, "w"))

@@ -16,7 +16,7 @@ SHEET = solve(sheet_exercise("q1"))
 @pytest.mark.parametrize("question", ["q1", "q2"])
 def test_every_line_of_every_derivation_stands_on_paper_with_its_value(question) -> None:
     solution = solve(sheet_exercise(question))
-    lines = [line for told in derived(solution) for line in told.lines]
+    lines = [line for rule in derived(solution) for line in rule.told.lines]
     assert len(lines) > 12
     markdown = worked_markdown(solution).split(f"## {HEADING}")[1]
     page = worked_page(solution).split(f"<h2>{HEADING}</h2>")[1]
@@ -32,6 +32,14 @@ def test_a_derivation_on_paper_has_the_number_of_its_step() -> None:
     appendix = worked_page(SHEET).split(f"<h2>{HEADING}</h2>")[1]
     first, *_ = appendix.split("</ol>")
     assert set(re.findall("<b>(.*?)</b>", first)) == {format_number(SHEET.gradients.z[3][0, 0], 5)}
+
+
+def test_where_a_rule_is_used_again_its_lines_have_that_layers_numbers() -> None:
+    rules = derived(SHEET)
+    assert [list(rule.again) for rule in rules] == [[], [2, 1], [2, 1], [1], [1], [1]]
+    told = format_number(SHEET.gradients.W[1][0, 0], 5)
+    assert f"Layer 1: {told}, {told}, {told}." in worked_page(SHEET)
+    assert f"Layer 1: {told}, {told}, {told}.".replace("−", "-") in worked_markdown(SHEET)
 
 
 @pytest.mark.parametrize("write", [blank_page, blank_markdown])
