@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.workloads import Array, Workload
-from mlp.compiled import aligned, flat, layers_of, plan_of
+from mlp.compiled import layers_of, work_of
 from mlp.network import Network
 
 COMPILER = shutil.which(os.environ.get("CC", "gcc")) or shutil.which("cc")
@@ -38,14 +38,13 @@ def library(flags: tuple[str, ...]) -> ctypes.CDLL:
 def c_epochs(workload: Workload, X: Array, Y: Array, flags: tuple[str, ...]):
     """Return a function that trains in the given orders, an epoch each, and returns the network."""
     network = workload.network
-    theta, sizes = flat(network.layers), np.array(network.sizes, dtype=np.intc)
-    h, delta = aligned(sizes[1:].sum()), aligned(sizes[1:].sum())
+    work, sizes = work_of(network, 1), np.array(network.sizes, dtype=np.intc)
     epoch, eta = library(flags).epoch, workload.config.learning_rate_init
 
     def run(orders):
         for order in orders:
-            arrays = (array.ctypes.data for array in (sizes, theta, X, Y, order))
-            epoch(len(sizes) - 1, *arrays, len(order), eta, h.ctypes.data, delta.ctypes.data)
-        return Network(layers_of(plan_of(network.sizes, 1), theta), network.hidden, network.loss)
+            arrays = (array.ctypes.data for array in (sizes, work.theta, X, Y, order))
+            epoch(len(sizes) - 1, *arrays, len(order), eta, work.h.ctypes.data, work.delta.ctypes.data)
+        return Network(layers_of(network.sizes, work.theta), network.hidden, network.loss)
 
     return run

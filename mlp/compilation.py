@@ -44,6 +44,7 @@ def compile_metrics() -> Kernel:
 
 def _example() -> tuple[Plan, Work, Rule, np.ndarray, np.ndarray]:
     numbers = np.zeros(3, dtype=np.int64)
+    numbers.flags.writeable = False
     plan, work = Plan(numbers, numbers, numbers, numbers), Work(*np.zeros((7, 2)))
     return plan, work, Rule(0, *[0.0] * 8), np.zeros((1, 1)), np.zeros(1, dtype=np.int64)
 

@@ -1,7 +1,9 @@
 """The engine over the compiled kernels: networks to flat vectors and back, and the warm-up."""
 
+import functools
 import math
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -45,15 +47,16 @@ def compiled_epoch(
         If X or Y do not fit the network, or order leaves them: compiled code would read past the end.
     """
     arguments = arguments_of(network, memory, X, Y, order, config, weights)
-    plan, work = arguments[0], arguments[3]
+    work = arguments[3]
     loss, capped_loss, updates = kernel(kernel_for(config))(*arguments)
+    sizes, (velocity, squares) = network.sizes, remembered(memory, config)
     after = replace(
         memory,
-        velocity=layers_of(plan, work.velocity),
-        squares=layers_of(plan, work.squares) if memory.squares else (),
-        updates=memory.updates + (updates if memory.squares else 0),
+        velocity=layers_of(sizes, work.velocity) if velocity else memory.velocity,
+        squares=layers_of(sizes, work.squares) if squares else memory.squares,
+        updates=memory.updates + (updates if squares else 0),
     )
-    return Outcome(Network(layers_of(plan, work.theta), network.hidden, network.loss), after, loss, capped_loss)
+    return Outcome(Network(layers_of(sizes, work.theta), network.hidden, network.loss), after, loss, capped_loss)
 
 
 def epoch_when_ready(
@@ -96,14 +99,31 @@ def arguments_of(
     if weights.shape != (len(X),):
         raise ValueError(f"weights needs one for each of the {len(X)} examples in X; got {weights.shape}.")
     batch_size = min(int(config.batch_size), len(order))
-    plan, theta = plan_of(network.sizes, batch_size), flat(network.layers)
-    units = plan.h[-1]
-    remembered = flat(memory.velocity), flat(memory.squares)
-    slope = aligned(units if network.hidden in KEEPS_SLOPE else 0)
-    work = Work(theta, *remembered, aligned(theta.size), aligned(units), aligned(units), slope)
-    rule = rule_of(config, memory)
-    arguments = (plan, *codes(network), work, rule, X, Y, weights, order)
+    plan = plan_of(network.sizes, batch_size)
+    work = work_of(network, batch_size, *remembered(memory, config))
+    arguments = (plan, *codes(network), work, rule_of(config, memory), X, Y, weights, order)
     return arguments if config.batch_size == 1 else (*arguments, batch_size)
+
+
+def remembered(memory: Memory, config: TrainConfig) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
+    """Return velocity and squares as far as an update reads and changes them: without momentum neither."""
+    moves = config.solver == "adam" or config.momentum != 0.0
+    return memory.velocity if moves else (), memory.squares
+
+
+def work_of(
+    network: Network, batch_size: int, velocity: tuple[Layer, ...] = (), squares: tuple[Layer, ...] = ()
+) -> Work:
+    """Return the vectors of a kernel, filled with what is known before."""
+    sizes = network.sizes
+    n_theta = sum(layer.W.size + layer.b.size for layer in network.layers)
+    n_units = batch_size * sum(sizes)
+    n_slope = n_units if network.hidden in KEEPS_SLOPE else 0
+    known = network.layers, velocity, squares
+    work = Work(*aligned(*(n_theta if layers else 0 for layers in known), n_theta, n_units, n_units, n_slope))
+    for layers, vector in zip(known, work, strict=False):
+        fill(vector, layers)
+    return work
 
 
 def rule_of(config: TrainConfig, memory: Memory) -> Rule:
@@ -127,7 +147,7 @@ def codes(network: Network) -> tuple[int, int]:
     return entry_for(network.hidden, HIDDEN, where), entry_for(network.loss, LOSS, where)
 
 
-LINE = 64  # bytes
+LINE, FLOATS = 64, 8  # bytes of a cache line, and how many floats that is
 BLOCK = 64  # examples; h of the sheet's network is then 64 kB
 
 
@@ -145,9 +165,7 @@ def compiled_evaluate(network: Network, X: Array, Y: Array) -> Metrics:
         If X or Y do not fit the network, or each other.
     """
     X, Y = examples(network, X, Y)
-    plan = plan_of(network.sizes, BLOCK)
-    theta = flat(network.layers)
-    work = Work(theta, theta, theta, theta, aligned(plan.h[-1]), aligned(plan.h[-1]), aligned(0))
+    plan, work = plan_of(network.sizes, BLOCK), work_of(network, BLOCK)
     loss, accuracy = kernel("metrics")(plan, *codes(network), work, X, Y, BLOCK)
     return Metrics(loss, accuracy if math.isfinite(loss) else math.nan)
 
@@ -161,32 +179,41 @@ def examples(network: Network, X: Array, Y: Array) -> tuple[Array, Array]:
     return X, Y
 
 
+@functools.lru_cache(maxsize=64)
 def plan_of(sizes: tuple[int, ...], batch_size: int) -> Plan:
-    """Return where each layer lies, with room for the units of a batch."""
+    """Return where each layer lies, with room for the units of a batch; read-only, because it is kept."""
     n = np.array(sizes, dtype=np.int64)
     n_W, n_b = n[1:] * n[:-1], n[1:]
     ends = np.concatenate([[0, 0], (n_W + n_b).cumsum()])
     biases = np.concatenate([[0], ends[1:-1] + n_W, ends[-1:]])
     units = batch_size * np.concatenate([[0], n.cumsum()])
+    for part in (n, ends, biases, units):
+        part.flags.writeable = False
     return Plan(n, ends, biases, units)
 
 
-def flat(layers: tuple[Layer, ...]) -> Array:
-    """Return all parameters as one vector: W row by row, then b, layer by layer."""
-    parts = [part for layer in layers for part in (layer.W.ravel(), layer.b)]
-    return np.concatenate(parts, out=aligned(sum(part.size for part in parts))) if parts else aligned(0)
+def aligned(*counts: int) -> list[Array]:
+    """Return vectors of so many uninitialised floats, each from the beginning of a cache line.
 
-
-def aligned(n: int) -> Array:
-    """Return n uninitialised floats that begin at a cache line: a vector across two lines takes twice the time."""
-    room = np.empty(n + LINE // 8)
+    A vector of the processor that lies across two lines takes twice the time.
+    """
+    starts = [0, *accumulate(-(-count // FLOATS) * FLOATS for count in counts)]
+    room = np.empty(starts[-1] + FLOATS)
     skip = -room.ctypes.data % LINE // 8
-    return room[skip : skip + n]
+    return [room[skip + start : skip + start + count] for start, count in zip(starts, counts, strict=False)]
 
 
-def layers_of(plan: Plan, theta: Array) -> tuple[Layer, ...]:
-    """Return the layers whose parameters `flat` made this vector of."""
-    return tuple(
-        Layer(theta[plan.W[l] : plan.b[l]].reshape(plan.sizes[l], -1), theta[plan.b[l] : plan.W[l + 1]])
-        for l in range(1, len(plan.sizes))
-    )
+def fill(vector: Array, layers: tuple[Layer, ...]) -> None:
+    """Write all parameters into the vector: W row by row, then b, layer by layer."""
+    if layers:
+        np.concatenate([part.ravel() for layer in layers for part in (layer.W, layer.b)], out=vector)
+
+
+def layers_of(sizes: tuple[int, ...], vector: Array) -> tuple[Layer, ...]:
+    """Return the layers whose parameters `fill` has written into this vector."""
+    layers, start = [], 0
+    for n_in, n_out in pairwise(sizes):
+        middle, end = start + n_out * n_in, start + n_out * n_in + n_out
+        layers.append(Layer(vector[start:middle].reshape(n_out, n_in), vector[middle:end]))
+        start = end
+    return tuple(layers)
