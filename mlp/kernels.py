@@ -239,22 +239,31 @@ def times_derivative(hidden, h, slope, delta):
 
 
 @inlined_in_order
+def exponentials(z, n_out, delta):
+    """Subtract from the z of each example the largest of its n_out, which changes no softmax; set delta = exp(z)."""
+    for start in range(0, len(z), n_out):
+        top = z[start]
+        for j in range(start, start + n_out):
+            top = z[j] if z[j] > top else top
+        for j in range(start, start + n_out):
+            z[j] -= top
+    for j in range(len(z)):  # of all examples together: a row alone is shorter than a vector of the processor
+        delta[j] = exp(z[j])
+
+
+@inlined
 def cross_entropy(z, y, delta):
-    """Return the loss (sum y) log sum exp(z) - y.z of one example, exact and capped; set its delta."""
-    top, total, sum_y, value, capped = z[0], 0.0, 0.0, 0.0, 0.0
-    for j in range(len(z)):
-        top = z[j] if z[j] > top else top
-    for j in range(len(z)):
-        delta[j] = exp(z[j] - top)
+    """Return the loss (sum y) log sum exp(z) - y.z of one example, exact and capped; make its delta of exp(z)."""
+    total, sum_y, value, capped = 0.0, 0.0, 0.0, 0.0
     for j in range(len(z)):
         total += delta[j]
         sum_y += y[j]
-    log_total = np.log(total)
+    log_total, share = np.log(total), sum_y / total
     for j in range(len(z)):
-        surprise = log_total - (z[j] - top)
+        surprise = log_total - z[j]
         value += y[j] * surprise
         capped += y[j] * (MOST if surprise > MOST else surprise)
-        delta[j] = sum_y * (delta[j] / total) - y[j]
+        delta[j] = share * delta[j] - y[j]
     return value, capped
 
 
@@ -296,7 +305,10 @@ def squared_error(loss, z, y, delta):
 
 @part
 def output_delta(loss, z, y, delta):
-    """Return the loss of one example, exact and as the stopping rule sees it; set delta = dL/dz of the last layer."""
+    """Return the loss of one example, exact and as the stopping rule sees it; set delta = dL/dz of the last layer.
+
+    Cross-entropy needs the `exponentials` of z, and of all examples at once they are quicker.
+    """
     if loss == CROSS_ENTROPY:
         return cross_entropy(z, y, delta)
     if loss == BINARY_CROSS_ENTROPY:
@@ -344,6 +356,16 @@ def add(scale, x, out):
     """Add scale * x to out."""
     for i in range(len(out)):
         out[i] += scale * x[i]
+
+
+@inlined
+def transpose(W, n_in, out):
+    """Set out = W^T, both matrices row by row."""
+    n_out = len(W) // n_in
+    for i in range(n_in):
+        row = out[i * n_out : (i + 1) * n_out]
+        for j in range(n_out):
+            row[j] = W[j * n_in + i]
 
 
 @inlined
@@ -446,20 +468,30 @@ def train_one(plan, hidden, loss, work, rule, eta, decay, x, y):
     last = len(plan.sizes) - 1
     copy(x, units(plan, work.h, 0, 1))
     forward_one(plan, hidden, work.theta, work.h, work.slope)
-    values = output_delta(loss, units(plan, work.h, last, 1), y, units(plan, work.delta, last, 1))
+    z, delta = units(plan, work.h, last, 1), units(plan, work.delta, last, 1)
+    if loss == CROSS_ENTROPY:
+        exponentials(z, len(z), delta)
+    values = output_delta(loss, z, y, delta)
     backward_one(plan, hidden, work, rule, eta, decay)
     return values
 
 
 @part
-def forward_batch(plan, hidden, theta, h, slope, n):
+def transpose_weights(plan, theta, transposed):
+    """Set each layer's part of transposed to W^T, which BLAS multiplies by quicker as it lies than turned by itself."""
+    for l in range(1, len(plan.sizes)):
+        transpose(theta[plan.W[l] : plan.b[l]], plan.sizes[l - 1], transposed[plan.W[l] : plan.b[l]])
+
+
+@part
+def forward_batch(plan, hidden, theta, transposed, h, slope, n):
     """Fill h (and slope) of layers 1 to L from layer 0, for n examples; the last layer keeps its z."""
     last = len(plan.sizes) - 1
     for l in range(1, last + 1):
         n_in, n_out = plan.sizes[l - 1], plan.sizes[l]
         h_in, z = units(plan, h, l - 1, n), units(plan, h, l, n)
-        W, b = theta[plan.W[l] : plan.b[l]].reshape(n_out, n_in), theta[plan.b[l] : plan.W[l + 1]]
-        np.dot(h_in.reshape(n, n_in), W.T, z.reshape(n, n_out))
+        W_transposed, b = transposed[plan.W[l] : plan.b[l]], theta[plan.b[l] : plan.W[l + 1]]
+        np.dot(h_in.reshape(n, n_in), W_transposed.reshape(n_in, n_out), z.reshape(n, n_out))
         for i in range(n):
             add(1.0, b, z[i * n_out : (i + 1) * n_out])
         if l < last:
@@ -495,8 +527,11 @@ def train_batch(plan, hidden, loss, work, rule, eta, X, Y, weights, batch, weigh
     n_in, n_out = plan.sizes[0], plan.sizes[last]
     for i in range(n):
         copy(X[batch[i]], work.h[i * n_in : (i + 1) * n_in])
-    forward_batch(plan, hidden, work.theta, work.h, work.slope, n)
+    transpose_weights(plan, work.theta, work.gradient)  # which nobody needs until the way back
+    forward_batch(plan, hidden, work.theta, work.gradient, work.h, work.slope, n)
     z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, n)
+    if loss == CROSS_ENTROPY:
+        exponentials(z, n_out, delta)
     for i in range(n):
         row, weight = delta[i * n_out : (i + 1) * n_out], weights[batch[i]]
         exact, seen = output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[batch[i]], row)
@@ -566,15 +601,19 @@ def measure_in_blocks(plan, hidden, loss, work, X, Y, block):
     """Return the mean loss and the share of hits on all examples, a block at a time so that h stays in the cache."""
     last, total, hits = len(plan.sizes) - 1, 0.0, 0
     n_in, n_out = plan.sizes[0], plan.sizes[last]
+    transpose_weights(plan, work.theta, work.gradient)
     for start in range(0, len(X), block):
         n = min(block, len(X) - start)
         for i in range(n):
             copy(X[start + i], work.h[i * n_in : (i + 1) * n_in])
-        forward_batch(plan, hidden, work.theta, work.h, work.slope, n)
-        z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, 1)
+        forward_batch(plan, hidden, work.theta, work.gradient, work.h, work.slope, n)
+        z, delta = units(plan, work.h, last, n), units(plan, work.delta, last, n)
+        if loss == CROSS_ENTROPY:
+            exponentials(z, n_out, delta)
         for i in range(n):
-            total += output_delta(loss, z[i * n_out : (i + 1) * n_out], Y[start + i], delta)[0]
-            hits += is_hit(loss, z[i * n_out : (i + 1) * n_out], Y[start + i])
+            row = slice(i * n_out, (i + 1) * n_out)
+            total += output_delta(loss, z[row], Y[start + i], delta[row])[0]
+            hits += is_hit(loss, z[row], Y[start + i])
     return total / len(X), hits / len(X)
 
 
