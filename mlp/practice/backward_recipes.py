@@ -8,8 +8,10 @@ from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
 from mlp.practice.error_recipes import is_last
-from mlp.practice.forward_recipes import is_square, other_activations
+from mlp.practice.forward_recipes import SIGNS, is_square, other_activations
 from mlp.practice.recipe import Recipe
+
+NEARLY = 1e-3
 
 
 def slope_left_out(chain: Chain, place: Place) -> Iterator[Array]:
@@ -19,9 +21,20 @@ def slope_left_out(chain: Chain, place: Place) -> Iterator[Array]:
 
 
 def slope_twice(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield dL/dh g' g', in a hidden layer."""
-    if not is_last(chain, place):
+    """Yield dL/dh g' g', in a hidden layer, unless that is as good as another activation's g'.
+
+    The leaky ReLU's 0.01 twice can't be told from the ReLU's 0, which is the likelier mistake.
+    """
+    if not is_last(chain, place) and not squared_slope_is_anothers(chain):
         yield chain[f"dh{place.index}"] * chain.slope(place.index) ** 2
+
+
+def squared_slope_is_anothers(chain: Chain) -> bool:
+    """Return whether this network's g' squared is nearly the g' of another activation of the table."""
+    own = ACTIVATIONS[chain.network.hidden]
+    squared = own.derivative(SIGNS, own.f(SIGNS)) ** 2
+    slopes = (other.derivative(SIGNS, other.f(SIGNS)) for other in other_activations(chain))
+    return any(np.allclose(squared, slope, atol=NEARLY) for slope in slopes)
 
 
 def slope_from_z(chain: Chain, place: Place) -> Iterator[Array]:

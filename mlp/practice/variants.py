@@ -19,6 +19,9 @@ from mlp.practice.rounding import forward_bounds, half_unit, rounding_bounds
 TENTHS = np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]) / 10
 INPUTS = np.array([-1.0, -0.5, 0.5, 1.0])
 LEARNING_RATE = 0.4
+# Where g is flat, as the logistic function is, small numbers make the lower layers' step too small to be seen in three
+# digits of the loss: after that many tries the weights are twice as large, and so is eta
+SMALL_TRIES, LARGER, STEEP = 150, 2.0, 0.75
 DIGITS = 3
 # Once the tolerance keeps two recipes apart; from the right value they stay farther, so that none passes
 MARGIN, MARGIN_OF_RECIPES = 1.5, 1.0
@@ -39,7 +42,8 @@ def practice_exercise(
 ) -> Exercise:
     """Return an exercise with numbers for pen and paper, the same ones for a seed anywhere and always.
 
-    Weights and biases are tenths from -0.5 to 0.5 without 0, inputs -1, -0.5, 0.5 or 1, targets one-hot, eta is 0.4.
+    Weights and biases are tenths from -0.5 to 0.5 without 0, inputs -1, -0.5, 0.5 or 1, targets one-hot, eta is 0.4;
+    where such small numbers don't tell enough, weights go to 1 and eta is 0.8.
     Numbers are drawn until no unit stands near a kink, every layer's gradient is worth computing, and no wrong recipe
     of the catalogue comes within rounding to three digits of the right value of any quantity, or of another recipe's.
 
@@ -88,10 +92,12 @@ def first_good(
     loss: str, seed: int, sizes: tuple[int, ...], hidden: str, examples: int, reduction: str, momentum: float
 ) -> Exercise:
     """Return the first exercise of a seed that tells right from wrong; raise a ValueError where none does."""
+    small = SMALL_TRIES if is_flat(hidden) else MOST_TRIES
     for attempt in range(MOST_TRIES):
         # Not default_rng: a RandomState's stream is frozen across NumPy's releases
         rng = np.random.RandomState([seed, attempt])
-        exercise = drawn(loss, sizes, hidden, examples, reduction, rng)
+        size = 1.0 if attempt < small else LARGER
+        exercise = drawn(loss, sizes, hidden, examples, reduction, rng, size)
         if momentum:
             exercise = replace(exercise, momentum=momentum, velocity=drawn_layers(sizes, rng))
         if tells_right_from_wrong(exercise):
@@ -102,21 +108,34 @@ def first_good(
     )
 
 
+def is_flat(hidden: str) -> bool:
+    """Return whether an activation is flat everywhere near 0, so that little gets through to the layers below."""
+    z, activation = np.linspace(-1.0, 1.0, 21), ACTIVATIONS[hidden]
+    return bool(np.abs(activation.derivative(z, activation.f(z))).max() < STEEP)
+
+
 def drawn(
-    loss: str, sizes: Sequence[int], hidden: str, examples: int, reduction: str, rng: np.random.RandomState
+    loss: str,
+    sizes: Sequence[int],
+    hidden: str,
+    examples: int,
+    reduction: str,
+    rng: np.random.RandomState,
+    size: float = 1.0,
 ) -> Exercise:
-    """Return an exercise with random numbers."""
-    layers = drawn_layers(sizes, rng)
+    """Return an exercise with random numbers, its weights and eta so many times the usual ones."""
+    layers = drawn_layers(sizes, rng, size)
     X = rng.choice(INPUTS, (examples, sizes[0]))
     order = rng.permutation(sizes[-1])
     Y = np.eye(sizes[-1])[order[np.arange(examples) % sizes[-1]]]
-    return Exercise(Network(layers, hidden, loss), X, Y, LEARNING_RATE, tuple(range(examples)), reduction)
+    rate = round(size * LEARNING_RATE, 1)
+    return Exercise(Network(layers, hidden, loss), X, Y, rate, tuple(range(examples)), reduction)
 
 
-def drawn_layers(sizes: Sequence[int], rng: np.random.RandomState) -> tuple[Layer, ...]:
-    """Return layers of tenths."""
-    pairs = zip(sizes, sizes[1:], strict=False)
-    return tuple(Layer(rng.choice(TENTHS, (n_out, n_in)), rng.choice(TENTHS, n_out)) for n_in, n_out in pairs)
+def drawn_layers(sizes: Sequence[int], rng: np.random.RandomState, size: float = 1.0) -> tuple[Layer, ...]:
+    """Return layers of tenths, so many times the usual ones."""
+    tenths, pairs = np.round(size * TENTHS, 1), zip(sizes, sizes[1:], strict=False)
+    return tuple(Layer(rng.choice(tenths, (n_out, n_in)), rng.choice(tenths, n_out)) for n_in, n_out in pairs)
 
 
 def tells_right_from_wrong(exercise: Exercise) -> bool:

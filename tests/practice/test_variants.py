@@ -84,3 +84,17 @@ def test_what_cannot_be_made_is_refused(arguments, words):
 def test_three_examples_of_softmax_can_be_practised():
     """Three losses of one number each: with every recipe of the cross-entropy none of 2,000 draws kept all apart."""
     assert len(practice_exercise("q2", 12, examples=3).X) == 3
+
+
+@pytest.mark.parametrize(("sizes", "seed"), [((2, 2, 1), 1), ((4, 4, 3, 3), 3)])
+def test_a_batch_of_a_flat_activation_has_larger_numbers_where_small_ones_tell_too_little(sizes, seed):
+    """Nobody could see in three digits of the loss after the step whether the layers below the last one moved."""
+    exercise = practice_exercise("q1", seed, sizes=sizes, hidden="logistic", examples=2, reduction="mean")
+    numbers = np.concatenate([a.ravel() for layer in exercise.network.layers for a in (layer.W, layer.b)])
+    np.testing.assert_allclose(numbers * 10, np.rint(numbers * 10))
+    assert (exercise.learning_rate, np.abs(numbers).max()) == (0.8, 1.0)
+
+
+def test_the_leaky_relu_can_be_practised_in_the_sheets_size():
+    """Its slope twice is the ReLU's but for 0.0001: while both were recipes, no numbers could keep them apart."""
+    assert practice_exercise("q2", 1, hidden="leaky_relu").network.hidden == "leaky_relu"
