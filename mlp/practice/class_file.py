@@ -2,15 +2,16 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlp.limits import CLASS_FILE, MOST_RECEIPTS
 from mlp.practice.assignment import asked_of, exercise_of
+from mlp.practice.diagnosis import EQUALLY_WELL
 from mlp.practice.marking import BLANK, WRONG, Mark
-from mlp.practice.receipt import Receipt, marks_of, read_receipt, verdict_of
+from mlp.practice.receipt import Receipt, exercise_words, marks_of, read_receipt, verdict_of
 
+EXERCISE = "exercise"
 # A spreadsheet reads a cell that begins so as a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -72,6 +73,14 @@ def read_class(text: str) -> ClassFile:
     return ClassFile(tuple(marked), tuple(refused), twice)
 
 
+def exercises_in(marked: Sequence[Marked]) -> dict[str, list[Marked]]:
+    """Return the receipts by the exercise they are of, whatever its numbers: their steps are no common ones."""
+    found: dict[str, list[Marked]] = {}
+    for one in marked:
+        found.setdefault(exercise_words(one.receipt.assignment), []).append(one)
+    return found
+
+
 def asked_in(marked: Sequence[Marked]) -> tuple[str, ...]:
     """Return the quantities that any of the receipts asks for, in the order they come."""
     given = ((one.receipt.assignment, one.receipt.student) for one in marked)
@@ -80,11 +89,16 @@ def asked_in(marked: Sequence[Marked]) -> tuple[str, ...]:
 
 
 def class_rows(marked: Sequence[Marked]) -> list[dict[str, str]]:
-    """Return a row a student: her name, her seed, and each quantity's verdict with the hint she took."""
+    """Return a row a student: her name, exercise and seed, and each quantity's verdict with the hint she took.
+
+    What her exercise has not, or does not ask for, is blank.
+    """
+    names = asked_in(marked)
     return [
-        {"student": one.receipt.student, "seed": str(one.receipt.assignment.seed)}
-        | {name: verdict_of(one.receipt, name, one.marks) for name in asked_in(marked)}
-        for one in marked
+        {"student": one.receipt.student, EXERCISE: exercise, "seed": str(one.receipt.assignment.seed)}
+        | {name: verdict_of(one.receipt, name, one.marks) if name in asked_in([one]) else "" for name in names}
+        for exercise, ones in exercises_in(marked).items()
+        for one in ones
     ]
 
 
@@ -94,15 +108,18 @@ class Trouble:
 
     Attributes
     ----------
+    exercise : str
     name : str
     wrong, answered : int
         Students.
     mistake : str
-        The most frequent one that was named; blank where none was.
+        The most frequent one that was named, whatever its places; several where they explain the same answers
+        equally well, blank where none was named.
     times : int
         How often it was.
     """
 
+    exercise: str
     name: str
     wrong: int
     answered: int
@@ -111,27 +128,44 @@ class Trouble:
 
 
 def troubles(marked: Sequence[Marked]) -> list[Trouble]:
-    """Return for each quantity how many got it wrong, and the most frequent mistake."""
-    rows = []
-    for name in asked_in(marked):
-        found = [one.marks[name] for one in marked if name in one.marks and one.marks[name].verdict != BLANK]
-        wrong = [mark for mark in found if mark.verdict == WRONG]
-        named = Counter(mark.mistake for mark in wrong if mark.mistake).most_common(1)
-        rows.append(Trouble(name, len(wrong), len(found), *(named[0] if named else ())))
-    return rows
+    """Return for each exercise and quantity how many got it wrong, and the most frequent mistake.
+
+    Mistakes that differ in nothing but their places are one.
+    """
+    return [
+        trouble(exercise, name, [one.marks[name] for one in ones if name in one.marks])
+        for exercise, ones in exercises_in(marked).items()
+        for name in asked_in(ones)
+    ]
+
+
+def trouble(exercise: str, name: str, marks: Sequence[Mark]) -> Trouble:
+    """Return how a class did on a quantity, from the marks it has got."""
+    found = [mark for mark in marks if mark.verdict != BLANK]
+    wrong = [mark for mark in found if mark.verdict == WRONG]
+    students: dict[str, list[int]] = {}
+    for k, mark in enumerate(wrong):
+        for cause in mark.causes:
+            students.setdefault(cause, []).append(k)
+    most = max(students.values(), key=len, default=[])
+    mistake = EQUALLY_WELL.join(cause for cause, those in students.items() if those == most)
+    return Trouble(exercise, name, len(wrong), len(found), mistake, len(most))
 
 
 def class_csv(marked: Sequence[Marked]) -> str:
-    """Return the class as CSV: the rows of `class_rows`, then a row with the most frequent mistake of each step.
+    """Return the class as CSV: the rows of `class_rows`, then for each exercise the most frequent mistake of each step.
 
     A name that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     rows, text = class_rows(marked), io.StringIO()
-    frequent = {trouble.name: trouble.mistake for trouble in troubles(marked)}
-    columns = ["student", "seed", *asked_in(marked)]
+    frequent: dict[str, dict[str, str]] = {}
+    for each in troubles(marked):
+        frequent.setdefault(each.exercise, {})[each.name] = each.mistake
+    last = [{"student": "most frequent mistake", EXERCISE: exercise, **named} for exercise, named in frequent.items()]
+    columns = ["student", EXERCISE, "seed", *asked_in(marked)]
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
-    for row in [*rows, {"student": "most frequent mistake", "seed": "", **frequent}]:
+    for row in [*rows, *last]:
         writer.writerow({key: harmless(value) for key, value in row.items()})
     return text.getvalue()
 

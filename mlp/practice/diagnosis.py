@@ -56,40 +56,56 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Reason:
-    """An explanation of some cells: what was done, and which cells it explains (bool, of the answer's shape)."""
+    """An explanation of some cells: what was done, and which cells it explains (bool, of the answer's shape).
+
+    The cause is what was done without its places.
+    """
 
     sentence: str
     cells: Array
+    cause: str
 
 
-def diagnosis(case: Case) -> str | None:
-    """Return the mistake that explains all wrong cells in a sentence, all of them where several do; None if none does.
+@dataclass(frozen=True)
+class Diagnosis:
+    """A mistake as it is told, and what explains it equally well, without places: what two answers have in common."""
+
+    sentence: str
+    causes: tuple[str, ...]
+
+
+def diagnosis(case: Case) -> Diagnosis | None:
+    """Return the mistake that explains all wrong cells, all of them where several do; None if none does.
 
     A recipe that explains every cell written goes before one that explains the wrong cells only, and both go before a
     mistake in a quantity further up that was not answered.
     """
     for source in (everywhere, in_the_wrong_cells, further_up, cell_by_cell):
-        if found := list(dict.fromkeys(source(case))):
-            return EQUALLY_WELL.join(found[:MOST_NAMED])
+        if found := list(dict.fromkeys(source(case)))[:MOST_NAMED]:
+            causes = dict.fromkeys(cause for one in found for cause in one.causes)
+            return Diagnosis(EQUALLY_WELL.join(one.sentence for one in found), tuple(causes))
     return None
 
 
-def everywhere(case: Case) -> Iterator[str]:
+def everywhere(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes that explain every cell written."""
     written = ~np.isnan(case.answer)
     for chain in case.chains:
         for wrong in wrong_values(chain, case.name):
             if case.explained(wrong.value, written):
-                yield wrong.recipe.sentence
+                yield Diagnosis(wrong.recipe.sentence, (wrong.recipe.sentence,))
 
 
-def in_the_wrong_cells(case: Case) -> Iterator[str]:
+def in_the_wrong_cells(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes and slips that explain the wrong cells, while the others are right."""
     for chain in case.chains:
         for wrong in wrong_values(chain, case.name):
             if case.explained(wrong.value, case.wrong):
-                yield told(case, Reason(wrong.recipe.sentence, case.wrong))
-    yield from (told(case, slip) for slip in matching_slips(case) if slip.cells[case.wrong].all())
+                sentence = wrong.recipe.sentence
+                yield Diagnosis(told(case, Reason(sentence, case.wrong, sentence)), (sentence,))
+    for slip in matching_slips(case):
+        if slip.cells[case.wrong].all():
+            yield Diagnosis(told(case, slip), (slip.cause,))
 
 
 def told(case: Case, reason: Reason) -> str:
@@ -106,10 +122,10 @@ def matching_slips(case: Case) -> Iterator[Reason]:
     for chain in case.chains:
         for slip in slips(chain, case.name, chain.rule(case.name), case.answer, case.wrong):
             if (case.agreement(slip.value, slip.factor, slip.fewest)[slip.cells] >= NO_ACCIDENT).all():
-                yield Reason(slip.sentence, slip.cells)
+                yield Reason(slip.sentence, slip.cells, slip.cause or slip.sentence)
 
 
-def further_up(case: Case) -> Iterator[str]:
+def further_up(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes that were followed in an unanswered quantity before this one, and explain it from there."""
     chain = case.chains[-1]
     before = list(places(chain.exercise))
@@ -119,11 +135,12 @@ def further_up(case: Case) -> Iterator[str]:
         for wrong in wrong_values(chain, name):
             carried = Chain(chain.exercise, {**chain.given, name: wrong.value}, chain.true)
             if case.explained(carried.rule(case.name), ~np.isnan(case.answer)):
-                yield f"As if in {quantity_words(chain.exercise, name)}: {wrong.recipe.sentence}"
+                sentence = f"As if in {quantity_words(chain.exercise, name)}: {wrong.recipe.sentence}"
+                yield Diagnosis(sentence, (sentence,))
 
 
-def cell_by_cell(case: Case) -> Iterator[str]:
-    """Yield one text of what explains some of the wrong cells each, where no mistake explains all of them.
+def cell_by_cell(case: Case) -> Iterator[Diagnosis]:
+    """Yield one diagnosis of what explains some of the wrong cells each, where no mistake explains all of them.
 
     What explains the most cells is said first. A mistake that a third of the wrong cells show, and at least two, is
     said alone; those of fewer cells only where with them no wrong cell is left, since one may agree by accident.
@@ -134,17 +151,19 @@ def cell_by_cell(case: Case) -> Iterator[str]:
         best = max(reasons, key=lambda reason: np.count_nonzero(reason.cells & left))
         if not (best.cells & left).any():
             break
-        chosen.append(Reason(best.sentence, best.cells & left))
+        chosen.append(Reason(best.sentence, best.cells & left, best.cause))
         left &= ~best.cells
     enough = max(FEWEST_CELLS, FEWEST_SHARE * np.count_nonzero(case.wrong))
     said = [reason for reason in chosen if not left.any() or np.count_nonzero(reason.cells) >= enough]
     if said:
-        yield " ".join(told(case, reason) for reason in said)
+        causes = dict.fromkeys(reason.cause for reason in said)
+        yield Diagnosis(" ".join(told(case, reason) for reason in said), (" ".join(causes),))
 
 
 def reasons_of_cells(case: Case) -> Iterator[Reason]:
     """Yield the recipes and slips with the wrong cells that each explains beyond accident; a sentence comes once."""
     found: dict[str, Array] = {}
+    causes: dict[str, str] = {}
     for chain in case.chains:
         for wrong in wrong_values(chain, case.name):
             cells = (case.agreement(wrong.value, 1.0, 1) >= NO_ACCIDENT) & case.wrong
@@ -152,4 +171,5 @@ def reasons_of_cells(case: Case) -> Iterator[Reason]:
                 found[wrong.recipe.sentence] = cells
     for slip in matching_slips(case):
         found[slip.sentence] = found.get(slip.sentence, np.zeros_like(case.wrong)) | slip.cells
-    yield from (Reason(sentence, cells) for sentence, cells in found.items())
+        causes[slip.sentence] = slip.cause
+    yield from (Reason(sentence, cells, causes.get(sentence, sentence)) for sentence, cells in found.items())

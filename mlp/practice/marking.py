@@ -33,6 +33,8 @@ class Mark:
         The same for each cell.
     mistake : str or None
         What was done and what to do, where a known mistake explains the wrong cells.
+    causes : tuple of str
+        What explains it equally well, without places: what two students' answers may have in common.
 
     Examples
     --------
@@ -46,6 +48,7 @@ class Mark:
     verdict: str
     cells: Array
     mistake: str | None = None
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -122,7 +125,8 @@ def mark_of(marker: Marker, name: str) -> Mark:
     cells = verdicts(marker, name)
     wrong = cells == WRONG
     verdict = next((word for word in (WRONG, IMPRECISE, FOLLOWS, RIGHT) if (cells == word).any()), BLANK)
-    return Mark(verdict, cells, diagnosis(case_of(marker, name, wrong)) if wrong.any() else None)
+    found = diagnosis(case_of(marker, name, wrong)) if wrong.any() else None
+    return Mark(verdict, cells, found.sentence, found.causes) if found else Mark(verdict, cells)
 
 
 def verdicts(marker: Marker, name: str) -> Array:

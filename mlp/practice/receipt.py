@@ -7,6 +7,7 @@ who has typed it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mlp.exercises.presets import PRESETS
 from mlp.limits import LONGEST_ANSWER, LONGEST_RECEIPT, LONGEST_STUDENT, MOST_CHECKS, RECEIPT_JSON
 from mlp.practice.assignment import (
     Assignment,
@@ -115,17 +116,26 @@ def answer_rows(name: str, rows: object, shape: tuple[int, int]) -> tuple[tuple[
 def receipt_text(receipt: Receipt) -> str:
     """Return a receipt to be read: who, which variant, the mark and the hints of each quantity, and the code."""
     exercise, marks, given = exercise_of(receipt.assignment, receipt.student), marks_of(receipt), receipt.assignment
-    layers = "-".join(map(str, given.sizes))
     head = [
         given.title or "Practice",
         f"Name: {receipt.student or 'none given'}",
-        f"Variant: {given.question}, seed {given.seed}, layers {layers}, {given.hidden}, {given.examples} example(s)",
+        f"Variant: {exercise_words(given)}{'' if given.preset else f', seed {given.seed}'}",
         "",
     ]
     lines = [
         f"{quantity_words(exercise, name)}: {verdict_of(receipt, name, marks)}" for name in asked_of(given, exercise)
     ]
     return "\n".join([*head, *lines, "", PROOF, "", "Code:", receipt_code(receipt), ""])
+
+
+def exercise_words(assignment: Assignment) -> str:
+    """Return which exercise it is, whatever its numbers: "question 1, layers 4-4-3-3, tanh, 2 examples (sum)"."""
+    if assignment.preset:
+        return PRESETS[assignment.preset].title
+    many = f"{assignment.examples} examples ({assignment.reduction})" if assignment.examples > 1 else "1 example"
+    moving = f", momentum {assignment.momentum:g}" if assignment.momentum else ""
+    layers = "-".join(map(str, assignment.sizes))
+    return f"question {assignment.question[1:]}, layers {layers}, {assignment.hidden}, {many}{moving}"
 
 
 def verdict_of(receipt: Receipt, name: str, marks: Mapping[str, Mark]) -> str:

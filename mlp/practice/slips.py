@@ -28,6 +28,8 @@ class Slip:
         10 where the decimal point has slipped by one; the rounding has slipped with it.
     fewest : int
         How many significant digits must have been written to show it: one digit is found in too many sums.
+    cause : str
+        The sentence without the places in it; blank where it has none.
     """
 
     value: Array
@@ -35,6 +37,7 @@ class Slip:
     sentence: str
     factor: float = 1.0
     fewest: int = 2
+    cause: str = ""
 
 
 def slips(chain: Chain, name: str, right: Array, answer: Array, wrong: Array) -> Iterator[Slip]:
@@ -60,7 +63,8 @@ def slips(chain: Chain, name: str, right: Array, answer: Array, wrong: Array) ->
             yield Slip(right, alone, "The decimal point has slipped.", factor)
         for product, words in products(chain, name, row, column):
             for times, what in PRODUCT_SLIPS:
-                yield Slip(np.where(alone, right + times * product, right), alone, f"The product {words} {what}.")
+                value, sentence = np.where(alone, right + times * product, right), f"The product {words} {what}."
+                yield Slip(value, alone, sentence, cause=f"One product of a sum {what}.")
 
 
 def swapped(right: Array, one: tuple[int, int], other: tuple[int, int]) -> Slip:

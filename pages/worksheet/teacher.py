@@ -18,6 +18,7 @@ LINK_WORDS = (
     "The link opens this exercise with what you choose here. Its numbers are in the link, so a determined reader can "
     "compute every answer; the answers themselves are not, nor in the page before they are revealed."
 )
+ABOUT_MISTAKES = "Mistakes that differ only in their places, such as the row or the weight, are counted as one."
 
 
 def teacher_section(assignment: Assignment) -> None:
@@ -75,8 +76,10 @@ def class_table(found: ClassFile) -> None:
     st.caption(f"{receipts}; every mark is computed anew from the answers. {PROOF}")
     marks = [{**row, "student": plain(row["student"])} for row in class_rows(found.marked)]
     st.table(marks, hide_index=True, alt="Marks of the class")
-    rows = [{"step": each.name, "wrong": f"{each.wrong} of {each.answered}", "most frequent mistake": each.mistake}
+    rows = [{"exercise": each.exercise, "step": each.name, "wrong": f"{each.wrong} of {each.answered}",
+             "most frequent mistake": each.mistake, "how often": str(each.times or "")}
             for each in troubles(found.marked) if each.wrong]  # fmt: skip
     if rows:
+        st.caption(ABOUT_MISTAKES)
         st.table(rows, hide_index=True, alt="The most frequent mistake of each step")
     download("Class, CSV", partial(class_csv, found.marked), "class.csv")

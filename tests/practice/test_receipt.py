@@ -77,7 +77,7 @@ def test_a_class_becomes_a_table_with_the_most_frequent_mistake():
     found = read_class("\n".join(["Hello,", "here they are:", *codes, codes[0][:50]]))
     assert len(found.marked) == 4
     assert [number for number, _ in found.refused] == [7]
-    h1 = next(trouble for trouble in troubles(found.marked) if trouble.name == "h1")
+    h1 = next(each for each in troubles(found.marked) if each.name == "h1")
     assert (h1.wrong, h1.answered, h1.times) == (3, 4, 3)
     rows = list(csv.DictReader(io.StringIO(class_csv(found.marked))))
     assert [row["student"] for row in rows] == ["Ada", "Ben", "'=HYPERLINK(1)", "Eve", "most frequent mistake"]
@@ -105,3 +105,37 @@ def test_the_same_receipt_counts_once_and_no_more_lines_are_read_for_being_the_s
     assert (len(found.marked), found.twice) == (1, ((3, "The same code stands in line 1."),))
     with pytest.raises(ValueError, match=f"at most {MOST_RECEIPTS} receipts; got {MOST_RECEIPTS + 1}"):
         read_class("r1\n" * (MOST_RECEIPTS + 1))
+
+
+def test_mistakes_that_differ_in_nothing_but_their_places_are_one():
+    """Each student has added another product twice: no two of the sentences are the same."""
+    task = replace(TASK, sizes=(3, 2), asked=("z1",))
+    exercise = exercise_of(task)
+    lines = []
+    for i, k in ((0, 0), (0, 1), (1, 2)):
+        wrong = Chain(exercise)["z1"].copy()
+        wrong[i] += exercise.network.layers[0].W[i, k] * exercise.X[0, k]
+        rows = tuple(tuple(f"{number:.4f}" for number in row) for row in wrong)
+        lines.append(receipt_code(Receipt(task, f"{i}{k}", {"z1": rows})))
+    found = read_class("\n".join(lines))
+    assert len({one.marks["z1"].mistake for one in found.marked}) == 3
+    (trouble,) = troubles(found.marked)
+    assert (trouble.wrong, trouble.times) == (3, 3)
+    assert "One product of a sum was added twice." in trouble.mistake
+
+
+def test_receipts_of_two_exercises_are_told_apart():
+    other = replace(TASK, question="q2", sizes=(3, 2), asked=("z1",))
+    codes = [receipt_code(receipt()), receipt_code(Receipt(other, "Zoe", {"z1": answer("z1", task=other)}))]
+    marked = read_class("\n".join(codes)).marked
+    first, second = ("question 1, layers 2-2-1, tanh, 1 example", "question 2, layers 3-2, tanh, 1 example")
+    assert [(each.exercise, each.name, each.answered) for each in troubles(marked)] == [
+        (first, "z1", 1), (first, "h1", 1), (first, "dz1", 0), (second, "z1", 1),
+    ]  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(class_csv(marked))))
+    assert [(row["student"], row["exercise"], row["z1"], row["h1"]) for row in rows] == [
+        ("Ada", first, "right", "wrong (hint: numbers)"),
+        ("Zoe", second, "right", ""),
+        ("most frequent mistake", first, "", "The activation was left out: this is z; take g(z)."),
+        ("most frequent mistake", second, "", ""),
+    ]

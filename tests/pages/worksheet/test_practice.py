@@ -86,8 +86,8 @@ def test_a_hint_is_remembered_on_the_receipt_with_what_it_tells():
 def derivation_of(app: AppTest, name: str) -> dict:
     """Open a quantity's derivation, as the browser reports it, and return it."""
     key = f"practice: cells {task_name(app)}"
-    entries = app.session_state[key]["entries"] if key in app.session_state else None
-    app.session_state[key] = {"entries": entries, "opened": [name]}
+    sent = dict(app.session_state[key]) if key in app.session_state else {}
+    app.session_state[key] = {**sent, "action": None, "opened": [name]}
     return solution_blocks(app.run())[name]["derivation"]
 
 
@@ -235,7 +235,7 @@ def test_a_teacher_makes_a_link_and_opens_the_receipts_of_a_class():
     app.text_area(key="practice_receipts").set_value("\n".join([*codes, "r1.broken", codes[0]])).run()
     assert "Line 3 is no receipt." in app.warning[0].value
     assert "Line 4 was left out. The same code stands in line 1." in app.info[0].value
-    assert any("The activation was left out" in str(table.value) for table in app.table)
+    assert any("The activation was left out" in table.value.to_string() for table in app.table)
 
 
 def test_a_receipt_can_be_handed_in():
