@@ -31,6 +31,7 @@ function newCell(tag, frame, cell, row, column, attributes) {
     if (cell.asked) {
       node.classList.add("sheet-asked")
       input.dataset.asked = ""
+      input.id = `cell-${key.replace(/[ :]/g, "-")}` // where links to it lead (cell_id of mlp/view/sheet/cells.py)
     }
     node.append(input)
     if (cell.slope) node.append(el("small", { class: "sheet-slope" }))

@@ -71,6 +71,6 @@ def work_on(book: Workbook, *, given: bool) -> None:
     progress = book.progress
     score.markdown(f"**{score_words(progress.marks, len(progress.asked))}**")
     if words := again_words(progress.marks):
-        again.caption(plain(words))
+        again.markdown(words)
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
     book.keep_address()

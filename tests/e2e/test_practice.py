@@ -32,6 +32,8 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     fill(page, "z1", TRUE["z1"] - EXERCISE.network.layers[0].b[:, None])
     page.locator('[data-step="z1"]').get_by_role("button", name="Check").click()
     expect(said("z1")).to_contain_text("The bias was left out")
+    page.get_by_role("link", name="z[1]").press("Enter")
+    expect(page.locator('[data-cell="z1:0:0"]')).to_be_focused()
     own = Chain(EXERCISE, {"dz1": TRUE["dh1"]})
     for name in quantities(EXERCISE):
         fill(page, name, own[name])

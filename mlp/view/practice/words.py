@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from mlp.practice import Mark
+from mlp.view.sheet.cells import cell_id, cell_key
 from mlp.view.sheet.names import spoken
 
 VERDICT_WORDS: Mapping[str, str] = {
@@ -45,15 +48,25 @@ def empty_cells(mark: Mark) -> int:
 
 
 def again_words(marks: Mapping[str, Mark]) -> str:
-    """Return what to look at again by name, and what a mistake above has spoilt; blank where all is well."""
-    wrong = [spoken(name) for name, mark in marks.items() if mark.verdict in ("wrong", "imprecise")]
-    follow = [spoken(name) for name, mark in marks.items() if mark.verdict == "follows"]
+    """Return what to look at again by name, and what a mistake above has spoilt; blank where all is well.
+
+    Markdown: each name leads to its first cell of that kind on the sheet.
+    """
+    wrong = [link_to(name, mark) for name, mark in marks.items() if mark.verdict in ("wrong", "imprecise")]
+    follow = [link_to(name, mark) for name, mark in marks.items() if mark.verdict == "follows"]
     parts = [f"To look at again: {', '.join(wrong)}."] if wrong else []
     if follow:
         parts.append(
             f"What follows from a mistake (→) has to be worked out again once that is cured: {', '.join(follow)}."
         )
     return " ".join(parts)
+
+
+def link_to(name: str, mark: Mark) -> str:
+    """Return a quantity's name as a link to the first of its cells that has the verdict on the whole."""
+    row, column = next(zip(*np.nonzero(mark.cells == mark.verdict), strict=True))
+    words = spoken(name).replace("[", r"\[").replace("]", r"\]")
+    return f"[{words}](#{cell_id(cell_key(name, int(row), int(column)))})"
 
 
 def score_words(marks: Mapping[str, Mark], asked: int) -> str:

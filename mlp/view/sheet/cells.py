@@ -138,6 +138,11 @@ def cell_key(table: str, row: int, column: int) -> str:
     return f"{table}:{row}:{column}"
 
 
+def cell_id(key: str) -> str:
+    """Return the name under which a link finds a cell that is asked for; `sheet_cells.js` gives it to its field."""
+    return "cell-" + key.replace(" ", "-").replace(":", "-")
+
+
 def parse_key(key: object) -> tuple[str, int, int] | None:
     """Return table, row and column of a cell's key; None for what is no key, wherever it came from."""
     table, *places = str(key)[:40].split(":")

@@ -84,13 +84,17 @@ def marked(*cells: str) -> Mark:
     ("marks", "score", "again"),
     [
         ({}, "0 of 9 right", ""),
-        ({"z1": marked("right"), "L": marked("imprecise")}, "1 of 9 right, 1 to look at again", "To look at again: L."),
+        (
+            {"z1": marked("right"), "L": marked("imprecise")},
+            "1 of 9 right, 1 to look at again",
+            "To look at again: [L](#cell-L-0-0).",
+        ),
         ({"z1": marked("right", ""), "z2": marked("right", "right")}, "1 of 9 right, 1 not finished", ""),
         (
-            {"z1": marked("wrong", "right"), "h1": marked("follows", "right"), "dW1": marked("follows")},
+            {"z1": marked("right", "wrong"), "h1": marked("follows", "right"), "dW1": marked("follows")},
             "0 of 9 right, 2 follow from a mistake, 1 to look at again",
-            "To look at again: z[1]. What follows from a mistake (→) has to be worked out again once that is cured: "
-            "h[1], ∂L/∂W[1].",
+            r"To look at again: [z\[1\]](#cell-z1-0-1). What follows from a mistake (→) has to be worked out again "
+            r"once that is cured: [h\[1\]](#cell-h1-0-0), [∂L/∂W\[1\]](#cell-dW1-0-0).",
         ),
     ],
 )
