@@ -73,6 +73,7 @@ ROOMS = (
     Room("mlp/experiments/execution/cluster.py", ("distributed",), EXECUTION),
     Room("mlp/experiments/execution/*.py", (), EXECUTION),
     Room("mlp/experiments/training/peers.py", ("numpy", "sklearn"), TRAINING),
+    Room("mlp/experiments/training/known_examples.py", ("numpy", "sklearn"), TRAINING),
     Room("mlp/experiments/training/*.py", ("numpy",), TRAINING),
     Room("mlp/experiments/evidence/*statistics.py", ("numpy", "scipy"), EVIDENCE),
     Room("mlp/experiments/evidence/*.py", ("numpy",), EVIDENCE),

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
-from sklearn.neural_network import MLPClassifier
 
 from mlp.arrays import Array
 from mlp.datasets.holding_out import hold_out
 from mlp.engines import epoch_function, metrics_function
 from mlp.epochs import Epoch, before_training, judged_by_loss, judged_by_score, next_order
 from mlp.experiments.config import PeerConfig, choices_of
+from mlp.experiments.training.known_examples import OnKnownExamples
 from mlp.experiments.training.two_classes import with_an_output_a_class
 from mlp.metrics import one_hot
 from mlp.network import Layer, Network, batch_of, init_network
@@ -40,6 +40,8 @@ def train_peer(
     `fit` draws the first weights and then one shuffle an epoch from a single `RandomState`. Here a twin of that state
     makes the same draws, and each epoch is one `partial_fit` without shuffling on examples shuffled beforehand. The
     weights after every epoch are equal to `fit`'s to the last bit; measured on scikit-learn 1.9.
+
+    Examples are checked in the first epoch alone, as `fit` does (`OnKnownExamples`).
 
     The classifier keeps its optimizer from call to call, and with it Adam's means and the schedule. `partial_fit`
     refuses early stopping, which is made here: the same examples are held out, and accuracy on them judges each epoch.
@@ -115,7 +117,7 @@ def next_peer_epoch(
     y: Array,
     n_classes: int,
     config: PeerConfig,
-    classifier: MLPClassifier,
+    classifier: OnKnownExamples,
     score: Score | None,
 ) -> Epoch:
     """Return the epoch after another; the classifier, which has made those before, is advanced."""
@@ -129,9 +131,9 @@ def next_peer_epoch(
     return judged
 
 
-def new_classifier(config: PeerConfig, n: int) -> MLPClassifier:
+def new_classifier(config: PeerConfig, n: int) -> OnKnownExamples:
     """Return a classifier that has made no epoch yet, for n examples that come in order."""
-    return MLPClassifier(**constructor_arguments(config, n))
+    return OnKnownExamples(**constructor_arguments(config, n))
 
 
 def initial_network(n_features: int, n_classes: int, config: PeerConfig, rng: np.random.RandomState) -> Network:
@@ -152,19 +154,19 @@ def constructor_arguments(config: PeerConfig, n: int) -> dict[str, object]:
     }
 
 
-def fit_epoch(classifier: MLPClassifier, X: Array, y: Array, n_classes: int) -> float:
+def fit_epoch(classifier: OnKnownExamples, X: Array, y: Array, n_classes: int) -> float:
     """Advance the classifier by one epoch and return its processor seconds; weights may come out as inf or nan."""
-    begin = time.thread_time()
+    begin, classes = time.thread_time(), None if hasattr(classifier, "classes_") else np.arange(n_classes)
     try:
         with np.errstate(all="ignore"):
-            classifier.partial_fit(X, y, classes=np.arange(n_classes))
+            classifier.partial_fit(X, y, classes=classes)
     except ValueError:  # scikit-learn refuses weights that overflowed, once the epoch is made
         if not hasattr(classifier, "coefs_") or all(np.isfinite(W).all() for W in classifier.coefs_):
             raise
     return time.thread_time() - begin
 
 
-def network_of(classifier: MLPClassifier) -> Network:
+def network_of(classifier: OnKnownExamples) -> Network:
     """Return a fitted classifier's weights as a network of ours; they are copied."""
     parameters = zip(classifier.coefs_, classifier.intercepts_, strict=True)
     return with_an_output_a_class(Network(tuple(Layer(W.T, b) for W, b in parameters), classifier.activation))
