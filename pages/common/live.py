@@ -1,7 +1,7 @@
 """Training while the page is open: a fragment that ticks, and the buttons that start and stop it.
 
-A tick asks the executor for a few slices, and the browser asks for the ticks: leaving the page or closing the tab ends
-the training with the slices that are under way.
+A tick asks the executor for the slices of some seconds, and the browser asks for the ticks: a browser that draws slowly
+holds no training up. Leaving the page or closing the tab ends it with the slices that are under way.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mlp.experiments.execution.choice import prepare
+from pages.common.attendance import attended, look_at, look_away
 from pages.common.executor import notice, shared_executor
 from pages.common.messages import plain
 from pages.common.said import say
@@ -20,7 +21,8 @@ from pages.common.said import say
 if TYPE_CHECKING:  # what trains is heavy to import, and here it is only named
     from mlp.experiments.training.run import Run
 
-TICK_SECONDS, WAIT_SECONDS = 0.5, 0.4
+# Drawing takes a browser a good tenth of a second, on a phone half a second
+TICK_SECONDS, WAIT_SECONDS = 0.8, 0.7
 UNFINISHED = "Not finished: Resume goes on from here. Leaving a training, for another page or experiment, pauses it."
 WAITING = "Waiting for a processor: others are training, or it is being made ready."
 TOO_LARGE = (
@@ -105,6 +107,7 @@ class Live(Generic[Training]):
         """
         if f"{self.name}: train" not in st.session_state:
             self.set_running(False)
+            look_away()
             prepare(shared_executor())
 
     def buttons(self, begin: Callable[[], Training], *, ready: bool = True) -> DeltaGenerator:
@@ -155,13 +158,23 @@ class Live(Generic[Training]):
             self.train(self.current, 0.0)  # it begins while the page is drawn
         st.rerun()
 
-    def view(self, draw: Callable[[Training], object], told: Callable[[Training], str] | None = None) -> None:
-        """Draw what is trained, again and again while training is under way; nothing before the first start.
+    def view(
+        self,
+        draw: Callable[[Training], object],
+        told: Callable[[Training], str] | None = None,
+        empty: Callable[[], object] | None = None,
+    ) -> None:
+        """Draw what is trained, again and again while training is under way; before the first start the empty view.
 
-        What it came to, in the words of `told`, is spoken to those who can't see the page.
+        What it came to, in the words of `told`, is spoken to those who can't see the page. The empty view is in the
+        very place of the other: what the browser has built for it, it keeps.
         """
         current = self.current
         if current is None:
+            if empty is not None:
+                say("", f"{self.name}: said")
+                with st.container(key=f"{self.name}_live"):
+                    empty()
             return
         if not self.running and not current.ended:
             st.caption(UNFINISHED)
@@ -191,9 +204,10 @@ class Live(Generic[Training]):
 
     def train(self, current: Training, seconds: float) -> None:
         """Have it trained for so long; where no process survives it, note why it was stopped."""
+        look_at(current)
         try:
             # Reading the session's state is where Streamlit lets clicks in: a Stop takes effect at once
-            current.train(shared_executor(), seconds, self.is_running)
+            current.train(attended(shared_executor()), seconds, self.is_running)
         except BrokenExecutor as error:
             current.stop()
             self.set_running(False)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.common.attendance import look_at_this_page
+
 FOLDER = Path(__file__).parents[1]
 # Of our own: for one of Streamlit's named icons the browser asks Google
 ICON = Path(__file__).with_name("icon.svg")
@@ -39,7 +41,9 @@ def page_style() -> None:
 
 
 def frame() -> None:
-    """Start over through app.py if this page was run without it; every page calls this first.
+    """Start over through app.py if this page was run without it, and stop what another page trains.
+
+    Every page calls this first.
 
     Streamlit treats a folder named ``pages`` as its older, automatic kind of multipage app until ``st.navigation`` has
     been called once in the process. On a fresh process a deep link such as /q1 would therefore run the page alone,
@@ -48,3 +52,4 @@ def frame() -> None:
     if FRAMED not in st.session_state:
         navigation()
         st.rerun()
+    look_at_this_page()

@@ -15,8 +15,8 @@ from mlp.experiments.training.slices import State
 
 # Short enough for a fair turn and a prompt stop, long enough that sending a network is nothing beside it
 SLICE_SECONDS = 0.25
-# How many a lane may make until somebody asks again: who has left is trained for no longer
-SLICES = 3
+# How many a lane may make until somebody asks again: enough for a browser that takes seconds to draw
+SLICES = 10
 POLL_SECONDS = 0.02
 
 

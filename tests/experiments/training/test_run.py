@@ -84,6 +84,7 @@ class HandedOut(Executor):
 
 def test_slices_follow_each_other_only_as_long_as_they_are_asked_for(data, monkeypatch):
     monkeypatch.setattr(lanes, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(lanes, "SLICES", 3)  # our model ends after a few
     run, executor, made = start(replace(SHORT, peer=PeerConfig(max_iter=100)), data), HandedOut(), 0
     run.train(executor, 0.0)
     while executor.calls:
