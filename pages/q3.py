@@ -39,12 +39,10 @@ def one_training(comparison: Comparison, *, ready: bool) -> None:
     """Draw both models trained once, and what came out."""
     training_buttons(comparison, ready=ready)
     run = BOTH.current
-    if run is None:
-        st.caption("Nothing is trained yet.")
-        return
-    stale_mark(run, comparison)
-    live_view()
-    if not BOTH.running:
+    if run is not None:
+        stale_mark(run, comparison)
+    live_view(comparison)
+    if run is not None and not BOTH.running:
         kept_note(run)
         outcome(run)
 

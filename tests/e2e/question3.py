@@ -29,9 +29,9 @@ def result(page: Page, row: str) -> Locator:
 
 
 def epoch(page: Page, model: int) -> int:
-    """Return the epoch that a model's progress bar tells."""
-    text = page.get_by_test_id("stProgress").nth(model).inner_text()
-    return int(re.search(r"epoch ([\d,]+) of", text)[1].replace(",", ""))
+    """Return the epoch that a model's progress bar tells, 0 before it is trained."""
+    found = re.search(r"epoch ([\d,]+) of", page.get_by_test_id("stProgress").nth(model).inner_text())
+    return int(found[1].replace(",", "")) if found else 0
 
 
 def wait_for_epoch(page: Page, model: int, least: int) -> None:

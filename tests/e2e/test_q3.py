@@ -85,7 +85,7 @@ def test_two_visitors_train_at_once_and_neither_sees_the_others_run(
     wait_for_epoch(page, 1, 2)
     other = new_page()
     open_q3(other, server, LONG.replace("sklearn_max_iter=2000", "sklearn_max_iter=1999"))
-    expect(other.get_by_text("Nothing is trained yet.")).to_be_visible()
+    expect(other.get_by_text("Ours: not trained yet")).to_be_visible()
     button(other, "Train both").click()
     wait_for_epoch(other, 1, 2)
     seen = epoch(page, 1), epoch(other, 1)
