@@ -10,34 +10,25 @@ from mlp.datasets import OWN
 from mlp.experiments.config import Comparison
 from pages.common.address import address_words, mend_address
 from pages.common.controls import choice_field
-from pages.common.kept_runs import kept_note
 from pages.common.live import BOTH
 from pages.data.cached import dataset_of
 from pages.data.controls import DATASET, SCALING, SPLIT_KEYS, data_controls, dataset_choice
 from pages.data.section import dataset_section, description
-from pages.outcome import inside, inside_answers, inside_weights
-from pages.outcome.other_questions import EXPERIMENT, ONE_TRAINING, OVER_SEEDS, OVER_SPLITS
-from pages.outcome.sides import SIDE, outcome, stale_mark
 from pages.sweep import controls as sweep_controls
-from pages.sweep.section import sweep_section
-from pages.training.both import LOG, live_view, training_buttons
-from pages.training.ladder import ORDER, ladder_section
+from pages.training import address
 from pages.training.readiness import trainable
-from pages.training.seeds import QUANTITY, ZOOM, seeds_section
 from pages.training.seeds_field import SEEDS
 from pages.training.settings import addressed, comparison_controls
-from pages.training.splits import splits_section
-
-
-def experiment(comparison: Comparison, *, ready: bool) -> None:
-    """Draw the choice of an experiment and the one that is chosen, for a comparison that may not be ready yet."""
-    chosen = choice_field("Experiment", EXPERIMENT, tuple(EXPERIMENTS), help=HELP)
-    EXPERIMENTS[chosen](comparison, ready=ready)
+from pages.training.train_both import training_buttons
 
 
 def one_training(comparison: Comparison, *, ready: bool) -> None:
     """Draw both models trained once, and what came out."""
     training_buttons(comparison, ready=ready)
+    from pages.common.kept_runs import kept_note  # what draws takes a second to import: the button stands by then
+    from pages.outcome.sides import outcome, stale_mark
+    from pages.training.both import live_view
+
     run = BOTH.current
     if run is not None:
         stale_mark(run, comparison)
@@ -47,26 +38,42 @@ def one_training(comparison: Comparison, *, ready: bool) -> None:
         outcome(run)
 
 
-A_SWEEP = "A sweep"
-EXPERIMENTS = {
-    ONE_TRAINING: one_training,
-    "The ladder": ladder_section,
-    OVER_SEEDS: seeds_section,
-    OVER_SPLITS: splits_section,
-    A_SWEEP: sweep_section,
-}
+def repeated(comparison: Comparison, *, ready: bool, experiment: str) -> None:
+    """Draw the experiments of many trainings."""
+    from pages.sweep.section import sweep_section  # as above
+    from pages.training.ladder import ladder_section
+    from pages.training.seeds import seeds_section
+    from pages.training.splits import splits_section
+
+    sections = {
+        address.LADDER: ladder_section,
+        address.OVER_SEEDS: seeds_section,
+        address.OVER_SPLITS: splits_section,
+        address.SWEEP: sweep_section,
+    }
+    sections[experiment](comparison, ready=ready)
+
+
+def experiment(comparison: Comparison, *, ready: bool) -> None:
+    """Draw the choice of an experiment and the one that is chosen, for a comparison that may not be ready yet."""
+    chosen = choice_field("Experiment", address.EXPERIMENT, address.EXPERIMENTS, help=HELP)
+    if chosen == address.ONE_TRAINING:
+        one_training(comparison, ready=ready)
+    else:
+        repeated(comparison, ready=ready, experiment=chosen)
+
+
 HELP = (
     "One training: both models, once. The ladder: which difference of their settings does what. Over seeds: the same "
     "recipes with other first weights. Over splits: the same recipes on other parts of the data. A sweep: a setting or "
     "more over many values, and which of them are best."
 )
 
-
 # All that the page reads from its address, whatever of it is shown
 ADDRESS = (
-    *(DATASET, SCALING, *SPLIT_KEYS, *addressed(), EXPERIMENT, LOG, SIDE, ORDER, SEEDS, QUANTITY, ZOOM),
+    *(DATASET, SCALING, *SPLIT_KEYS, *addressed(), address.EXPERIMENT, SEEDS),
     *sweep_controls.ADDRESS,
-    *(inside.MODEL, inside_answers.IMAGE, inside_weights.UNIT, inside_weights.SHOW),
+    *address.VIEWS,
 )
 
 mend_address(ADDRESS)

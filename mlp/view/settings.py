@@ -21,7 +21,7 @@ from mlp.experiments.hyperparameters import (
 from mlp.experiments.names import inside
 from mlp.limits import TRAINED_LAYERS, TRAINED_UNITS
 from mlp.untrusted.numbers import parse_number, parse_whole_number, quoted
-from mlp.view.datasets import dataset_label
+from mlp.view.dataset_words import dataset_label
 
 TRUTHS = ("False", "True")
 BRACKETS, SEPARATORS = "()[]", str.maketrans(",;", "  ")

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from mlp.datasets import OWN, SCALINGS, is_own
 from mlp.experiments.config import DataConfig
 from mlp.experiments.hyperparameters import DATA_SETTINGS
-from mlp.view.datasets import DATASET_LABELS
+from mlp.view.dataset_words import DATASET_LABELS
 from mlp.view.settings import as_text, parse
 from pages.common.controls import choice_field, explain_unknown, text_field
 from pages.data.own_controls import own_controls, set_own

@@ -3,19 +3,7 @@
 import streamlit as st
 
 from mlp.datasets import Dataset
-from mlp.view.charts import prepared
-from mlp.view.datasets import (
-    class_words,
-    empty_points,
-    point_frame,
-    sample_frame,
-    sample_words,
-    scatter,
-    scatter_words,
-    size_words,
-)
 from mlp.view.images import picture
-from pages.common.messages import plain
 
 SAMPLES = 10
 SAMPLE_WIDTH = 56
@@ -28,6 +16,8 @@ def dataset_section(dataset: Dataset | None) -> None:
     elif dataset.image_shape:
         pictures(dataset, dataset.image_shape)
     else:
+        from pages.data.table import numbers  # here, because the digits stand before what draws tables is imported
+
         numbers(dataset)
 
 
@@ -42,23 +32,6 @@ def pictures(dataset: Dataset, shape: tuple[int, int]) -> None:
         for pixels, label in zip(dataset.X[:SAMPLES], dataset.y[:SAMPLES], strict=True):
             name, image = dataset.classes[label], picture(pixels, shape)
             st.image(image, caption=name, width=SAMPLE_WIDTH, output_format="PNG", alt=f"A handwritten {name}")
-
-
-def numbers(dataset: Dataset) -> None:
-    """Draw the sizes and the first rows of a table, and its points where it has two features."""
-    st.markdown(f"**{size_words(dataset)}**, {plain(class_words(dataset))}.")
-    if len(dataset.feature_names) == 2:
-        words = scatter_words(dataset)
-        st.vega_lite_chart(point_frame(dataset), scatter_spec(dataset.feature_names), alt=words)
-        st.caption(plain(words))
-    st.dataframe(sample_frame(dataset), hide_index=True, alt="The first rows of the data set")
-    st.caption(sample_words(dataset))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def scatter_spec(names: tuple[str, str]) -> dict:
-    """Return the prepared chart of points in the plane of two features."""
-    return prepared(scatter(empty_points(), names))
 
 
 def description(dataset: Dataset | None) -> None:

@@ -23,9 +23,10 @@ from mlp.view.outcome.layers import layer_curves, layer_curves_frame
 from pages.common.controls import choice_field
 from pages.outcome.inside_answers import answers
 from pages.outcome.inside_weights import weights
+from pages.training.address import MODEL
 
 INSIDE = "q3: inside"
-MODEL, EPOCH = "inside_model", "q3: inside epoch"
+EPOCH = "q3: inside epoch"
 
 
 def inside_section(run: Run, split: Split, dataset: Dataset) -> None:

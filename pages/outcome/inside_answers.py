@@ -11,15 +11,15 @@ from mlp.experiments.outcome.insight import activations
 from mlp.losses import LOSSES
 from mlp.network import Network
 from mlp.view.charts import prepared
-from mlp.view.datasets import feature_words
+from mlp.view.dataset_words import feature_words
 from mlp.view.images import picture
 from mlp.view.judging import judging_set
 from mlp.view.outcome.bars import answer_bars, answer_words, bar_chart, signed_bars
 from pages.common.controls import counter
 from pages.common.messages import plain
 from pages.data.cached import split_of
+from pages.training.address import IMAGE
 
-IMAGE = "inside_image"
 PICTURE_WIDTH = 128
 
 

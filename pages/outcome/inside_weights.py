@@ -11,8 +11,8 @@ from mlp.view.numbers import format_number
 from mlp.view.outcome.bars import bar_chart, signed_bars
 from mlp.view.outcome.weights import full_colour, heatmap, input_names, layer_frame, scale_html, unit_frame, units_html
 from pages.common.controls import choice_field, counter
+from pages.training.address import SHOW, UNIT
 
-UNIT, SHOW = "inside_unit", "inside_show"
 WEIGHTS, CHANGE = "weights", "change"
 HELP = "The weights as they are, or how far training has moved them from where they were in epoch 0."
 ABOUT = {

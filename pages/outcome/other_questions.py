@@ -5,10 +5,9 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from pages.training import seeds as seeds_section
 from pages.training import splits as splits_section
+from pages.training.address import EXPERIMENT, OVER_SEEDS, OVER_SPLITS
 
-# The experiment that answers, as its choice on the page is called, and the key of that choice
-OVER_SEEDS, OVER_SPLITS, EXPERIMENT = "Over seeds", "Over splits", "experiment"
-ONE_TRAINING = "One training"
+# The experiment that answers, and its question
 QUESTIONS = (
     (OVER_SEEDS, "Do these two recipes differ, whatever the seed?", seeds_section.SEEDS, seeds_section.sentence),
     (OVER_SPLITS, "Do they differ on other splits of the data?", splits_section.SPLITS, splits_section.sentence),

@@ -19,10 +19,11 @@ from pages.outcome.gallery import gallery
 from pages.outcome.inside import inside_section
 from pages.outcome.shut import advice, is_open
 from pages.outcome.verdict import judgement_of, verdict_card
+from pages.training.address import SIDE
 from pages.training.settings import set_controls
 
 CHANGES_SHOWN = 4
-SIDE, DRAWABLE = "look", "digits"
+DRAWABLE = "digits"
 ABOUT_SIDES = (
     "Verdict: whether the difference matters. Mistakes: what is taken for what, and where the two disagree. Inside: "
     "weights, answers, saturation and gradients. Draw a digit: both models answer a drawing of yours."

@@ -7,7 +7,7 @@ import streamlit as st
 from mlp.experiments.config import Comparison, Config, OurConfig
 from mlp.experiments.runs.comparing import data_of
 from mlp.experiments.runs.heads import KeptRun
-from pages.outcome.other_questions import EXPERIMENT
+from pages.training.address import EXPERIMENT
 from pages.training.against import config_of
 from pages.training.settings import set_controls
 

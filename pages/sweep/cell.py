@@ -14,7 +14,7 @@ from mlp.view.settings import as_text
 from mlp.view.sweep.words import accuracy_words, cell_words, mean_of
 from pages.common.messages import plain
 from pages.data.controls import DATASET, SCALING, SPLIT_KEYS
-from pages.outcome.other_questions import EXPERIMENT, ONE_TRAINING
+from pages.training.address import EXPERIMENT, ONE_TRAINING
 from pages.training.against import AGAINST
 from pages.training.against import OWN as SECOND_MODEL
 from pages.training.settings import key_of, set_controls, sides_of

@@ -13,7 +13,6 @@ from mlp.untrusted.numbers import quoted
 from mlp.view.runs.names import deviations_of
 from pages.common.controls import choice_field
 from pages.common.messages import plain
-from pages.common.runs_store import store
 
 AGAINST, RUN, CHOSEN = "versus", "run", "q3: earlier run"
 SCIKIT_LEARN, OWN, EARLIER = "scikit-learn", "A second model", "An earlier run"
@@ -41,6 +40,8 @@ def against_field() -> str:
 
 def earlier_run(data: DataConfig) -> Config:
     """Draw the choice of a run that was kept, and return its settings; scikit-learn's of the sheet without one."""
+    from pages.common.runs_store import store  # here, because who has no earlier run needs no database
+
     st.header("An earlier run", anchor=False)
     runs = {run.id: run for run in reversed(store().heads()) if run.ended != "diverged"}
     if not runs:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from mlp.experiments.config import Comparison, PeerConfig, names_of
 from mlp.experiments.training.learner import Learner
-from mlp.experiments.training.run import Run, start
+from mlp.experiments.training.run import Run
 from mlp.view.charts import HELD_OUT, SHUT, USUAL, curve_frame, empty_curves, learning_curves, prepared
 from mlp.view.judging import judging_set
 from mlp.view.training.report import (
@@ -17,16 +17,13 @@ from mlp.view.training.report import (
     frequent_words,
     progress_share,
     progress_words,
-    remembered_words,
     result_rows,
 )
-from pages.common.controls import explain_unknown
 from pages.common.live import BOTH
-from pages.data.cached import material_of, split_of
+from pages.training.address import LOG
 from pages.training.boundary import boundaries
 from pages.training.memory import learners_memory
 
-LOG = "log_loss"
 SECONDS = (
     "Seconds are the processor's, in training alone, without measuring and drawing, whatever else it does meanwhile."
 )
@@ -34,26 +31,6 @@ EPOCH_BY_EPOCH = (
     " scikit-learn is called epoch by epoch here: with large batches that takes about a sixth longer than its `fit` in "
     "one go, for the same weights."
 )
-
-
-def training_buttons(comparison: Comparison, *, ready: bool) -> None:
-    """Draw Train, which needs a comparison that is ready, Stop, Resume and the choice of the axis."""
-    explain_unknown("Logarithmic loss", LOG, ("true", "false"))
-    row = BOTH.buttons(lambda: run_of(comparison), ready=ready)
-    row.toggle("Logarithmic loss", value=True, key=LOG, bind="query-params")
-
-
-def run_of(comparison: Comparison) -> Run:
-    """Return a run of these settings: each model at epoch 0, or at its end if it was trained so not long ago."""
-    data, memory = comparison.data, learners_memory(comparison.data)
-    remembered = {
-        name: memory.get((config, data))
-        for name, config in zip(names_of(comparison), (comparison.ours, comparison.peer), strict=True)
-    }
-    if known := [name for name, learner in remembered.items() if learner]:
-        st.toast(remembered_words(known), icon=":material/history:")
-    ours, peer = remembered.values()
-    return start(comparison, split_of(data), material=material_of(data), ours=ours, peer=peer)
 
 
 def live_view(comparison: Comparison) -> None:

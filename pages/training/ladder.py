@@ -19,6 +19,7 @@ from mlp.view.training.ladder_words import (
 from pages.common.lasting import lasting_button
 from pages.common.live import Live
 from pages.common.messages import plain
+from pages.training.address import ORDER
 from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, progress
 from pages.training.keep_seeds import keep_button
 from pages.training.readiness import cut_to_fit
@@ -26,7 +27,7 @@ from pages.training.seeds_field import seeds_field
 
 LADDER: Live[AskedCampaign] = Live("q3 ladder", "Climb the ladder")
 # The order of the changes in the address, joined by the mark
-ORDER, MARK = "order", "-"
+MARK = "-"
 ARROWS = {"up": "↑", "down": "↓"}
 
 

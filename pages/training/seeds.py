@@ -10,13 +10,14 @@ from mlp.view.training.bands import QUANTITIES, band_chart, band_frame, band_wor
 from mlp.view.training.recipes import OVER_SEEDS, recipe_rows, seeds_verdict
 from pages.common.controls import choice_field, explain_unknown
 from pages.common.live import Live
+from pages.training.address import QUANTITY, ZOOM
 from pages.training.campaigns import Asked, AskedCampaign, campaign_buttons, progress, verdict
 from pages.training.keep_seeds import keep_button
 from pages.training.readiness import cut_to_fit
 from pages.training.seeds_field import seeds_field
 
 SEEDS: Live[AskedCampaign] = Live("q3 seeds", "Train over seeds")
-QUANTITY, ZOOM, ZOOM_LABEL = "seeds_curve", "seeds_zoom", "Zoom in on the end"
+ZOOM_LABEL = "Zoom in on the end"
 ABOUT_LINES = (
     "Thick: the mean over the seeds, and the 95% band of that mean. Thin: the seeds one by one; one that has ended "
     "keeps its last value in the mean."

@@ -7,20 +7,16 @@ import pytest
 
 from mlp.datasets import DATASETS, OWN, Dataset
 from mlp.view.charts import prepared
-from mlp.view.datasets import (
+from mlp.view.dataset_words import (
     DATASET_LABELS,
-    MOST_POINTS,
     class_words,
     dataset_label,
-    empty_points,
     feature_words,
-    point_frame,
-    sample_frame,
     sample_words,
-    scatter,
     scatter_words,
     size_words,
 )
+from mlp.view.datasets import MOST_POINTS, empty_points, point_frame, sample_frame, scatter
 
 MANY = Dataset(
     "own:0123456789abcdef", np.arange(6000.0).reshape(3000, 2), np.arange(3000) % 20,

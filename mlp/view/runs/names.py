@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from mlp.experiments.config import CONFIGS, OURS, Config, DataConfig, model_of, settings_of
 from mlp.experiments.hyperparameters import DATA_SETTINGS, Setting, has_choice, in_page_order
-from mlp.view.datasets import dataset_label
+from mlp.view.dataset_words import dataset_label
 from mlp.view.settings import as_text
 
 MOST_NAMED = 3

@@ -6,7 +6,7 @@ from html import escape
 from mlp.experiments.hyperparameters import DATA_SETTINGS, HYPERPARAMETERS, has_effect
 from mlp.experiments.runs.comparing import examples_of
 from mlp.experiments.runs.heads import KeptRun
-from mlp.view.datasets import dataset_label
+from mlp.view.dataset_words import dataset_label
 from mlp.view.runs.looks import swatch_html
 from mlp.view.settings import as_text
 from mlp.view.shares import MISSING

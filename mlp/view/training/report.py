@@ -8,7 +8,7 @@ from mlp.experiments.hyperparameters import HYPERPARAMETERS
 from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.run import Run
 from mlp.training import EpochRecord
-from mlp.view.datasets import dataset_label
+from mlp.view.dataset_words import dataset_label
 from mlp.view.judging import judging_set
 from mlp.view.settings import as_text
 
@@ -80,10 +80,10 @@ def progress_words(name: str, learner: Learner) -> str:
 
 
 def curves_under_way(quantity: str) -> str:
-    """Return what a panel of learning curves shows while it grows."""
+    """Return what a panel of learning curves shows while it grows, and before."""
     return (
-        f"{quantity.capitalize()} by epoch of both models, on the training set and on the one to choose by, as they "
-        "are trained. The table below has the latest numbers."
+        f"{quantity.capitalize()} by epoch of both models, on the training set and on the one to choose by, drawn "
+        "while they are trained. A table below then has the latest numbers."
     )
 
 

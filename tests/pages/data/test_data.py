@@ -72,7 +72,7 @@ def test_a_table_that_is_not_scaled_gets_a_word_of_advice() -> None:
 
 def test_two_features_are_drawn_as_points() -> None:
     app = open_page("q3", dataset="two_moons")
-    assert charts(app) == ["1,000 examples as points: x₁ to the right, x₂ upwards."]
+    assert charts(app)[0] == "1,000 examples as points: x₁ to the right, x₂ upwards."
 
 
 def test_an_address_may_name_a_data_set_by_its_label_too() -> None:
@@ -132,7 +132,7 @@ def test_trains_on_a_file_of_ones_own() -> None:
     app = own_page(**SMALL)
     assert sentences(app) == []
     assert "**40 examples with 2 features**, 2 classes: left (20), right (20)." in texts(app)
-    assert len(charts(app)) == 1
+    assert sum("as points" in words for words in charts(app)) == 1
     train(app)
     assert app_data(app).dataset == current(app)
     assert results(app)["Epochs"] == ["3", "4"]
@@ -168,7 +168,7 @@ def test_points_above_and_below_a_typed_curve_are_a_table_of_ones_own_and_both_m
     assert "400 examples with 2 features" in " ".join(texts(app))
     before = len(charts(app))
     assert "What they say of every point" in " ".join(texts(train(app)))
-    assert len(charts(app)) >= before + 4
+    assert len(charts(app)) >= before + 2
 
 
 def test_another_column_can_be_the_label() -> None:
