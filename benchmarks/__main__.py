@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from benchmarks import c_loop, measure, report
+from benchmarks.compiling import cold_start
 from benchmarks.contestants import C_FAST, OURS, C
 from benchmarks.workloads import WORKLOADS, batches, data
 from mlp.compiled import compiled_evaluate
@@ -52,7 +53,7 @@ def benchmark(effort: dict) -> dict[str, object]:
             for name, flags in ((C, c_loop.PLAIN), (C_FAST, c_loop.FAST))
             if c_loop.COMPILER
         },
-        **{f"cold start, seconds to {what}": value for what, value in measure.cold_start().items()},
+        **{f"cold start, seconds to {what}": value for what, value in cold_start().items()},
     }
     print("", *(f"{name}: {value:.2f}" for name, value in others.items()), sep="\n")
     return {**results, **others}

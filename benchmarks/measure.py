@@ -1,22 +1,15 @@
-"""Interleaved timing, the cost of curves, of threads, and of a cold start."""
+"""Interleaved timing, the cost of curves, and of threads."""
 
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
 from benchmarks import c_loop
 from benchmarks.contestants import Run, contestants, our_epochs
 from benchmarks.workloads import Array, Workload, batches
-
-ROOT = Path(__file__).parents[1]
 
 
 def seconds(call, clock=time.process_time) -> float:
@@ -103,33 +96,3 @@ def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: f
         )
 
     return ratio(time.perf_counter), ratio(time.process_time)
-
-
-COLD_START = """
-import time
-begin = time.perf_counter()
-from mlp.compilation import COMPILE, kernel
-print("import", time.perf_counter() - begin)
-for name in COMPILE:
-    begin = time.perf_counter()
-    kernel(name)
-    print(name, time.perf_counter() - begin)
-"""
-
-
-def cold_start() -> dict[str, float]:
-    """Return the seconds to import the engine, to compile each kernel, and to load them from the cache on disk."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "NUMBA_CACHE_DIR": folder}
-        command = [sys.executable, "-c", COLD_START]
-        cold, warm = (
-            dict(line.split() for line in output.splitlines())
-            for output in (
-                subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-                for _ in range(2)
-            )
-        )
-    compiling = {f"compile {name}": float(value) for name, value in cold.items() if name != "import"}
-    loading = sum(float(value) for name, value in warm.items() if name != "import")
-    everything = {"compile everything": sum(compiling.values()), "load everything from the cache": loading}
-    return {"import": float(warm["import"]), **compiling, **everything}

@@ -1,9 +1,14 @@
 """When the kernels are compiled: each once a process, in the background, and never in the way of who can do without."""
 
 import functools
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +20,7 @@ from mlp.kernels import (
     Rule,
     Work,
     compiled_for,
+    is_missing_on_disk,
     measure_in_blocks,
     train_batches,
     train_singles,
@@ -55,6 +61,10 @@ COMPILE: dict[str, Callable[[], Kernel]] = {
     "metrics": compile_metrics,
     "batches": compile_batches,
 }
+# What takes as long as the others together
+BESIDE = {"batches": train_batches}
+HOUSE = Path(__file__).parents[1]
+PATIENCE = 120.0  # seconds
 _lock = threading.Lock()  # functools.cache alone lets two threads begin at once
 
 
@@ -73,9 +83,29 @@ def _promised(name: str) -> Future[Kernel]:
 
 def _keep(promise: Future[Kernel], name: str) -> None:
     try:
+        compile_beside(name)
         promise.set_result(COMPILE[name]())
     except BaseException as error:  # whoever asks for the kernel is told
         promise.set_exception(error)
+
+
+def compile_beside(name: str) -> None:
+    """Let a process of its own compile a kernel onto the disk, where there is a second processor for it.
+
+    numba compiles one function at a time in a process. Whatever becomes of that one, the kernel is then loaded here, or
+    compiled.
+    """
+    if name not in BESIDE or processors() < 2 or not is_missing_on_disk(BESIDE[name]):
+        return
+    path = os.pathsep.join(filter(None, (str(HOUSE), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-c", f"from mlp.compilation import COMPILE; COMPILE[{name!r}]()"]
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, stdin=subprocess.DEVNULL, timeout=PATIENCE)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def kernel(name: str) -> Kernel:
@@ -90,6 +120,8 @@ def is_ready(name: str) -> bool:
 
 def compile_all() -> None:
     """Compile or load every kernel."""
+    for name in BESIDE:
+        promised(name)
     for name in COMPILE:
         kernel(name)
 

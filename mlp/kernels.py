@@ -9,6 +9,7 @@ Every kernel is in this file because numba's cache on disk notices changes in th
 
 from functools import partial
 from math import erfc, factorial, log, pi, sqrt
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -641,6 +642,16 @@ def compiled_for(function, *arguments):
         return _compile(function, signature, cache=True)
     except Exception:  # no directory to write to, a full disk, a damaged file: the cache is a convenience
         return _compile(function, signature, cache=False)
+
+
+def is_missing_on_disk(function):
+    """Return whether numba would keep machine code of a function on disk, and has none newer than this file."""
+    try:
+        folder = Path(njit(cache=True)(function).stats.cache_path)
+        written = Path(__file__).stat().st_mtime
+        return all(index.stat().st_mtime < written for index in folder.glob(f"*.{function.__name__}-*.nbi"))
+    except (RuntimeError, OSError):  # numba finds nowhere to write
+        return False
 
 
 def _compile(function, signature, cache):
