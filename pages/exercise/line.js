@@ -44,9 +44,19 @@ function jump(event, place) {
   const target = document.getElementById(place)
   event.preventDefault()
   if (!target) return
+  layOutAbove(target)
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   target.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" })
   ;(target.querySelector("input, .sheet-formula") ?? target).focus({ preventScroll: true })
+}
+
+// What stands below the sheet has its place once the sheet has its height: blocks that were never in view are only guessed
+function layOutAbove(target) {
+  if (target.closest(".sheet")) return
+  for (const sheet of document.querySelectorAll(".sheet")) {
+    sheet.dataset.sheetWhole = ""
+    requestAnimationFrame(() => requestAnimationFrame(() => delete sheet.dataset.sheetWhole))
+  }
 }
 
 // The line's box lies outside of the component: it stays in view, and what scrolls below it must not shine through

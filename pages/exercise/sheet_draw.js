@@ -107,6 +107,7 @@ const WIDE = new ResizeObserver((entries) => {
 function newBlock(sheet, block) {
   const node = el("div", { class: `sheet-block${block.name.startsWith("given ") ? ` sheet-${block.name.replace(" ", "-")}` : ""}`, id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
     made("div", { class: "sheet-formula", tabindex: "-1" }, block.formula), newEquation(block))
+  node.style.containIntrinsicBlockSize = `auto ${guessedHeight(block)}rem`
   if (block.slip) node.append(made("p", { class: "sheet-slip" }, block.slip))
   if (block.derivation) node.append(newDerivation(sheet, block))
   node.append(el("div", { class: "sheet-sentences", "aria-live": "polite" }))
@@ -114,6 +115,12 @@ function newBlock(sheet, block) {
   fillBlock(sheet, node, block)
   for (const line of node.querySelectorAll(".sheet-formula, .sheet-eq")) WIDE.observe(line)
   return node
+}
+
+// In rem: a formula, and rows of numbers or of fields with their slopes
+function guessedHeight(block) {
+  const rows = Math.max(1, ...block.sides.flat().map(({ frame }) => frame?.shape?.[0] ?? 1))
+  return block.name.startsWith("given ") ? 2 + 3 * rows : 2.5 + 1.3 * rows
 }
 
 function newFocus(sheet, focus) {
