@@ -147,6 +147,11 @@ def keep_address(desk: Desk, handout: Handout | None) -> None:
         del st.query_params[PARAMETER]
 
 
+def keep_inputs(desk: Desk) -> None:
+    """Note what stands in the controls, where they were drawn after the address was kept."""
+    desk.put("written", replace(desk.find("written", Written()), inputs=desk.inputs()))
+
+
 def outgrown_words(desk: Desk, *, outgrown: bool) -> None:
     """Say that a reload would lose the exercise, once each time it has outgrown the address."""
     if outgrown and not desk.find("outgrown", False):

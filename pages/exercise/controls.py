@@ -22,22 +22,23 @@ from pages.common.controls import (
     whole_number_field,
 )
 from pages.exercise.desk import Desk
+from pages.exercise.places import Places
 from pages.exercise.settings import Settings
 from pages.exercise.tables import still_fitting
 
 NARROW = 125
 
 
-def exercise_controls(desk: Desk, choices: DeltaGenerator, actions: DeltaGenerator) -> Settings:
+def exercise_controls(desk: Desk, places: Places) -> Settings:
     """Draw every setting of the exercise and return them.
 
     The examples that take part are chosen in a container of their own: they make part 1 or part 2 of the question. The
     rest is folded behind one button; the words under the page's title say what it is.
     """
-    with choices:
+    with places.examples:
         selected = example_choice(desk)
-    words = st.container()  # what is said of a setting is seen while they are folded
-    with actions, st.popover("Settings", icon=":material/tune:", key=desk.note("settings")):
+    words = places.words  # what is said of a setting is seen while they are folded
+    with places.settings, st.popover("Settings", icon=":material/tune:", key=desk.note("settings")):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             learning_rate, momentum, decimals = step_settings(desk, words)
             sizes, hidden = network_settings(desk, words)

@@ -70,8 +70,8 @@ function fillList(select, parts) {
 function drawDiagram(network, diagram) {
   const { svg } = network
   const shape = JSON.stringify([diagram.box, diagram.heads.map(([x]) => x), diagram.units.map(({ part }) => part), diagram.edges.map(({ part }) => part)])
-  svg.setAttribute("viewBox", `0 0 ${diagram.box[0]} ${diagram.box[1]}`)
-  svg.setAttribute("aria-label", diagram.alt)
+  put(svg, "viewBox", `0 0 ${diagram.box[0]} ${diagram.box[1]}`)
+  put(svg, "aria-label", diagram.alt)
   if (network.shape !== shape) {
     network.shape = shape
     const marks = [...diagram.units.map(newUnit), ...diagram.edges.map(newEdge)]
@@ -83,7 +83,7 @@ function drawDiagram(network, diagram) {
     svg.replaceChildren(...diagram.heads.flatMap(newHead), below, ...units, ...edges)
     network.marks = marks
   }
-  svg.querySelectorAll(".network-head").forEach((text, k) => (text.textContent = diagram.heads[Math.floor(k / 2)][1 + (k % 2)]))
+  svg.querySelectorAll(".network-head").forEach((text, k) => write(text, diagram.heads[Math.floor(k / 2)][1 + (k % 2)]))
   diagram.units.forEach((unit, k) => fillUnit(network.marks[k], unit, diagram.chosen))
   diagram.edges.forEach((edge, k) => fillEdge(network.marks[diagram.units.length + k], edge, diagram.chosen))
 }
@@ -119,25 +119,29 @@ function newEdge({ part, ends: [x1, y1, x2, y2] }) {
   return mark
 }
 
-function fillMark(mark, { name, exact, opacity, part }, chosen) {
-  mark.setAttribute("aria-label", name)
-  mark.setAttribute("aria-pressed", String(part === chosen))
-  mark.dataset.exact = exact
-  return opacity
+function write(text, words) {
+  if (text.textContent !== words) text.textContent = words
+}
+
+function fillMark(mark, { name, exact, part }, chosen) {
+  put(mark, "aria-label", name)
+  put(mark, "aria-pressed", part === chosen)
+  put(mark, "data-exact", exact)
 }
 
 function fillUnit(mark, unit, chosen) {
-  mark.style.opacity = fillMark(mark, unit, chosen)
-  mark.setAttribute("class", `network-unit${unit.marked ? " network-marked" : ""}`)
+  fillMark(mark, unit, chosen)
+  put(mark, "style", `opacity: ${unit.opacity}`)
+  put(mark, "class", `network-unit${unit.marked ? " network-marked" : ""}`)
   const [letters, number] = mark.querySelectorAll("text")
-  if (letters.textContent !== unit.letters) letters.textContent = unit.letters
-  if (number.textContent !== unit.number) number.textContent = unit.number
+  write(letters, unit.letters)
+  write(number, unit.number)
 }
 
 function fillEdge(mark, edge, chosen) {
   const line = mark.networkLine
-  line.style.opacity = fillMark(mark, edge, chosen)
-  line.style.strokeWidth = edge.width
-  line.setAttribute("class", `network-line network-${edge.sign || "covered"}${edge.marked ? " network-marked" : ""}${edge.part === chosen ? " network-chosen" : ""}`)
-  mark.setAttribute("class", "network-edge")
+  fillMark(mark, edge, chosen)
+  put(line, "style", `opacity: ${edge.opacity}; stroke-width: ${edge.width}`)
+  put(line, "class", `network-line network-${edge.sign || "covered"}${edge.marked ? " network-marked" : ""}${edge.part === chosen ? " network-chosen" : ""}`)
+  put(mark, "class", "network-edge")
 }

@@ -11,7 +11,7 @@ from mlp.view.numbers import format_number
 from mlp.view.paper import the_network
 from pages.common.address import address_words, mend_address
 from pages.common.page_turn import in_turn
-from pages.exercise.address import PARAMETER, link_problem, open_address
+from pages.exercise.address import PARAMETER, keep_inputs, link_problem, open_address
 from pages.exercise.controls import exercise_controls, show_settings
 from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.files import read
@@ -19,7 +19,7 @@ from pages.exercise.places import Places, page_places
 from pages.exercise.presets_menu import preset_point, presets_menu
 from pages.exercise.sections.sharing import lesson_box
 from pages.exercise.sections.softmax import ALWAYS_ONE
-from pages.exercise.settings import Settings
+from pages.exercise.settings import Settings, settings_of
 from pages.exercise.worked import worked
 
 INVITATION, DECIMALS = "Change any number.", 5
@@ -41,13 +41,34 @@ def worked_exercise(question: str, title: str) -> None:
     lesson_box(desk)
     preset_point(desk)
     places = page_places(hidden=hidden)
-    settings = None if fixed else exercise_controls(desk, places.choices, places.settings)
+    known = None if fixed else known_settings(desk)
+    # An edit runs this part again, not the page: its controls and words stay as they are
+    part = st.fragment(worked_in_turn)
+    if known:
+        part(question, known, places)
+    settings = None if fixed else exercise_controls(desk, places)
     if settings and not hidden:
         with places.presets:
             presets_menu(desk, settings)
     words.write(words_of(desk.draft.base, settings, lesson.decimals))
-    # An edit runs this part again, not the page: its controls and words stay as they are
-    st.fragment(worked_in_turn)(question, settings, places)
+    if known is None:
+        part(question, settings, places)
+    elif known == settings:
+        keep_inputs(desk)
+    else:
+        st.rerun()
+
+
+def known_settings(desk: Desk) -> Settings | None:
+    """Return what the controls will say, if that is known before they are drawn: on a first visit.
+
+    The sheet is then sent before them, so that a phone shows it first. A setting in the address is known to its control
+    alone.
+    """
+    if desk.find("latest") or any(desk.key(name) in st.query_params for name in ADDRESS):
+        return None
+    decimals = desk.control("decimals")
+    return settings_of(desk.draft.base, int(decimals) if decimals else DECIMALS)
 
 
 def worked_in_turn(question: str, settings: Settings | None, places: Places) -> None:

@@ -12,11 +12,13 @@ class Places(NamedTuple):
     """Containers of the page above the sheet, in which more is drawn once it is known."""
 
     line: DeltaGenerator
-    choices: DeltaGenerator
+    examples: DeltaGenerator
+    view: DeltaGenerator
     history: DeltaGenerator
     presets: DeltaGenerator
     settings: DeltaGenerator
     steps: DeltaGenerator
+    words: DeltaGenerator
 
 
 def page_places(*, hidden: bool) -> Places:
@@ -27,10 +29,10 @@ def page_places(*, hidden: bool) -> Places:
         else st.container(horizontal=True, vertical_alignment="center", key="line", height=LINE_HEIGHT, border=False)
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
-        choices = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        examples, view = st.container(width="content"), st.container(width="content")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width="content", key="actions"):
             history = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")
             presets = st.container(width="content")
             settings = st.container(width="content")
             steps = st.container(width="content")
-    return Places(line, choices, history, presets, settings, steps)
+    return Places(line, examples, view, history, presets, settings, steps, words=st.container())

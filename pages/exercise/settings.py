@@ -49,3 +49,19 @@ class Settings:
         exercise = self.applied(typed)
         desk.keep(exercise, refused)
         return exercise, refused
+
+
+def settings_of(exercise: Exercise, decimals: int) -> Settings:
+    """Return an exercise's own settings, which are what its controls say once they are drawn."""
+    network = exercise.network
+    return Settings(
+        sizes=network.sizes,
+        hidden=network.hidden,
+        loss=network.loss,
+        selected=exercise.selected,
+        learning_rate=exercise.learning_rate,
+        momentum=exercise.momentum,
+        reduction=exercise.reduction,
+        biases_fixed=exercise.biases_fixed,
+        decimals=decimals,
+    )

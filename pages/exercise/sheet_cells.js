@@ -71,7 +71,7 @@ function fillShown(sheet, place, [text, exact = ""]) {
 function fillInput(sheet, place, cell) {
   const input = place.querySelector("input")
   const waits = sheet.typed.get(cell.given ?? cell.asked)
-  place.title = cell.exact ?? ""
+  put(place, "title", cell.exact ?? "")
   // What Python has not heard of yet, or what is being typed, is never overwritten
   if (!waits || waits.count <= sheet.heard) {
     const typing = input === document.activeElement && input.value !== input.sheetShown && input.sheetShown !== undefined
@@ -86,7 +86,7 @@ function fillInput(sheet, place, cell) {
   else input.removeAttribute("aria-invalid")
   if (cell.asked && input.getAttribute("aria-label") !== cell.label) input.setAttribute("aria-label", cell.label)
   if (cell.verdict) place.dataset.verdict = input.dataset.verdict = cell.verdict
-  else for (const node of [place, input]) delete node.dataset.verdict
+  else if (place.dataset.verdict) for (const node of [place, input]) delete node.dataset.verdict
   if (cell.slope) fillSlope(sheet, place.querySelector("small"), cell)
 }
 
@@ -94,7 +94,7 @@ function fillSlope(sheet, small, cell) {
   const [text, exact = ""] = cell.slope
   if (small.textContent && small.textContent !== text) sheet.changed.add(small)
   if (small.textContent !== text) small.textContent = text
-  small.title = exact
+  put(small, "title", exact)
   small.sheetName = cell.slopeLabel
 }
 

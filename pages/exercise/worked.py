@@ -74,20 +74,21 @@ def explained(
 ) -> Position:
     """Draw the sheet with its solution and what goes with it; return where the reader is in it."""
     steps, checks = solution_steps(solution), gradient_checks(desk, solution)
-    position = stepper(desk, steps, places.choices)
+    position = stepper(desk, steps, places.view)
+    sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
+    # What is read comes first, then what can be done: a slow browser draws in the order in which it is sent
     with places.line:
         draw_line(desk, solution, steps, checks, decimals, covered=position.covered)
-        if not fixed:
-            step_buttons(desk, solution)
+    overflow_words(solution)
+    with st.container(key="sheet"):
+        draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
     if not fixed:
+        with places.line:
+            step_buttons(desk, solution)
         with places.history:
             history_buttons(desk)
         with places.steps:
             steps_words(desk)
-    overflow_words(solution)
-    sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
-    with st.container(key="sheet"):
-        draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
     own_numbers(desk, solution)
     diagram_section(desk, solution, steps, position, decimals)
     if not position.covered:

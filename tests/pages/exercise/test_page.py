@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from mlp import Layer, Network
 from mlp.exercises import PRESETS, Exercise, Handout, encode, from_json, sheet_exercise, solve, to_json
 from mlp.view.numbers import format_number
-from pages.exercise import address
+from pages.exercise import address, page
 from pages.exercise.sections import sharing, take_away
 from tests.app import button, charts, open_page
 from tests.pages.exercise.worked import edit, opened, press
@@ -166,6 +166,21 @@ def test_the_address_restores_every_setting() -> None:
     assert (fields["Learning rate η"], fields["Decimals"], fields["Layer sizes"]) == ("0.5", "3", "4-2-3")
     assert "relu" in step_text(app, "h1")
     assert "− 0.5 ·" in step_text(app, "W1 new")
+
+
+@pytest.mark.parametrize("question", ["q1", "q2"])
+def test_the_sheet_is_first_drawn_with_the_settings_its_controls_will_say(question, monkeypatch) -> None:
+    known, said = [], []
+    for name, kept in (("known_settings", known), ("exercise_controls", said)):
+        drawn = getattr(page, name)
+        monkeypatch.setattr(page, name, lambda *given, drawn=drawn, kept=kept: kept.append(drawn(*given)) or kept[-1])
+    preset = next(preset for preset in reversed(PRESETS.values()) if preset.question == question)
+    for query in ({}, {"s": encode(Handout(preset.exercise, decimals=3))}):
+        open_page(question, **query)
+        assert known == said != [None]
+        known.clear(), said.clear()
+    open_page(question, **{f"{question}_learning_rate": "0.5"})
+    assert known == [None]
 
 
 def test_steps_follow_each_other_and_the_sheets_numbers_come_back() -> None:
