@@ -21,6 +21,7 @@ from mlp.practice.rounding import rounding_bounds
 VARIANTS = 20
 WHERE = "  in "
 MOST_PLACES = 200
+ZERO = 1e-9
 KINDS: tuple[Mapping[str, object], ...] = (
     {},
     {"examples": 2},
@@ -63,6 +64,11 @@ def right_answers(exercise: Exercise, found: Counter[str]) -> None:
                 count(found, "right answers refused", answer.verdict != "right", where)
 
 
+def is_near(value: np.ndarray, true: np.ndarray, bound: np.ndarray) -> bool:
+    """Return whether a value can't be told from the true one: what is 0 on paper may come out as 1e-18."""
+    return bool((np.abs(value - true) <= bound + ZERO).all())
+
+
 def wrong_recipes(exercise: Exercise, found: Counter[str]) -> None:
     """Count the recipes, those within the rounding of the truth, those that passed and those that were named."""
     chain = Chain(exercise)
@@ -71,7 +77,7 @@ def wrong_recipes(exercise: Exercise, found: Counter[str]) -> None:
         for wrong in wrong_values(chain, name):
             answer = mark(exercise, {name: written(wrong.value, 4)})[name]
             found["recipes"] += 1
-            found["recipes near the truth"] += bool((np.abs(wrong.value - chain[name]) <= bounds[name]).all())
+            found["recipes near the truth"] += is_near(wrong.value, chain[name], bounds[name])
             where = f"{kind_words(exercise)}, {name}, {wrong.recipe.key}"
             count(found, "recipes passed", answer.verdict in ("right", "follows"), where)
             count(found, "recipes not named", wrong.recipe.sentence not in (answer.mistake or ""), where)
@@ -129,7 +135,7 @@ def near_the_truth(exercise: Exercise, found: Counter[str]) -> None:
     for name in quantities(exercise):
         for wrong in wrong_values(chain, name):
             found["recipes"] += 1
-            near = bool((np.abs(wrong.value - chain[name]) <= bounds[name]).all())
+            near = is_near(wrong.value, chain[name], bounds[name])
             count(found, "recipes near the truth", near, f"{kind_words(exercise)}, {name}, {wrong.recipe.key}")
 
 

@@ -25,6 +25,8 @@ SMALL_TRIES, LARGER, STEEP = 150, 2.0, 0.75
 DIGITS = 3
 # Once the tolerance keeps two recipes apart; from the right value they stay farther, so that none passes
 MARGIN, MARGIN_OF_RECIPES = 1.5, 1.0
+# What is 0 on paper comes out as 1e-18, and is as near to 0 as can be though its own digits say it is apart
+NOISE = 1e-9
 KINK = 0.04
 SMALLEST_GRADIENT = 0.002
 MOST_TRIES = 2000
@@ -173,7 +175,7 @@ def is_discriminating(chain: Chain, name: str, bound: Array) -> bool:
         return True
     values = np.array([chain[name], *(wrong.value for wrong in wrongs)]).reshape(len(wrongs) + 1, -1)
     growth = np.maximum(1.0, np.abs(values) / np.maximum(np.abs(values[0]), 1e-12))
-    room = bound.ravel() * np.minimum(growth, 10.0) + half_unit(values, DIGITS)
+    room = bound.ravel() * np.minimum(growth, 10.0) + half_unit(values, DIGITS) + NOISE
     if not are_apart(values[:1], values[1:], MARGIN * (room[:1, np.newaxis] + room[1:])).all():
         return False
     together = ~are_apart(values[1:], values[1:], MARGIN_OF_RECIPES * (room[1:, np.newaxis] + room[1:]))

@@ -46,6 +46,14 @@ def test_no_wrong_recipe_comes_near_the_right_value(question, kind):
                 assert (np.abs(wrong.value - chain[name]) > bounds[name]).any(), (seed, name, wrong.key)
 
 
+@pytest.mark.parametrize("seed", [133, 280, 357])
+def test_a_zero_on_paper_is_not_taken_for_apart_from_zero(seed):
+    """With these seeds dL/dh of an inactive unit once was 0.1 + 0.2 - 0.3, so that g' could be left out unseen."""
+    chain = Chain(practice_exercise("q2", seed, sizes=(3, 3, 2), hidden="relu", momentum=0.5))
+    for name in ("dz1", "dW1", "db1"):
+        assert all((np.abs(wrong.value - chain[name]) > 1e-9).any() for wrong in wrong_values(chain, name))
+
+
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_every_activation_can_be_practised_away_from_its_kinks(hidden):
     for question in ("q1", "q2"):
