@@ -27,11 +27,12 @@ h1 {font-size: 1.6rem} h2 {font-size: 1.2rem; margin: 1.6rem 0 .6rem}
 .given {display: flex; flex-wrap: wrap; align-items: center; gap: .8rem 1.6rem}
 .given > div, .line {display: flex; flex-wrap: wrap; align-items: center; gap: .4rem}
 .step {break-inside: avoid; margin: .5rem 0}
-.blanks {display: flex; flex-wrap: wrap; align-items: center; gap: .8rem 2rem}
+.blanks {orphans: 1; widows: 1}
+.blanks > div {display: inline-flex; vertical-align: middle; margin: .25rem 1.4rem .25rem 0}
 h2 {break-after: avoid}
 math .strong {font-weight: bold} math .strong mi {font-style: normal; text-transform: none}
-.blank td {min-width: 3.4rem; height: 1.9rem; padding: .1rem .3rem}
-.blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.3rem}
+.blank td {min-width: 3.2rem; height: 1.65rem; padding: .1rem .3rem}
+.blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.2rem}
 .answer {display: inline-block; min-width: 9rem; height: 1.6rem; border-bottom: 1px solid RULE}
 .key {break-before: page}
 .derivations {break-before: page} .derivations li {margin: .4rem 0} .derivations div {overflow-x: auto}
