@@ -74,6 +74,15 @@ def with_curves_against_c(
     return statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
 
 
+def together(trainings: list[Run], turn: list[Array]) -> None:
+    """Make all trainings at the same time, each in a thread of its own."""
+    threads = [threading.Thread(target=run, args=(turn,)) for run in trainings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: float) -> tuple[float, float]:
     """Return what four trainings in four threads take, in times of one alone: by the clock, and in processor time.
 
@@ -83,16 +92,10 @@ def four_threads(workload: Workload, X: Array, Y: Array, *, runs: int, budget: f
     trainings = [our_epochs("numba", workload, X, Y) for _ in range(4)]
     turn = orders(len(X), epochs_for(trainings[0], len(X), budget))
 
-    def together():
-        threads = [threading.Thread(target=run, args=(turn,)) for run in trainings]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
     def ratio(clock):
         return statistics.median(
-            seconds(together, clock) / seconds(lambda: trainings[0](turn), clock) for _ in range(runs)
+            seconds(lambda: together(trainings, turn), clock) / seconds(lambda: trainings[0](turn), clock)
+            for _ in range(runs)
         )
 
     return ratio(time.perf_counter), ratio(time.process_time)
