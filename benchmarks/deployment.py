@@ -1,4 +1,7 @@
-"""Two web processes behind HAProxy, by the very file of docs/deploy, without containers (apt install haproxy)."""
+"""Two web processes behind HAProxy, by the very file of docs/deploy, without containers.
+
+`apt install haproxy postgresql`; without PostgreSQL they share a file.
+"""
 
 import os
 import secrets
@@ -12,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.serving import ROOT, Server, server, wait_until_healthy
+from tests.postgres import programs, running_postgres
 
 CONFIGURATION = ROOT / "docs" / "deploy" / "haproxy.cfg"
 
@@ -27,8 +31,10 @@ def free_port() -> int:
 def deployed() -> Iterator[tuple[int, tuple[Server, Server]]]:
     """Start both processes and the proxy, with one store of runs; give the proxy's port and the processes."""
     with TemporaryDirectory() as folder, ExitStack() as stack:
+        store = stack.enter_context(running_postgres()) if programs() else f"sqlite:///{Path(folder) / 'runs.db'}"
+        print(f"the runs are kept in {store.partition(':')[0]}", flush=True)
         settings = {
-            "BACKPROP_RUNS": f"sqlite:///{Path(folder) / 'runs.db'}",
+            "BACKPROP_RUNS": store,
             "BACKPROP_WORKERS": "1",
             "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(),
         }

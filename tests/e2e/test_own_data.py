@@ -1,6 +1,7 @@
 """A visitor's own table in a real browser: an address opens the field, a file is chosen, and both models learn it."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -49,3 +50,53 @@ def test_names_that_could_be_markup_stay_text(page: Page, server: str) -> None:
     expect(main.locator('img[src*="evil"], img[src="x"], a[href^="javascript"]')).to_have_count(0)
     expect(main.locator("strong", has_text=re.compile("^bold$"))).to_have_count(0)
     assert dialogs == []
+
+
+SECRET = "hers0nly"
+
+
+def watched(page: Page) -> tuple[set[str], list[bytes | str]]:
+    """Return what a page will have fetched by address and received over its socket; both grow from now on."""
+    addresses, received = set[str](), list[bytes | str]()
+    page.on("request", lambda request: addresses.add(request.url))
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
+    return addresses, received
+
+
+def own_table(page: Page, server: str, name: str) -> None:
+    """Choose a table of one's own whose features and classes have this name, and train on it."""
+    open_q3(page, server, QUICK)
+    rows = "".join(f"{k},{k % 5},{name}{k % 2}\n" for k in range(40))
+    choose(page, "marks.csv", f"{name},b,class\n{rows}".encode())
+    expect(page.get_by_text("40 examples with 2 features")).to_be_visible()
+    button(page, "Train both").click()
+    expect(result(page, "Ended because").last).to_have_text("all epochs made")
+
+
+def test_nothing_of_ones_own_table_reaches_another_visitor_by_file_name_address_or_worker(
+    page: Page, new_page: Callable[..., Page], server: str
+) -> None:
+    hers, seen = watched(page)
+    own_table(page, server, SECRET)
+    assert SECRET in all_of(seen)  # the look-out does see what is sent
+    page.goto(f"{server}/experiments")
+    settle(page)
+    other = new_page()
+    his, received = watched(other)
+    own_table(other, server, "his0nly")
+    other.goto(f"{server}/experiments")
+    settle(other)
+    assert "his0nly" in all_of(received)
+    assert SECRET not in all_of(received)
+    # What lies under an address is named by its content: nothing of hers can be asked for without having it
+    shared = {each for each in hers & his if "/media/" in each}
+    bodies = [other.request.get(each).body() for each in shared]
+    assert not any(SECRET.encode() in body for body in bodies)
+    for guess in ("media/marks.csv", f"media/{SECRET}.csv", "_stcore/upload_file/marks.csv"):
+        answer = other.request.get(f"{server}/{guess}")
+        assert SECRET.encode() not in answer.body(), guess
+
+
+def all_of(received: list[bytes | str]) -> str:
+    """Return all that came over a socket as one text; a table's cells are bytes in it."""
+    return "".join(each if isinstance(each, str) else each.decode("utf-8", "replace") for each in received)
