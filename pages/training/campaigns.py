@@ -9,6 +9,7 @@ import streamlit as st
 from mlp.experiments.config import Comparison
 from mlp.experiments.training.campaign import Campaign, campaign
 from mlp.experiments.training.results import Job
+from mlp.view.training.report import campaign_memory_words
 from pages.common.executor import width
 from pages.common.live import Live
 from pages.data.cached import material_of, split_of
@@ -74,7 +75,9 @@ def campaign_buttons(live: Live[AskedCampaign], asked: Asked, jobs: Iterable[Job
 
 
 def progress(live: Live[AskedCampaign], campaign: Campaign) -> None:
-    """Draw how many trainings are done, until all are."""
+    """Draw how many trainings are done, until all are, and how many of them were remembered."""
+    if campaign.remembered:
+        st.caption(campaign_memory_words(campaign.remembered, len(campaign.jobs)))
     if campaign.ended:
         return
     state = "" if live.running else ", stopped"

@@ -42,6 +42,8 @@ class Campaign:
         What is not.
     lanes : tuple of Lane
         As many trainings at a time.
+    remembered : int
+        How many were made before it began; their seconds are those of then.
     """
 
     jobs: tuple[Job, ...]
@@ -52,11 +54,13 @@ class Campaign:
     results: dict[Job, Trained] = field(init=False)
     learners: dict[Job, Learner] = field(init=False)
     lanes: tuple[Lane, ...] = field(init=False)
+    remembered: int = field(init=False)
 
     def __post_init__(self) -> None:
         remembered = ((job, self.memory.get(job)) for job in self.jobs)
         self.results = {job: kept for job, kept in remembered if kept and (kept.network or not job.weights)}
         self.learners = {job: Learner(job.config) for job in self.jobs if job not in self.results}
+        self.remembered = len(self.results)
         queue = deque(Errand(learner, self.materials[job.data]) for job, learner in self.learners.items())
         self.lanes = tuple(Lane(queue) for _ in range(self.width))
         self.let_go_if_ended()

@@ -66,6 +66,14 @@ def remembered_words(names: list[str]) -> str:
     return f"{who} trained here with these settings before: the same {what}, remembered."
 
 
+def campaign_memory_words(remembered: int, trainings: int) -> str:
+    """Return how many of the trainings of an experiment were made before it began, nothing if none were."""
+    if not remembered:
+        return ""
+    made = "All trainings were" if remembered == trainings else f"{remembered:,} of {trainings:,} trainings were"
+    return f"{made} made before and are remembered; their seconds are those of then."
+
+
 def progress_share(learner: Learner) -> float:
     """Return how much of its training a model has behind it, 1 when it has ended."""
     return 1.0 if learner.ended else learner.record.epoch / learner.config.max_iter

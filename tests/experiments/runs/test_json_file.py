@@ -67,6 +67,24 @@ def test_answers_come_back_equal_and_files_of_before_open_without_them() -> None
     assert tuple(newcomers([back], [replace(RUNS[0], answers=answers)], ())) == ()
 
 
+# What a training had before it could have another solver, a schedule, or a share held out
+FIRST_SETTINGS = {
+    *("hidden_layer_sizes", "activation", "loss", "init", "learning_rate_init", "batch_size", "max_iter", "momentum"),
+    *("nesterovs_momentum", "alpha", "shuffle", "tol", "n_iter_no_change", "random_state"),
+}
+
+
+@pytest.mark.parametrize("run", RUNS, ids=["ours", "overflowed", "scikit-learn"])
+def test_a_file_of_before_there_were_solvers_schedules_and_early_stopping_opens_with_what_was_then_done(run) -> None:
+    old = to_dict(run)
+    dropped = old["settings"].keys() - FIRST_SETTINGS
+    assert {"solver", "learning_rate", "early_stopping"} <= dropped
+    old["settings"] = {name: value for name, value in old["settings"].items() if name in FIRST_SETTINGS}
+    (back,) = from_json(json.dumps({"version": 1, "runs": [old]}))
+    assert to_dict(back) == to_dict(run)
+    assert (back.settings["solver"], back.settings["learning_rate"]) == ("sgd", "constant")
+
+
 def test_fifty_runs_with_as_many_answers_as_are_kept_fit_a_file() -> None:
     answers = KeptAnswers(labels_hash(np.arange(3)), frozen_classes(np.full(MOST_KEPT_ANSWERS, 39)))
     curve = tuple(np.random.default_rng(0).random(MOST_CURVE_POINTS))

@@ -125,11 +125,14 @@ def test_what_was_trained_is_remembered_for_more_seeds() -> None:
     campaign = app.session_state["q3 seeds: current"].campaign
     assert len(campaign.jobs) == 6
     assert len(campaign.results) >= 4
+    told = "4 of 6 trainings were made before and are remembered; their seconds are those of then."
+    assert told in [caption.value for caption in app.caption]
 
 
 def test_other_settings_than_those_of_the_results_are_pointed_out() -> None:
     app = run(open_page("q3", experiment=SEEDS, **QUICK), SEEDS)
     assert sentences(app) == []
+    assert not any("remembered" in caption.value for caption in app.caption)
     app.text_input(key="seeds").set_value("3").run()
     assert any("belongs to other settings" in said for said in sentences(app))
 
