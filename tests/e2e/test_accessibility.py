@@ -64,6 +64,29 @@ def test_a_question_step_by_step_and_with_both_examples(page: Page, server: str)
     check(page, "question 2, a batch, an unknown address")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("question", ["q1", "q2"])
+def test_the_menus_of_a_question_open(page: Page, server: str, question: str) -> None:
+    for name in ("Settings", "Other exercises"):
+        button(opened(page, f"{server}/{question}"), name).click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        check(page, f"{question}, {name} open")
+
+
+@pytest.mark.slow
+def test_practice_with_a_derivation_links_and_every_section_open(page: Page, server: str) -> None:
+    opened(page, f"{server}/practice?practice_layers=2-2-1")
+    edit_cell(page, "z1:0:0", "5")
+    page.get_by_role("button", name="Check all").click()
+    expect(page.get_by_role("link", name="z[1]")).to_be_visible()
+    page.locator('[data-step="dz1"] summary').click()
+    expect(page.locator('[data-step="dz1"] .sheet-derived').first).to_be_visible()
+    for name in ("Change the network", "Hand in, or print", "For a teacher"):
+        page.locator("summary", has_text=name).click()
+        settle(page)
+    check(page, "practice, all open")
+
+
 def test_practice(page: Page, server: str) -> None:
     check(opened(page, f"{server}/practice"), "practice")
     page.get_by_role("button", name="Check all").click()
