@@ -40,8 +40,9 @@ def test_ours_with_the_peers_settings_ends_on_its_weights(data: Split, change: d
 
 @pytest.mark.parametrize("config", [OurConfig, PeerConfig])
 def test_early_stopping_ends_with_the_network_that_was_best_on_what_is_held_out(data: Split, config: type) -> None:
+    # With larger steps the trajectory is chaos, and the last digit decides which epoch is the best
     learner = trained(
-        config(batch_size=50, momentum=0.9, early_stopping=True, max_iter=6, learning_rate_init=0.05), data
+        config(batch_size=50, momentum=0.9, early_stopping=True, max_iter=6, learning_rate_init=0.01), data
     )
     scores = [metrics.accuracy for metrics in learner.validation]
     best = 1 + int(np.argmax(scores[1:]))
