@@ -39,7 +39,7 @@ from mlp.view.sweep.values import parse_values
 from pages.common.address import meant, tail_of
 from pages.common.messages import plain
 from pages.exercise.controls import parse_sizes
-from pages.exercise.typed import read_typed
+from pages.exercise.typed import read_opened, read_typed
 from tests.runs import one_a_minute
 
 ROOT = Path(__file__).parents[1]
@@ -118,6 +118,7 @@ PARSERS: dict[str, Parser] = {
     "pages.common.messages.plain": plain,
     "mlp.view.sheet.cells.parse_key": parse_key,
     "pages.exercise.typed.read_typed": lambda text: read_typed({"version": 0, "cells": {text: text}}),
+    "pages.exercise.typed.read_opened": lambda text: read_opened([text] * 1000),
     "pages.exercise.controls.parse_sizes": parse_sizes,
     **{
         f"mlp.view.settings.parse of {name}": partial(parse, setting.kind)
