@@ -33,7 +33,13 @@ CELL = '.sheet input[data-cell="layer 1:0:0"]'
 RESULT = '[data-step="z1"] .sheet-value td.sheet-shown'
 ONE_LINE = 'import streamlit as st\n\nst.write("One line.")\n'
 LINE = '[data-testid="stMarkdown"] p'
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140 Mobile",
+}
 WATCH = """(() => { window.shift = 0
     new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value })
         .observe({ type: "layout-shift", buffered: true })

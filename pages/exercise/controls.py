@@ -29,14 +29,11 @@ from pages.exercise.tables import still_fitting
 NARROW = 125
 
 
-def exercise_controls(desk: Desk, places: Places) -> Settings:
-    """Draw every setting of the exercise and return them.
+def exercise_controls(desk: Desk, places: Places, selected: tuple[int, ...]) -> Settings:
+    """Draw every setting of the exercise but the examples that take part, and return them with those.
 
-    The examples that take part are chosen in a container of their own: they make part 1 or part 2 of the question. The
-    rest is folded behind one button; the words under the page's title say what it is.
+    They are folded behind one button; the words under the page's title say what they are.
     """
-    with places.examples:
-        selected = example_choice(desk)
     words = places.words  # what is said of a setting is seen while they are folded
     with places.settings, st.popover("Settings", icon=":material/tune:", key=desk.note("settings")):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -54,7 +51,10 @@ def exercise_controls(desk: Desk, places: Places) -> Settings:
 
 
 def example_choice(desk: Desk) -> tuple[int, ...]:
-    """Draw the choice of the examples that take part, and return them, from 0."""
+    """Draw the choice of the examples that take part, and return them, from 0.
+
+    It is not folded: it makes part 1 or part 2 of the question.
+    """
     numbers = tuple(range(1, len(desk.draft.base.X) + 1))
     chosen = choices_field("Examples", desk.key("examples"), numbers, (1,),
                            help="Those that take part. One: a stochastic gradient descent step, part 1 of the "

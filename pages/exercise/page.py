@@ -12,7 +12,7 @@ from mlp.view.paper import the_network
 from pages.common.address import address_words, mend_address
 from pages.common.page_turn import in_turn
 from pages.exercise.address import PARAMETER, keep_inputs, link_problem, open_address
-from pages.exercise.controls import exercise_controls, show_settings
+from pages.exercise.controls import example_choice, exercise_controls, show_settings
 from pages.exercise.desk import ADDRESS, Desk
 from pages.exercise.files import read
 from pages.exercise.places import Places, page_places
@@ -44,9 +44,13 @@ def worked_exercise(question: str, title: str) -> None:
     known = None if fixed else known_settings(desk)
     # An edit runs this part again, not the page: its controls and words stay as they are
     part = st.fragment(worked_in_turn)
+    selected = ()
+    if not fixed:
+        with places.examples:
+            selected = example_choice(desk)
     if known:
         part(question, known, places)
-    settings = None if fixed else exercise_controls(desk, places)
+    settings = None if fixed else exercise_controls(desk, places, selected)
     if settings and not hidden:
         with places.presets:
             presets_menu(desk, settings)

@@ -6,6 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 LINE_HEIGHT = 76
+# Of one row and of two; page.css lets the place grow, but it comes after the first picture
+CHOICES_HEIGHT, CHOICES_HEIGHT_PHONE = 74, 122
 
 
 class Places(NamedTuple):
@@ -28,7 +30,8 @@ def page_places(*, hidden: bool) -> Places:
         if hidden
         else st.container(horizontal=True, vertical_alignment="center", key="line", height=LINE_HEIGHT, border=False)
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+    height = CHOICES_HEIGHT_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else CHOICES_HEIGHT
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices", height=height, border=False):
         examples, view = st.container(width="content"), st.container(width="content")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width="content", key="actions"):
             history = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")

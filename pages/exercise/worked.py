@@ -76,19 +76,18 @@ def explained(
     steps, checks = solution_steps(solution), gradient_checks(desk, solution)
     position = stepper(desk, steps, places.view)
     sheet = worked_sheet(desk, solution, steps, entries, position, decimals, fixed=fixed)
-    # What is read comes first, then what can be done: a slow browser draws in the order in which it is sent
     with places.line:
         draw_line(desk, solution, steps, checks, decimals, covered=position.covered)
-    overflow_words(solution)
-    with st.container(key="sheet"):
-        draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
-    if not fixed:
-        with places.line:
+        if not fixed:
             step_buttons(desk, solution)
+    if not fixed:
         with places.history:
             history_buttons(desk)
         with places.steps:
             steps_words(desk)
+    overflow_words(solution)
+    with st.container(key="sheet"):
+        draw_sheet(desk, sheet, checks_data(solution, checks, covered=position.covered))
     own_numbers(desk, solution)
     diagram_section(desk, solution, steps, position, decimals)
     if not position.covered:
