@@ -44,7 +44,7 @@ def worked_exercise(question: str, title: str) -> None:
     known = None if fixed else known_settings(desk)
     # An edit runs this part again, not the page: its controls and words stay as they are
     part = st.fragment(worked_in_turn)
-    selected = ()
+    selected: tuple[int, ...] = ()
     if not fixed:
         with places.examples:
             selected = example_choice(desk)

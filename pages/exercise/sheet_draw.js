@@ -99,14 +99,15 @@ function frameOf(block) {
   return JSON.stringify([block.formula, sides, kinds, block.covered, block.slip, Boolean(block.actions), Boolean(block.derivation)])
 }
 
-// A line that is wider than its box is scrolled by keyboard too; the others stay out of the way of Tab
+// A line that is wider than its box is scrolled by keyboard too; the others get out of the way of Tab once they have been
+// laid out
 const WIDE = new ResizeObserver((entries) => {
   for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1
 })
 
 function newBlock(sheet, block) {
   const node = el("div", { class: `sheet-block${block.name.startsWith("given ") ? ` sheet-${block.name.replace(" ", "-")}` : ""}`, id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
-    made("div", { class: "sheet-formula", tabindex: "-1" }, block.formula), newEquation(block))
+    made("div", { class: "sheet-formula", tabindex: "0" }, block.formula), newEquation(block))
   node.style.containIntrinsicBlockSize = `auto ${guessedHeight(block)}rem`
   if (block.slip) node.append(made("p", { class: "sheet-slip" }, block.slip))
   if (block.derivation) node.append(newDerivation(sheet, block))
