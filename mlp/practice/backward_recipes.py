@@ -129,9 +129,16 @@ def one_examples_gradient(chain: Chain, place: Place) -> Iterator[Array]:
 
 
 def averaged_gradient(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield the gradient divided by n: the mean where the sum is asked for, or the mean taken twice."""
+    """Yield the gradient divided by n, where the batch is summed."""
     n = chain.X.shape[1]
-    if n > 1:
+    if n > 1 and chain.exercise.reduction == "sum":
+        yield chain.rule(f"{place.kind}{place.index}") / n
+
+
+def gradient_averaged_twice(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the gradient divided by n once more, where the batch is averaged."""
+    n = chain.X.shape[1]
+    if n > 1 and chain.exercise.reduction == "mean":
         yield chain.rule(f"{place.kind}{place.index}") / n
 
 
@@ -204,7 +211,10 @@ BACKWARD_RECIPES = (
     Recipe("one example's gradient", GRADIENTS, one_examples_gradient,
            "This is the gradient of one example: add those of all examples of the batch."),
     Recipe("gradient averaged", GRADIENTS, averaged_gradient,
-           "The gradient was divided by the number of examples once too often."),
+           "The gradient was divided by the number of examples: here the batch's loss is a sum, so its gradients are "
+           "added and that is all."),
+    Recipe("gradient averaged twice", GRADIENTS, gradient_averaged_twice,
+           "The gradient was divided by the number of examples twice: the 1/n of the mean is in dL/dz already."),
     Recipe("gradient summed", GRADIENTS, summed_gradient,
            "The gradients were added without the factor 1/n: here the batch's loss is a mean."),
     Recipe("η in the gradient", GRADIENTS, with_rate,

@@ -8,7 +8,12 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.network import Layer, forward, loss_value
-from mlp.practice.backward_recipes import averaged_gradient, one_examples_gradient, summed_gradient
+from mlp.practice.backward_recipes import (
+    averaged_gradient,
+    gradient_averaged_twice,
+    one_examples_gradient,
+    summed_gradient,
+)
 from mlp.practice.chain import Chain, Place, network_after, places
 from mlp.practice.forward_recipes import is_square
 from mlp.practice.loss_recipes import is_halved, is_squared
@@ -91,8 +96,15 @@ def one_examples_step(chain: Chain, place: Place) -> Iterator[Array]:
 
 @plain_descent
 def averaged_step(chain: Chain, place: Place) -> Iterator[Array]:
-    """Yield the step down the gradient divided by n."""
+    """Yield the step down the gradient divided by n, where the batch is summed."""
     for part in averaged_gradient(chain, gradient_place(place)):
+        yield old(chain, place) - chain.exercise.learning_rate * part
+
+
+@plain_descent
+def step_averaged_twice(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the step down the gradient divided by n once more, where the batch is averaged."""
+    for part in gradient_averaged_twice(chain, gradient_place(place)):
         yield old(chain, place) - chain.exercise.learning_rate * part
 
 
@@ -145,6 +157,20 @@ def loss_after_doubled(chain: Chain, place: Place) -> Iterator[Array]:
         yield loss_after_times(chain, 2.0)
 
 
+def loss_after_averaged(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the batch's loss after the step averaged where it is summed."""
+    n = chain.X.shape[1]
+    if n > 1 and chain.exercise.reduction == "sum":
+        yield loss_after_times(chain, 1.0 / n)
+
+
+def loss_after_summed(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the batch's loss after the step summed where it is averaged."""
+    n = chain.X.shape[1]
+    if n > 1 and chain.exercise.reduction == "mean":
+        yield loss_after_times(chain, n)
+
+
 def loss_after_to_base_10(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the cross-entropy after the step with logarithms to base 10."""
     if not is_squared(chain):
@@ -167,7 +193,10 @@ UPDATE_RECIPES = (
     Recipe("one example's step", NEW, one_examples_step,
            "Only one example's gradient was used: the step takes the batch's."),
     Recipe("step averaged", NEW, averaged_step,
-           "The gradient was divided by the number of examples once too often."),
+           "The gradient was divided by the number of examples: here the batch's loss is a sum, so the step takes the "
+           "gradients added."),
+    Recipe("step averaged twice", NEW, step_averaged_twice,
+           "The gradient was divided by the number of examples twice: the 1/n of the mean is in it already."),
     Recipe("step summed", NEW, summed_step,
            "The gradients were added without the factor 1/n: here the batch's loss is a mean."),
     Recipe("loss before the step", ("L after",), loss_before,
@@ -180,6 +209,10 @@ UPDATE_RECIPES = (
            "The step was added to the parameters: gradient descent subtracts it."),
     Recipe("half left out after the step", ("L after",), loss_after_doubled,
            "The factor ½ was left out: this loss is half the sum of the squares."),
+    Recipe("mean in place of sum after the step", ("L after",), loss_after_averaged,
+           "The losses of the examples were averaged: here the batch's loss is their sum."),
+    Recipe("sum in place of mean after the step", ("L after",), loss_after_summed,
+           "The losses of the examples were added: here the batch's loss is their mean."),
     Recipe("log to base 10 after the step", ("L after",), loss_after_to_base_10,
            "The logarithm was taken to base 10: take the natural one (the key ln)."),
 )  # fmt: skip

@@ -229,3 +229,14 @@ def test_one_cell_that_agrees_by_accident_is_not_explained_while_others_stay_une
     assert mistake("dW1", right_but_two) == (
         "The sign is the other way round. (row 1, column 1) The decimal point has slipped. (row 2, column 2)"
     )
+
+
+@pytest.mark.parametrize(("name", "said"), [("L", "averaged: here"), ("dW1", "here the batch's loss is a sum"),
+                                            ("b2 new", "here the batch's loss is a sum"),
+                                            ("L after", "averaged: here the batch's loss is their sum")])  # fmt: skip
+def test_a_student_who_averages_a_batch_is_told_that_it_is_a_sum(name, said):
+    """One of the three that were tried on a phone: the loss after the step had found no explanation."""
+    batch = replace(exercise("cross_entropy"), X=np.array([x, -x]), Y=np.array([y, y[::-1]]), selected=(0, 1))
+    averaged = Chain(replace(batch, reduction="mean"))
+    value = Chain(batch)["L after"] / 2 if name == "L after" else averaged[name]
+    assert said in mark(batch, {name: value})[name].mistake
