@@ -1,14 +1,16 @@
-// Phones' keypads for numbers often have no minus: a button above the cell that is typed into changes the sign.
+// Phones' keypads for numbers often have no minus: a button beside the row that is typed into changes the sign.
+
+const GAP = 6
 
 function listenToSign(sheet) {
   const button = sheet.root.querySelector(".sheet-sign")
   const place = () => {
     const input = document.activeElement
     if (!input?.matches?.("input[data-cell]") || !sheet.root.contains(input) || !matchMedia("(pointer: coarse)").matches) return
-    const [cell, all] = [input.getBoundingClientRect(), sheet.root.getBoundingClientRect()]
     button.hidden = false
-    button.style.top = `${cell.top - all.top}px`
-    button.style.left = `${cell.right - all.left - button.offsetWidth}px` // the quantity's name stands on the left
+    const [x, y] = freePlace(input, button, sheet.root.getBoundingClientRect())
+    button.style.left = `${x}px`
+    button.style.top = `${y}px`
   }
   sheet.root.addEventListener("focusin", place)
   // What is said of an answer comes and goes above the cell: the button would be left behind, over another cell
@@ -23,4 +25,14 @@ function listenToSign(sheet) {
     const text = input.value.trim()
     input.value = /^[-−–]/.test(text) ? text.slice(1) : `-${text}`
   })
+}
+
+// Right of all cells of the line, or above them where that is beyond the screen: over a cell it would take its taps
+function freePlace(input, button, all) {
+  const boxes = [...input.closest(".sheet-eq").querySelectorAll("input")].map((each) => each.getBoundingClientRect())
+  const cell = input.getBoundingClientRect()
+  const right = Math.max(...boxes.map((box) => box.right)) - all.left + GAP
+  if (right + button.offsetWidth <= all.width) return [right, cell.top - all.top + (cell.height - button.offsetHeight) / 2]
+  const top = Math.min(...boxes.map((box) => box.top)) - all.top - GAP - button.offsetHeight
+  return [Math.min(cell.left - all.left, all.width - button.offsetWidth), top]
 }

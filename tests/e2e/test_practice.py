@@ -21,6 +21,24 @@ def fill(page: Page, name: str, values: np.ndarray) -> None:
         page.keyboard.press("Enter")
 
 
+# The button for the sign stands beside the cell that has the focus, and over no other
+SIGN_IS_FREE = """(cell) => {
+  const sign = document.querySelector(".sheet-sign").getBoundingClientRect()
+  const over = (input) => {
+    const box = input.getBoundingClientRect()
+    return box.left < sign.right && box.right > sign.left && box.top < sign.bottom && box.bottom > sign.top
+  }
+  const field = document.querySelector(cell).getBoundingClientRect()
+  const beside = Math.abs((field.top + field.bottom) / 2 - (sign.top + sign.bottom) / 2) < 2
+  return document.activeElement.matches(cell) && beside && ![...document.querySelectorAll(".sheet input")].some(over)
+}"""
+
+
+def touch(page: Page, *, enabled: bool) -> None:
+    """Have the browser take the screen for one that is touched, or no longer."""
+    page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", {"enabled": enabled})
+
+
 def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..., Page]) -> None:
     page = new_page(width=360, height=740)
     page.goto(f"{server}/practice?practice_layers=2-2-1")
@@ -34,6 +52,13 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     expect(said("z1")).to_contain_text("The bias was left out")
     page.get_by_role("link", name="z[1]").press("Enter")
     expect(page.locator('[data-cell="z1:0:0"]')).to_be_focused()
+    touch(page, enabled=True)
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(said("z1")).to_have_text("")  # what is below moves up, and the button for the sign with it
+    page.wait_for_function(SIGN_IS_FREE, arg='[data-cell="h1:0:0"]')
+    touch(page, enabled=False)
     own = Chain(EXERCISE, {"dz1": TRUE["dh1"]})
     for name in quantities(EXERCISE):
         fill(page, name, own[name])
