@@ -101,8 +101,9 @@ def learning_curves(
     base = base.transform_filter(f"datum.{quantity} > 0") if log else base
     hover = alt.selection_point(name="hover", on="pointerover", nearest=True, empty=False)
     solid = alt.value([1, 0])
-    latest = base.transform_filter("datum.latest").mark_point(filled=True, size=45, opacity=1).encode(strokeDash=solid)
-    # Hundreds of unseen marks would be read out one by one
+    # What these would say one by one, and without data say nothing at all, the chart's text and the table say together
+    points = base.transform_filter("datum.latest").mark_point(filled=True, size=45, opacity=1, aria=False)
+    latest = points.encode(strokeDash=solid)
     nearest = base.mark_point(filled=True, size=70, aria=False).encode(
         strokeDash=solid, opacity=alt.condition(hover, alt.value(1), alt.value(0)), tooltip=curve_tooltip()
     )
@@ -116,7 +117,9 @@ def frequent_line(frame: pd.DataFrame) -> alt.Chart:
     """Return a dotted line at what always the most frequent class gets, under which nothing is learnt."""
     line = alt.Chart(frame).transform_filter("isValid(datum.frequent)")
     tooltip = alt.Tooltip("frequent:Q", title="Always the most frequent class", format=".5f")
-    return line.mark_rule(color=NEUTRAL, strokeDash=[1, 4], strokeWidth=2).encode(y="frequent:Q", tooltip=tooltip)
+    return line.mark_rule(color=NEUTRAL, strokeDash=[1, 4], strokeWidth=2, aria=False).encode(
+        y="frequent:Q", tooltip=tooltip
+    )
 
 
 def y_axis(log: bool) -> alt.Axis:
