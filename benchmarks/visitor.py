@@ -37,8 +37,8 @@ class Visitor:
     async def __aenter__(self) -> "Visitor":
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
         self.socket = await websockets.connect(
-            address, subprotocols=["streamlit"], max_size=None, open_timeout=60, ping_interval=None, compression=None,
-            additional_headers={"Cookie": self.cookie} if self.cookie else {},
+            address, subprotocols=["streamlit"], max_size=None, open_timeout=60, close_timeout=1, ping_interval=None,
+            compression=None, additional_headers={"Cookie": self.cookie} if self.cookie else {},
         )  # fmt: skip
         self.reader = asyncio.create_task(self.read())
         return self
