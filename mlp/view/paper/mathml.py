@@ -16,6 +16,7 @@ LETTERS = {r"\eta": "η", r"\theta": "θ", r"\sigma": "σ", r"\partial": "∂", 
 }
 FUNCTIONS = {r"\tanh": "tanh", r"\log": "log", r"\max": "max", r"\min": "min", r"\exp": "exp"}
 AFTER_FUNCTION = '<mspace width="0.17em"></mspace>'
+PRIME = '<mo lspace="0" rspace="0">′</mo>'
 SPACES = {r"\,": "0.17em", r"\;": "0.28em"}
 NAMED = (r"\operatorname", r"\text")
 STRONG = (r"\mathbf", r"\mathbb")
@@ -47,14 +48,17 @@ class Reader:
             parts.append(self.scripted())
         if self.tokens:
             self.tokens.pop()
-        return "".join(parts)
+        return "".join(parts).removesuffix(AFTER_FUNCTION)  # nothing stands behind it
 
     def scripted(self) -> str:
         """Return the next item with its sub- and superscript."""
         base, marks = self.item(), {}
-        while self.tokens and self.tokens[-1] in ("_", "^"):
+        while self.tokens and self.tokens[-1] in ("_", "^", "'"):
             mark = self.tokens.pop()
-            marks[mark] = self.item()
+            if mark == "'":
+                marks["^"] = PRIME
+            else:
+                marks[mark] = self.item()
         if not marks:
             return base
         tag = {"_": "msub", "^": "msup"}[next(iter(marks))] if len(marks) == 1 else "msubsup"

@@ -108,6 +108,11 @@ def test_mathml_has_scripts_fractions_and_words() -> None:
     fenced = "<mrow><mo>(</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>)</mo></mrow>"
     assert f"<msup>{fenced}<mn>3</mn></msup><mi>x</mi>" in mathml(r"\left(\tfrac12\right)^3 x")
     assert "<mi>z</mi><mo>)</mo></mrow><mi>i</mi></msub>" in mathml(r"\left(y\,z\right)_i")
+    prime = '<mo lspace="0" rspace="0">′</mo>'
+    assert f"<msup><mi>g</mi>{prime}</msup><mo" in mathml("g'(z)")
+    assert f'<msup><mi class="word">tanh</mi>{prime}</msup><mspace' in mathml(r"\tanh' z")
+    assert f"<msubsup><mi>g</mi><mi>k</mi>{prime}</msubsup>" in mathml("g_k'")
+    assert mathml(r"1 - \tanh^2").endswith("<mn>2</mn></msup></math>")
     assert "<mi>unknown</mi>" in mathml(r"\unknown")
 
 
