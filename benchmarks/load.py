@@ -11,6 +11,7 @@ import random
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from benchmarks import broken_disks
 from benchmarks.deployment import deployed
@@ -138,6 +139,33 @@ async def closed_tabs(running: Server, full: bool) -> None:
         )
 
 
+async def killed_server(full: bool) -> None:
+    """Kill the web process while it has somebody trained: what trains for it ends, and another one serves as before."""
+    with server() as running:
+        await warm(running)
+        async with Visitor(running.port, "q3", query(9000)) as visitor:
+            await visitor.run()
+            task = asyncio.create_task(visitor.click(TRAIN))
+            while max(epochs(visitor), default=0) < 20:
+                await asyncio.sleep(0.05)
+            family = running.family()
+            kill(running.process)
+            task.cancel()
+        await asyncio.sleep(1.0)
+        left = [process for process in family[1:] if is_there(process)]
+        print(f"web process killed: of the {len(family) - 1} that trained for it {len(left)} are left after a second")
+    with server() as running:
+        print(f"started again: {told([await trained(running.port, 9001)])}, the first on this server", flush=True)
+
+
+def is_there(process: int) -> bool:
+    """Return whether a process has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def processor_seconds(process: int) -> float:
     """Return the processor time of a process so far, 0 where it has ended."""
     try:
@@ -215,6 +243,7 @@ async def drills(names: list[str], full: bool) -> None:
 
 ELSEWHERE: dict[str, Callable[[bool], Awaitable[None]]] = {
     "two processes": two_processes,
+    "killed server": killed_server,
     "broken disks": broken_disks.drill,
 }
 NAMES = (*ON_A_SERVER, *ELSEWHERE)
