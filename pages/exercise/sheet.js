@@ -15,6 +15,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   sheet.drawn = text
   return () => {
     clearTimeout(sheet.fading)
+    document.fonts.removeEventListener("loadingdone", sheet.measure)
+    removeEventListener("resize", sheet.measure)
     sheets.delete(parentElement)
   }
 }
@@ -33,6 +35,9 @@ function newSheet(root) {
   }
   // The place that was kept for it becomes as high as it is
   root.closest('[data-testid="stElementContainer"]').dataset.sheetDrawn = ""
+  sheet.measure = () => measureAnew(sheet)
+  document.fonts.addEventListener("loadingdone", sheet.measure)
+  addEventListener("resize", sheet.measure)
   listenToEdits(sheet)
   listenToMoves(sheet)
   listenToBlocks(sheet)

@@ -105,6 +105,15 @@ const WIDE = new ResizeObserver((entries) => {
   for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1
 })
 
+// What is out of view isn't laid out and tells nobody when letters come or the window changes: so it is asked anew
+function measureAnew(sheet) {
+  for (const line of sheet.root.querySelectorAll(".sheet-formula, .sheet-eq, .sheet-derived")) {
+    line.tabIndex = 0
+    WIDE.unobserve(line)
+    WIDE.observe(line)
+  }
+}
+
 function newBlock(sheet, block) {
   const node = el("div", { class: `sheet-block${block.name.startsWith("given ") ? ` sheet-${block.name.replace(" ", "-")}` : ""}`, id: placeId(block.name), "data-step": block.name, role: "group", "aria-label": block.spoken },
     made("div", { class: "sheet-formula", tabindex: "0" }, block.formula), newEquation(block))
