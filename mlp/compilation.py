@@ -25,6 +25,7 @@ from mlp.kernels import (
     train_batches,
     train_singles,
 )
+from mlp.limits import processors
 
 # A compiled function of `kernels`, which numba types by its arguments
 Kernel = Callable[..., Any]
@@ -101,11 +102,6 @@ def compile_beside(name: str) -> None:
     command = [sys.executable, "-c", f"from mlp.compilation import COMPILE; COMPILE[{name!r}]()"]
     with suppress(OSError, subprocess.SubprocessError):
         subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, stdin=subprocess.DEVNULL, timeout=PATIENCE)
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def kernel(name: str) -> Kernel:

@@ -3,6 +3,9 @@
 How much of something is *drawn* is no limit: that is the picture's own affair.
 """
 
+import os
+import sys
+
 # Numbers that are typed
 LARGEST_SEED = 2**32 - 1  # NumPy's RandomState takes no larger one
 LARGEST_RATE = 100.0  # of learning, on every page
@@ -76,3 +79,8 @@ LONGEST_STUDENT, LONGEST_ANSWER = 60, 60
 LONGEST_ASSIGNMENT, ASSIGNMENT_JSON = 2_000, 8_000
 LONGEST_RECEIPT, RECEIPT_JSON = 12_000, 60_000
 MOST_RECEIPTS, CLASS_FILE = 500, 2_000_000
+
+
+def processors() -> int:
+    """Return how many processors this process may use: no more is trained, or compiled, at a time."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

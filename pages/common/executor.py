@@ -4,8 +4,9 @@ from concurrent.futures import Executor
 
 import streamlit as st
 
-from mlp.experiments.execution.choice import chosen_executor, processors
+from mlp.experiments.execution.choice import chosen_executor
 from mlp.experiments.execution.cluster import Cluster
+from mlp.limits import processors
 from pages.common.messages import plain
 
 

@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from mlp.datasets import digits, split
 from mlp.experiments.config import Comparison, OurConfig, PeerConfig
-from mlp.experiments.execution.choice import processors
 from mlp.experiments.execution.cluster import Cluster
 from mlp.experiments.execution.processes import WorkersDied
 from mlp.experiments.outcome.judgement import BOTH_WRONG, GROUPS, ONLY_OURS, judge
 from mlp.experiments.training.run import start
+from mlp.limits import processors
 from pages.common import executor as shared
 from pages.common import live
 from pages.common.executor import shared_executor

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from mlp.experiments.execution.cluster import dask_cluster
 from mlp.experiments.execution.processes import Processes
-from mlp.limits import MOST_WORKERS
+from mlp.limits import MOST_WORKERS, processors
 from mlp.tables import entry_for
 
 # Imports, in every process, what a slice of training needs
@@ -32,11 +32,6 @@ def workers(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_WORKERS):
         raise ValueError(f"{WORKERS} needs a whole number from 1 to {MOST_WORKERS}; got {text[:40]!r}.")
     return int(text)
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if os.name == "posix" and os.uname().sysname == "Linux" else os.cpu_count() or 1
 
 
 def prepare(executor: Executor) -> Future[None]:

@@ -1,6 +1,5 @@
 """A campaign: many trainings on an executor, slice by slice, so that a page can show how far they are, and stop."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
@@ -13,11 +12,7 @@ from mlp.experiments.training.learner import Learner
 from mlp.experiments.training.material import Material, by_content
 from mlp.experiments.training.memory import Memory
 from mlp.experiments.training.results import Job, Trained, trained
-
-
-def processors() -> int:
-    """Return how many processors this machine has."""
-    return os.cpu_count() or 1
+from mlp.limits import processors
 
 
 @dataclass(eq=False)

@@ -25,6 +25,5 @@ class OnKnownExamples(MLPClassifier):
         """
         if not hasattr(self, "_optimizer"):
             return super()._validate_input(X, y, incremental, reset)
-        return X, y[:, np.newaxis] == self.classes_[-1:] if len(self.classes_) == 2 else y[
-            :, np.newaxis
-        ] == self.classes_
+        columns = self.classes_[1:] if len(self.classes_) == 2 else self.classes_
+        return X, y[:, np.newaxis] == columns

@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from mlp.experiments.execution.choice import READY, SCHEDULER, SETTING, chosen_executor, processors, workers
+from mlp.experiments.execution.choice import READY, SCHEDULER, SETTING, chosen_executor, workers
 from mlp.experiments.execution.processes import Processes
+from mlp.limits import processors
 
 
 @pytest.mark.parametrize(("kind", "made"), [("", Processes), ("processes", Processes), ("threads", ThreadPoolExecutor)])
