@@ -7,6 +7,7 @@ from mlp.view.practice.words import again_words, score_words
 from mlp.view.practice.worksheet import worksheet
 from pages.common.address import address_words, mend_address
 from pages.common.messages import plain
+from pages.common.page_turn import in_turn
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
 from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, student_name, task, words_of
@@ -41,17 +42,30 @@ def practice() -> None:
     except ValueError as error:
         st.error(plain(str(error)))
         return
-    work_on(book, given=given)
-    hand_in_section(book, named=given)
-    teacher_section(asked)
-
-
-def work_on(book: Workbook, *, given: bool) -> None:
-    """Draw the sheet and take up what was done on it."""
     try:
         book.open_address()
     except ValueError as error:
         st.error(plain(f"The work in the address could not be opened. {error}"))
+    # What is typed or checked runs this part again, not the page: its choices and words stay as they are
+    st.fragment(work_in_turn)(book, given=given)
+    teacher_section(asked)
+
+
+def work_in_turn(book: Workbook, *, given: bool) -> None:
+    """Draw the sheet and what can be taken away of it, one visitor after the other."""
+    with in_turn():
+        work_on(book, given=given)
+        hand_in_section(book, named=given)
+
+
+def another_variant() -> None:
+    """Draw the button for the next seed's numbers; they change the whole page."""
+    if st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers."):
+        st.rerun()
+
+
+def work_on(book: Workbook, *, given: bool) -> None:
+    """Draw the sheet and take up what was done on it."""
     book.take_up()
     line = st.container(horizontal=True, vertical_alignment="center", key="practice_line")
     with line:
@@ -65,7 +79,7 @@ def work_on(book: Workbook, *, given: bool) -> None:
             st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over,
                       help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
         if not given and not book.assignment.preset:
-            st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers.")
+            another_variant()
     again = st.empty()
     st.markdown(assignment(book.solution, DECIMALS))
     progress = book.progress

@@ -11,6 +11,7 @@ from tests.e2e.streamlit_page import settle
 
 EXERCISE = exercise_of(Assignment(sizes=(2, 2, 1)))
 TRUE = Chain(EXERCISE)
+PAGE_ALONE = b"Work it on paper"
 
 
 def fill(page: Page, name: str, values: np.ndarray) -> None:
@@ -41,8 +42,12 @@ def touch(page: Page, *, enabled: bool) -> None:
 
 def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..., Page]) -> None:
     page = new_page(width=360, height=740)
+    received: list[bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
     page.goto(f"{server}/practice?practice_layers=2-2-1")
     settle(page)
+    assert any(PAGE_ALONE in frame for frame in received)
+    received.clear()
 
     def said(name: str) -> Locator:
         return page.locator(f'[data-step="{name}"] .sheet-said')
@@ -50,6 +55,9 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     fill(page, "z1", TRUE["z1"] - EXERCISE.network.layers[0].b[:, None])
     page.locator('[data-step="z1"]').get_by_role("button", name="Check").click()
     expect(said("z1")).to_contain_text("The bias was left out")
+    # A check runs the sheet alone again: the rest of the page is not sent anew
+    assert received
+    assert not any(PAGE_ALONE in frame for frame in received)
     page.get_by_role("link", name="z[1]").press("Enter")
     expect(page.locator('[data-cell="z1:0:0"]')).to_be_focused()
     touch(page, enabled=True)
