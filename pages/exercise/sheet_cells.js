@@ -6,7 +6,7 @@ function newMatrix({ frame, cells }) {
   const editable = cells.some((cell) => cell.given ?? cell.asked)
   const named = (frame.result || editable) && frame.columns.length
   const table = el("table", { class: `sheet-m${frame.result ? " sheet-value" : ""}${editable ? " sheet-editable" : ""}`, "aria-label": frame.name })
-  if (named) table.append(el("thead", {}, el("tr", {}, el("td", {}), ...frame.columns.map((name) => head("col", name)))))
+  if (named) table.append(el("thead", {}, el("tr", {}, corner(frame.rows), ...frame.columns.map((name) => head("col", name)))))
   const body = el("tbody")
   for (let i = 0; i < height; i++) {
     const row = el("tr")
@@ -18,8 +18,20 @@ function newMatrix({ frame, cells }) {
   return table
 }
 
+// "unit 2": on a phone the word stands once, in the corner, and the numbers alone beside their rows
 function head(scope, name) {
-  return el("th", { scope }, el("span", {}, name))
+  const [word, number] = scope === "row" ? parted(name) : ["", name]
+  return el("th", { scope }, el("span", {}, word && el("span", { class: "sheet-word" }, `${word} `), number))
+}
+
+function corner(rows) {
+  const [word] = parted(rows[0] ?? "")
+  return el("td", {}, word && el("span", { class: "sheet-corner", "aria-hidden": "true" }, word))
+}
+
+function parted(name) {
+  const at = name.lastIndexOf(" ")
+  return at < 0 ? ["", name] : [name.slice(0, at), name.slice(at + 1)]
 }
 
 function newCell(tag, frame, cell, row, column, attributes) {

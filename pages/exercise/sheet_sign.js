@@ -27,12 +27,13 @@ function listenToSign(sheet) {
   })
 }
 
-// Right of all cells of the line, or above them where that is beyond the screen: over a cell it would take its taps
+// Right of all that stands in the line, or above it at the edge of the sheet: over a cell it would take its taps, and over
+// a column's name or a value that was just revealed hide it
 function freePlace(input, button, all) {
-  const boxes = [...input.closest(".sheet-eq").querySelectorAll("input")].map((each) => each.getBoundingClientRect())
+  const line = input.closest(".sheet-eq")
+  const boxes = [...line.children].map((each) => each.getBoundingClientRect())
   const cell = input.getBoundingClientRect()
   const right = Math.max(...boxes.map((box) => box.right)) - all.left + GAP
   if (right + button.offsetWidth <= all.width) return [right, cell.top - all.top + (cell.height - button.offsetHeight) / 2]
-  const top = Math.min(...boxes.map((box) => box.top)) - all.top - GAP - button.offsetHeight
-  return [Math.min(cell.left - all.left, all.width - button.offsetWidth), top]
+  return [all.width - button.offsetWidth, Math.min(...boxes.map((box) => box.top)) - all.top - button.offsetHeight]
 }

@@ -35,6 +35,17 @@ SIGN_IS_FREE = """(cell) => {
 }"""
 
 
+# What is seen of the names of rows, left of their first cell
+ROW_NUMBERS = """(block) => [...document.querySelector(block).querySelectorAll("tbody tr")].map((row) => {
+  const name = row.querySelector("th"), seen = [...name.querySelector("span").childNodes].at(-1)
+  const range = document.createRange()
+  range.selectNode(seen)
+  const box = range.getBoundingClientRect(), cell = row.querySelector("input").getBoundingClientRect()
+  const beside = cell.top < box.top && box.bottom < cell.bottom && box.right <= cell.left
+  return box.width > 4 && box.left >= 0 && beside && seen.textContent
+})"""
+
+
 def touch(page: Page, *, enabled: bool) -> None:
     """Have the browser take the screen for one that is touched, or no longer."""
     page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", {"enabled": enabled})
@@ -52,6 +63,8 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     def said(name: str) -> Locator:
         return page.locator(f'[data-step="{name}"] .sheet-said')
 
+    # Each row has its number, beside its cells, and nothing is wider than the screen
+    assert page.evaluate(ROW_NUMBERS, '[data-step="dW1"]') == ["1", "2"]
     fill(page, "z1", TRUE["z1"] - EXERCISE.network.layers[0].b[:, None])
     page.locator('[data-step="z1"]').get_by_role("button", name="Check").click()
     expect(said("z1")).to_contain_text("The bias was left out")
