@@ -6,7 +6,13 @@ from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.outputs import OUTPUTS
 from mlp.practice.chain import Chain, Place
-from mlp.practice.loss_recipes import is_halved, is_mean_of_outputs, is_squared
+from mlp.practice.loss_recipes import (
+    factors_of_other_conventions,
+    has_mean_of_its_own,
+    is_halved,
+    is_mean_of_outputs,
+    is_squared,
+)
 from mlp.practice.recipe import Recipe
 
 
@@ -43,6 +49,19 @@ def error_over_outputs(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the error divided by the number of outputs, in the last layer, unless the loss is their mean."""
     if is_last(chain, place) and not is_mean_of_outputs(chain):
         yield chain.rule(f"dz{chain.depth}") / len(chain.Y)
+
+
+def error_of_mean_squares(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error times 2 and divided by the number of outputs, in the last layer."""
+    if is_last(chain, place) and has_mean_of_its_own(chain):
+        yield chain.rule(f"dz{chain.depth}") * 2.0 / len(chain.Y)
+
+
+def error_of_another_convention(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the error with the factor of another squared error, in the last layer."""
+    if is_last(chain, place):
+        for factor in factors_of_other_conventions(chain):
+            yield factor * chain.rule(f"dz{chain.depth}")
 
 
 def output_gradient(chain: Chain, place: Place) -> Iterator[Array]:
@@ -135,6 +154,12 @@ ERROR_RECIPES = (
            "There is a factor ½ too many: the square's derivative brings a 2, which takes the ½ away."),
     Recipe("error averaged over outputs", ("dz",), error_over_outputs,
            "The error was divided by the number of outputs: this loss is a sum over them."),
+    Recipe("error of the mean of the squares", ("dz",), error_of_mean_squares,
+           "The derivative of the mean of the squares was taken: this loss is half their sum, whose derivative has no "
+           "factor 2/n."),
+    Recipe("error of another squared error", ("dz",), error_of_another_convention,
+           "The factor 2 of the square's derivative, or the one before the squares, is another: look up whether this "
+           "loss is their sum, half of it, or their mean."),
     Recipe("dL/dp in place of dL/dz", ("dz",), output_gradient,
            "This is the derivative by the output: go on through the output activation to z."),
     Recipe("softmax's diagonal only", ("dz",), softmax_diagonal,

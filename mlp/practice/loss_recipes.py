@@ -7,9 +7,9 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
 from mlp.practice.recipe import Recipe
-from mlp.squared_errors import convention_of
+from mlp.squared_errors import CONVENTIONS, convention_of
 
-MANY_EXAMPLES = 3
+MANY_EXAMPLES, TWO_OUTPUTS = 3, 2
 
 
 def is_squared(chain: Chain) -> bool:
@@ -67,6 +67,35 @@ def loss_over_outputs(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the loss divided by the number of outputs, unless it is their mean."""
     if not is_mean_of_outputs(chain):
         yield from loss_times(chain, place, 1.0 / len(chain.Y))
+
+
+def has_mean_of_its_own(chain: Chain) -> bool:
+    """Return whether the mean of the squares is neither half their sum nor twice that: of three outputs or more."""
+    return is_halved(chain) and len(chain.Y) > TWO_OUTPUTS
+
+
+def loss_of_mean_squares(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the sum of the squares divided by the number of outputs in place of by 2."""
+    if has_mean_of_its_own(chain):
+        yield from loss_times(chain, place, 2.0 / len(chain.Y))
+
+
+def factors_of_other_conventions(chain: Chain) -> list[float]:
+    """Return by what the other squared errors differ from this one, where it is not half the sum of squares.
+
+    For half the sum each of them has a recipe, and a sentence, of its own.
+    """
+    own, n = convention_of(chain.loss.name), len(chain.Y)
+    if own in ("", "half"):
+        return []
+    ratios = (other.weight(n) / CONVENTIONS[own].weight(n) for other in CONVENTIONS.values())
+    return sorted({ratio for ratio in ratios if ratio != 1.0})
+
+
+def loss_of_another_convention(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the loss with the factor of another squared error."""
+    for factor in factors_of_other_conventions(chain):
+        yield from loss_times(chain, place, factor)
 
 
 def loss_to_base_10(chain: Chain, place: Place) -> Iterator[Array]:
@@ -181,6 +210,10 @@ LOSS_RECIPES = (
     Recipe("half too many", LOSSES_OF_EXAMPLES, loss_halved, "This is half of the loss: a factor ½ too many."),
     Recipe("loss averaged over outputs", LOSSES_OF_EXAMPLES, loss_over_outputs,
            "The loss was divided by the number of outputs: here it is a sum over them."),
+    Recipe("mean of the squares", LOSSES_OF_EXAMPLES, loss_of_mean_squares,
+           "The mean of the squares was taken: this loss is half their sum, whatever the number of outputs."),
+    Recipe("another squared error", LOSSES_OF_EXAMPLES, loss_of_another_convention,
+           "The squares got another factor: look up whether this loss is their sum, half of it, or their mean."),
     Recipe("log to base 10", LOSSES_OF_EXAMPLES, loss_to_base_10,
            "The logarithm was taken to base 10: take the natural one (the key ln)."),
     Recipe("loss with the other sign", LOSSES_OF_EXAMPLES, loss_negative,

@@ -16,7 +16,7 @@ from mlp.practice.backward_recipes import (
 )
 from mlp.practice.chain import Chain, Place, network_after, places
 from mlp.practice.forward_recipes import is_square
-from mlp.practice.loss_recipes import is_halved, is_squared
+from mlp.practice.loss_recipes import factors_of_other_conventions, has_mean_of_its_own, is_halved, is_squared
 from mlp.practice.recipe import Recipe
 
 Made = Callable[[Chain, Place], Iterable[Array]]
@@ -157,6 +157,18 @@ def loss_after_doubled(chain: Chain, place: Place) -> Iterator[Array]:
         yield loss_after_times(chain, 2.0)
 
 
+def loss_after_of_mean_squares(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the mean of the squares after the step in place of half their sum."""
+    if has_mean_of_its_own(chain):
+        yield loss_after_times(chain, 2.0 / len(chain.Y))
+
+
+def loss_after_of_another_convention(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the loss after the step with the factor of another squared error."""
+    for factor in factors_of_other_conventions(chain):
+        yield loss_after_times(chain, factor)
+
+
 def loss_after_averaged(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the batch's loss after the step averaged where it is summed."""
     n = chain.X.shape[1]
@@ -209,6 +221,10 @@ UPDATE_RECIPES = (
            "The step was added to the parameters: gradient descent subtracts it."),
     Recipe("half left out after the step", ("L after",), loss_after_doubled,
            "The factor ½ was left out: this loss is half the sum of the squares."),
+    Recipe("mean of the squares after the step", ("L after",), loss_after_of_mean_squares,
+           "The mean of the squares was taken: this loss is half their sum, whatever the number of outputs."),
+    Recipe("another squared error after the step", ("L after",), loss_after_of_another_convention,
+           "The squares got another factor: look up whether this loss is their sum, half of it, or their mean."),
     Recipe("mean in place of sum after the step", ("L after",), loss_after_averaged,
            "The losses of the examples were averaged: here the batch's loss is their sum."),
     Recipe("sum in place of mean after the step", ("L after",), loss_after_summed,

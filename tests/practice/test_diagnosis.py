@@ -58,6 +58,16 @@ WRONG = (
     ("squared_error", "W1 new", dW1, "This is the gradient"),
     ("squared_error", "b1 new", b1, "not updated"),
     ("squared_error", "L after", 0.5 * ((z2 - y) ** 2).sum(), "loss before the step"),
+    ("summed_squared_error", "L", 0.5 * ((z2 - y) ** 2).sum(), "another factor"),
+    ("summed_squared_error", "dz2", z2 - y, "factor 2 of the square's derivative"),
+    (
+        "tanh_summed_squared_error",
+        "dz2",
+        (np.tanh(z2) - y) * (1 - np.tanh(z2) ** 2),
+        "factor 2 of the square's derivative",
+    ),
+    ("mean_squared_error", "L", ((z2 - y) ** 2).sum(), "another factor"),
+    ("mean_squared_error", "dz2", 2 * (z2 - y), "factor 2 of the square's derivative"),
     ("cross_entropy", "output", np.exp(z2), "not divided by their sum"),
     ("cross_entropy", "output", z2 / z2.sum(), "without the exponential"),
     ("cross_entropy", "L", -np.log10(p[1]), "base 10"),
@@ -104,6 +114,17 @@ def test_a_known_mistake_is_named(loss, name, value, words, digits):
 def test_the_same_mistake_is_not_named_for_the_right_numbers(loss, name, value, words):
     found = mark(exercise(loss), {name: Chain(exercise(loss))[name]})[name]
     assert (found.verdict, found.mistake) == ("right", None)
+
+
+@pytest.mark.parametrize(("name", "factor"), [("L", 2 / 3), ("dz2", 2 / 3), ("L after", 2 / 3)])
+def test_the_mean_of_three_squares_is_named(name, factor):
+    """What NumPy's mean, or PyTorch's MSELoss, gives: with two outputs it is half the sum, with three it is not."""
+    network = Network(
+        (Layer(W1, b1), Layer(np.vstack([W2, [0.2, -0.1]]), np.append(b2, -0.2))), "tanh", "squared_error"
+    )
+    three = Exercise(network, x[None], np.array([[0.0, 1.0, 0.0]]), eta)
+    assert "mean of the squares" in mark(three, {name: factor * Chain(three)[name]})[name].mistake
+    assert mark(three, {name: Chain(three)[name]})[name].mistake is None
 
 
 def test_the_wrong_axis_of_a_batch_is_named():
