@@ -28,16 +28,18 @@ h1 {font-size: 1.6rem} h2 {font-size: 1.2rem; margin: 1.6rem 0 .6rem}
 .given > div, .line {display: flex; flex-wrap: wrap; align-items: center; gap: .4rem}
 .step {break-inside: avoid; margin: .5rem 0}
 .blanks {orphans: 1; widows: 1}
-.blanks > div {display: inline-flex; vertical-align: middle; margin: .25rem 1.4rem .25rem 0}
+.blanks > div {display: inline-flex; vertical-align: middle; margin: .2rem 1.2rem .2rem 0}
 h2 {break-after: avoid}
 math .strong {font-weight: bold} math .strong mi {font-style: normal; text-transform: none}
-.blank td {min-width: 3.2rem; height: 1.65rem; padding: .1rem .3rem}
-.blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.2rem}
+.blank td {min-width: 3rem; height: 1.45rem; padding: 0 .15rem}
+.blank td::after {content: ""; display: block; border-bottom: 1px solid RULE; margin-top: 1.15rem}
 .answer {display: inline-block; min-width: 9rem; height: 1.6rem; border-bottom: 1px solid RULE}
 .key {break-before: page}
 .derivations {break-before: page} .derivations li {margin: .4rem 0} .derivations div {overflow-x: auto}
-@page {margin: 15mm}
+@page {margin: 14mm}
 @media print {body {margin: 0; padding: 0; max-width: none; font-size: 11pt} .bbh-eq {overflow: visible}
+  h1 {margin: 0 0 .4rem; font-size: 1.3rem} h2 {margin: .8rem 0 .3rem} .given {gap: .3rem 1.2rem}
+  .key {font-size: 9pt} .key .blanks > div {margin-block: .1rem} .key td {line-height: 1.15}
   .bbh-value {outline: 1px solid RULE}}
 </style>""".replace("INK", PRINTED)
     .replace("SHEET", SHEET)
