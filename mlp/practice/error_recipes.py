@@ -156,10 +156,10 @@ ERROR_RECIPES = (
            "The error was divided by the number of outputs: this loss is a sum over them."),
     Recipe("error of the mean of the squares", ("dz",), error_of_mean_squares,
            "The derivative of the mean of the squares was taken: this loss is half their sum, whose derivative has no "
-           "factor 2/n."),
+           "factor 2/n.", late=True),
     Recipe("error of another squared error", ("dz",), error_of_another_convention,
            "The factor 2 of the square's derivative, or the one before the squares, is another: look up whether this "
-           "loss is their sum, half of it, or their mean."),
+           "loss is their sum, half of it, or their mean.", late=True),
     Recipe("dL/dp in place of dL/dz", ("dz",), output_gradient,
            "This is the derivative by the output: go on through the output activation to z."),
     Recipe("softmax's diagonal only", ("dz",), softmax_diagonal,

@@ -22,9 +22,13 @@ class Recipe:
         can't be made.
     sentence : str
         What was done, and what to do.
+    late : bool
+        Whether it came when there were links and receipts already: the generator does not look at it, so that a seed
+        keeps its numbers. It must be a factor away from the right value, so that it passes with none.
     """
 
     key: str
     kinds: tuple[str, ...]
     make: Callable[[Chain, Place], Iterable[Array]]
     sentence: str
+    late: bool = False

@@ -11,6 +11,7 @@ from mlp.arrays import Array
 from mlp.exercises import Exercise
 from mlp.exercises.presets import LOSS_OF
 from mlp.exercises.sheet import SIZES
+from mlp.losses import LOSSES
 from mlp.network import Layer, Network, require_choice
 from mlp.practice.catalogue import structure, twins, wrong_values
 from mlp.practice.chain import Chain, places
@@ -86,14 +87,32 @@ def practice_exercise(
     if len(sizes) < 2 or min(sizes) < 1 or examples < 1:
         raise ValueError(f"practice_exercise needs two or more sizes of at least 1 unit, and an example; got sizes "
                          f"{sizes} and {examples} examples.")  # fmt: skip
-    return first_good(LOSS_OF[question], seed, sizes, hidden or "tanh", examples, reduction, momentum)
+    if LOSSES[LOSS_OF[question]].distribution and sizes[-1] == 1:
+        raise ValueError("Question 2 needs two outputs or more: of a single one p is always 1, whatever is wrong "
+                         "before it. Take other layers.")  # fmt: skip
+    found = first_good(LOSS_OF[question], seed, sizes, hidden or "tanh", examples, reduction, momentum)
+    if found is None:
+        raise ValueError(
+            f"Practice needs numbers that tell right from wrong; for layers {'-'.join(map(str, sizes))}, "
+            f"{hidden or 'tanh'} and {counted(examples)} none were found: take other layers, another activation or "
+            f"fewer examples."
+        )
+    return found
+
+
+def counted(examples: int) -> str:
+    """Return how many examples, in words."""
+    return "1 example" if examples == 1 else f"{examples} examples"
 
 
 @lru_cache(maxsize=256)
 def first_good(
     loss: str, seed: int, sizes: tuple[int, ...], hidden: str, examples: int, reduction: str, momentum: float
-) -> Exercise:
-    """Return the first exercise of a seed that tells right from wrong; raise a ValueError where none does."""
+) -> Exercise | None:
+    """Return the first exercise of a seed that tells right from wrong, None where none does.
+
+    What can't be made takes longest to find out, so that it is remembered too.
+    """
     small = SMALL_TRIES if is_flat(hidden) else MOST_TRIES
     for attempt in range(MOST_TRIES):
         # Not default_rng: a RandomState's stream is frozen across NumPy's releases
@@ -104,10 +123,7 @@ def first_good(
             exercise = replace(exercise, momentum=momentum, velocity=drawn_layers(sizes, rng))
         if tells_right_from_wrong(exercise):
             return exercise
-    raise ValueError(
-        f"practice_exercise needs a network whose numbers can tell right from wrong; with sizes {sizes}, {hidden} "
-        f"and {examples} examples none was found: take another size or activation."
-    )
+    return None
 
 
 def is_flat(hidden: str) -> bool:
@@ -170,7 +186,7 @@ def is_discriminating(chain: Chain, name: str, bound: Array) -> bool:
 
     What one recipe leads to in two ways may lie together: the sentence is the same.
     """
-    wrongs = list(wrong_values(chain, name))
+    wrongs = [wrong for wrong in wrong_values(chain, name) if not wrong.recipe.late]
     if not wrongs:
         return True
     values = np.array([chain[name], *(wrong.value for wrong in wrongs)]).reshape(len(wrongs) + 1, -1)

@@ -6,8 +6,8 @@ import pytest
 from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, sheet_exercise
 from mlp.network import Layer, Network
-from mlp.practice import practice_exercise, quantities
-from mlp.practice.catalogue import wrong_values
+from mlp.practice import practice_exercise, quantities, variants
+from mlp.practice.catalogue import CATALOGUE, wrong_values
 from mlp.practice.chain import Chain
 from mlp.practice.rounding import rounding_bounds
 from mlp.practice.variants import near_a_kink, tells_right_from_wrong, vanishes
@@ -32,6 +32,12 @@ def test_a_seed_has_the_numbers_it_has_always_had():
     exercise = practice_exercise("q1", 1, sizes=(2, 2, 1))
     assert exercise.network.loss == "squared_error"
     assert (exercise.network.layers[0].W.tolist(), exercise.X.tolist()) == FIRST
+
+
+def test_a_recipe_that_came_later_changes_no_seeds_numbers():
+    """The mean of three squares once made the generator pass over this seed's first good draw."""
+    assert practice_exercise("q1", 4).network.layers[0].W[0].tolist() == [0.1, 0.2, -0.2, -0.3]
+    assert any(recipe.late for recipe in CATALOGUE.values())
 
 
 @pytest.mark.parametrize("question", ["q1", "q2"])
@@ -81,12 +87,23 @@ def test_a_unit_on_the_kink_is_refused():
         ({"question": "q3", "seed": 1}, "question needs one of q1, q2"),
         ({"question": "q1", "seed": 1, "sizes": (3,)}, "two or more sizes"),
         ({"question": "q1", "seed": 1, "examples": 0}, "an example"),
-        ({"question": "q2", "seed": 1, "sizes": (2, 1)}, "can tell right from wrong"),
+        ({"question": "q2", "seed": 1, "sizes": (2, 1)}, "two outputs or more: of a single one p is always 1"),
     ],
 )
 def test_what_cannot_be_made_is_refused(arguments, words):
     with pytest.raises(ValueError, match=words):
         practice_exercise(**arguments)
+
+
+def test_what_none_was_found_of_is_said_and_remembered(monkeypatch):
+    """It is what takes longest: a class of students was given the same refusal after seconds each."""
+    monkeypatch.setattr(variants, "MOST_TRIES", 1)
+    before = variants.first_good.cache_info().hits
+    for _ in range(2):
+        with pytest.raises(ValueError, match=r"for layers 2-2-2-2-2, tanh and 3 examples none were found: take other"):
+            practice_exercise("q1", 1, sizes=(2, 2, 2, 2, 2), examples=3, reduction="mean")
+    assert variants.first_good.cache_info().hits == before + 1
+    variants.first_good.cache_clear()
 
 
 def test_three_examples_of_softmax_can_be_practised():
