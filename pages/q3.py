@@ -16,6 +16,7 @@ from pages.data.controls import DATASET, SCALING, SPLIT_KEYS, data_controls, dat
 from pages.data.section import dataset_section, description
 from pages.sweep import controls as sweep_controls
 from pages.training import address
+from pages.training.against import against_field
 from pages.training.readiness import trainable
 from pages.training.seeds_field import SEEDS
 from pages.training.settings import addressed, comparison_controls
@@ -54,15 +55,6 @@ def repeated(comparison: Comparison, *, ready: bool, experiment: str) -> None:
     sections[experiment](comparison, ready=ready)
 
 
-def experiment(comparison: Comparison, *, ready: bool) -> None:
-    """Draw the choice of an experiment and the one that is chosen, for a comparison that may not be ready yet."""
-    chosen = choice_field("Experiment", address.EXPERIMENT, address.EXPERIMENTS, help=HELP)
-    if chosen == address.ONE_TRAINING:
-        one_training(comparison, ready=ready)
-    else:
-        repeated(comparison, ready=ready, experiment=chosen)
-
-
 HELP = (
     "One training: both models, once. The ladder: which difference of their settings does what. Over seeds: the same "
     "recipes with other first weights. Over splits: the same recipes on other parts of the data. A sweep: a setting or "
@@ -86,11 +78,17 @@ st.markdown(
 )
 name = dataset_choice()
 dataset = None if name == OWN else dataset_of(name)
-examples, split = st.columns([5, 3], gap="medium")
+examples, split = st.columns([5, 4], gap="medium")
 with examples:
     dataset_section(dataset)
+    description(dataset)
 with split:
     data = data_controls(name)
-    description(dataset)
-comparison, ready = trainable(comparison_controls(data))
-experiment(comparison, ready=ready)
+with st.container(horizontal=True, gap="medium"):
+    against = against_field()
+    chosen = choice_field("Experiment", address.EXPERIMENT, address.EXPERIMENTS, help=HELP)
+comparison, ready = trainable(comparison_controls(data, against))
+if chosen == address.ONE_TRAINING:
+    one_training(comparison, ready=ready)
+else:
+    repeated(comparison, ready=ready, experiment=chosen)

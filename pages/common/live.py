@@ -16,6 +16,7 @@ from mlp.experiments.execution.choice import prepare
 from pages.common.attendance import attended, look_at, look_away
 from pages.common.executor import notice, shared_executor
 from pages.common.messages import plain
+from pages.common.run_bar import run_bar
 from pages.common.said import say
 
 if TYPE_CHECKING:  # what trains is heavy to import, and here it is only named
@@ -92,6 +93,11 @@ class Live(Generic[Training]):
         """Whether training is under way."""
         return bool(st.session_state.get(f"{self.name}: running", False))
 
+    @property
+    def starts(self) -> int:
+        """How often training was started or resumed in this visit."""
+        return int(st.session_state.get(f"{self.name}: starts", 0))
+
     def set_running(self, running: bool) -> None:
         """Note whether training is under way."""
         st.session_state[f"{self.name}: running"] = running
@@ -123,7 +129,7 @@ class Live(Generic[Training]):
             Whether there is anything to train.
         """
         self.end_if_left()
-        row, does = st.container(horizontal=True, vertical_alignment="center"), self.does_next()
+        row, does = run_bar(self.name, self.starts), self.does_next()
         with row:
             st.button(does.label or self.label, key=f"{self.name}: train", type="primary", icon=does.icon,
                       help=does.about, disabled=does is TRAIN and not ready,
@@ -154,6 +160,7 @@ class Live(Generic[Training]):
             st.session_state[f"{self.name}: current"] = begin()
         st.session_state.pop(f"{self.name}: problem", None)
         self.set_running(does is not STOP)
+        st.session_state[f"{self.name}: starts"] = self.starts + self.running
         if self.running and self.current is not None:
             self.train(self.current, 0.0)  # it begins while the page is drawn
         st.rerun()

@@ -47,7 +47,7 @@ def data_controls(dataset: str) -> DataConfig:
     default = DataConfig()
     scalings = [name for name in SCALINGS if dataset == default.dataset or name != DIGITS_ONLY]
     scaling = choice_field("Scaling", SCALING, scalings, help=DATA_SETTINGS[SCALING].help)
-    grid, words = st.grid(2, min_column_width=NARROW), st.container()
+    grid, words = st.grid(3, min_column_width=NARROW), st.container()
     with grid:
         split = {name: split_field(key, name, default, words) for key, name in SPLIT_KEYS.items()}
     if dataset != default.dataset:

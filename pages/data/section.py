@@ -6,7 +6,7 @@ from mlp.datasets import Dataset
 from mlp.view.images import picture
 
 SAMPLES = 10
-SAMPLE_WIDTH = 56
+SAMPLE_WIDTH = 52
 
 
 def dataset_section(dataset: Dataset | None) -> None:

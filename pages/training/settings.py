@@ -12,7 +12,7 @@ from mlp.experiments.hyperparameters import HYPERPARAMETERS, has_choice, has_eff
 from mlp.view.settings import as_text, options, parse
 from pages.common.controls import select_field, text_field
 from pages.data.controls import set_data_controls
-from pages.training.against import AGAINST, EARLIER, OWN, RUN, SCIKIT_LEARN, against_field, earlier_run
+from pages.training.against import AGAINST, EARLIER, OWN, RUN, SCIKIT_LEARN, earlier_run
 
 # What the fields of each model begin with in the address: the one on the left, and those on the right
 LEFT, RIGHT = "ours", {SCIKIT_LEARN: "sklearn", OWN: "second"}
@@ -27,10 +27,9 @@ def addressed() -> tuple[str, ...]:
     return (AGAINST, RUN, *(key_of(prefix, name) for prefix, config in sides for name in choices_of(config)))
 
 
-def comparison_controls(data: DataConfig) -> Comparison:
+def comparison_controls(data: DataConfig, against: str) -> Comparison:
     """Draw the settings of both models, the defaults being the sheet's, and return them with those of the data."""
     default = Comparison()
-    against = against_field()
     left, right = st.columns(2, gap="medium")
     with right.container(border=True):
         peer = OTHERS[against](data)

@@ -14,9 +14,9 @@ from pages.training.memory import learners_memory
 
 def training_buttons(comparison: Comparison, *, ready: bool) -> None:
     """Draw Train, which needs a comparison that is ready, Stop, Resume and the choice of the axis."""
-    explain_unknown("Logarithmic loss", LOG, ("true", "false"))
+    explain_unknown("Log scale", LOG, ("true", "false"))
     row = BOTH.buttons(lambda: run_of(comparison), ready=ready)
-    row.toggle("Logarithmic loss", value=True, key=LOG, bind="query-params")
+    row.toggle("Log scale", value=True, key=LOG, bind="query-params")
 
 
 def run_of(comparison: Comparison) -> Run:

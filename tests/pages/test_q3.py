@@ -328,7 +328,7 @@ def test_a_wrong_field_goes_on_with_its_last_valid_value() -> None:
         ({"sklearn_activation": "sine"}, "Hidden activation: the address asks for 'sine'; needed is one of tanh,"),
         ({"ours_loss": "[x](http://y)"}, "Loss: the address asks for '[x](http://y)'"),
         ({"ours_shuffle": "maybe"}, "Shuffle: the address asks for 'maybe'; needed is one of True, False"),
-        ({"log_loss": "perhaps"}, "Logarithmic loss: the address asks for 'perhaps'"),
+        ({"log_loss": "perhaps"}, "Log scale: the address asks for 'perhaps'"),
         ({"ours_alpha": "much"}, "Weight penalty α: needed is a number from 0 to 100"),
     ],
 )

@@ -22,7 +22,7 @@ def many_steps_section(desk: Desk, exercise: Exercise, decimals: int, *, fixed: 
     with section:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             count = choice_field("Steps from here", desk.key("many"), STEPS[::-1], help="Drawn, not applied yet.")
-            log = toggle_field("Logarithmic loss", desk.key("log"))
+            log = toggle_field("Log scale", desk.key("log"))
         path = descend(exercise, count)
         if path.stopped:
             st.error(plain(path.stopped))

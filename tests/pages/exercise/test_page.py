@@ -668,7 +668,7 @@ def test_a_closed_section_forgets_nothing_that_was_typed() -> None:
     app = teach(open_page("q2"), "Monday", "Which is larger?", ["solution"])
     app = opened(opened(app, "softmax"), "many")
     next(w for w in app.text_input if w.label == "Add to every z").set_value("700").run()
-    next(t for t in app.toggle if t.label == "Logarithmic loss").set_value(True).run()
+    next(t for t in app.toggle if t.label == "Log scale").set_value(True).run()
     for section in ("sharing", "softmax", "many"):
         app.session_state[f"q2_{section}_open"] = False
     app.run()
@@ -678,7 +678,7 @@ def test_a_closed_section_forgets_nothing_that_was_typed() -> None:
         opened(app, section)
     texts = {w.label: w.value for w in (*app.text_input, *app.text_area)}
     assert (texts["Title"], texts["Task"], texts["Add to every z"]) == ("Monday", "Which is larger?", "700")
-    assert {t.label: t.value for t in app.toggle}["Logarithmic loss"] is True
+    assert {t.label: t.value for t in app.toggle}["Log scale"] is True
     assert next(p for p in app.pills if p.label == "Hide").value == ["solution"]
 
 
