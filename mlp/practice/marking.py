@@ -17,6 +17,11 @@ from mlp.practice.typed import EXACT, Written, read_answer
 RIGHT, FOLLOWS, IMPRECISE, WRONG, BLANK = VERDICTS = ("right", "follows", "imprecise", "wrong", "")
 FEWEST_DIGITS = 3
 SLACK, ROUNDING = 1e-12, 1e-6
+# 0.00 may be a small number that was rounded, 0.0 and 0 say that it is none
+ROUNDED_ZERO = 0.005
+SHOWS_NOTHING = (
+    "This follows from your earlier numbers, but they make it so simple that it shows nothing: put those right first."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +64,7 @@ class Marker:
     written: Mapping[str, Written]
     true: Chain
     own: Chain
+    literal: Chain
     known_bounds: dict[int, dict[str, Array]] = field(default_factory=dict)
 
     def bounds(self, name: str, digits: int) -> Array:
@@ -111,8 +117,9 @@ def marker_of(exercise: Exercise, answers: Mapping[str, object]) -> Marker:
     if unknown:
         raise ValueError(f"mark needs names of quantities, {', '.join(named)}; got {unknown[0]!r}.")
     written = {name: read_answer(name, answers[name], true[name].shape) for name in named if name in answers}
-    given = {name: one.values for name, one in written.items() if not is_trivial(known(one.values), true[name])}
-    return Marker(exercise, written, true, Chain(exercise, given, true))
+    all_given = {name: one.values for name, one in written.items()}
+    given = {name: values for name, values in all_given.items() if not is_trivial(known(values), true[name])}
+    return Marker(exercise, written, true, Chain(exercise, given, true), Chain(exercise, all_given))
 
 
 def known(values: Array) -> Array:
@@ -125,31 +132,53 @@ def mark_of(marker: Marker, name: str) -> Mark:
     cells = verdicts(marker, name)
     wrong = cells == WRONG
     verdict = next((word for word in (WRONG, IMPRECISE, FOLLOWS, RIGHT) if (cells == word).any()), BLANK)
+    if wrong.any() and follows_but_shows_nothing(marker, name)[wrong].all():
+        return Mark(verdict, cells, SHOWS_NOTHING, (SHOWS_NOTHING,))
     found = diagnosis(case_of(marker, name, wrong)) if wrong.any() else None
     return Mark(verdict, cells, found.sentence, found.causes) if found else Mark(verdict, cells)
 
 
 def verdicts(marker: Marker, name: str) -> Array:
     """Return the verdict on each cell of a quantity, an array of str in its shape."""
-    written, right, follows = marker.written[name], marker.true[name], marker.own.rule(name)
-    few = rounded_too_far(written, right, follows)
+    written, right, ways = marker.written[name], marker.true[name], marker.own.ways(name)
+    few = rounded_too_far(written, right, *ways)
     digits = working_digits(marker, name)
     room = tolerance(marker, name, digits) + np.where(few, written.units, 0.0)
     rough = tolerance(marker, name, FEWEST_DIGITS)
     cells = np.full(right.shape, WRONG, dtype=object)
     cells[np.abs(written.values - right) <= rough] = IMPRECISE
-    if not is_trivial(follows, right):
-        own_room = np.maximum(room * growth(follows, right), half_unit(follows, digits) * (1.0 + ROUNDING))
-        cells[np.abs(written.values - follows) <= own_room] = FOLLOWS
+    for follows in ways:
+        if not is_trivial(follows, right):
+            cells[is_within(marker, name, follows, room)] = FOLLOWS
     near = np.abs(written.values - right) <= room
     cells[near] = np.where(few & ~agrees(written, right, rough), IMPRECISE, RIGHT)[near]
     cells[np.isnan(written.values)] = BLANK
     return named_after_all(marker, name, cells)
 
 
-def rounded_too_far(written: Written, right: Array, follows: Array) -> Array:
+def is_within(marker: Marker, name: str, follows: Array, room: Array) -> Array:
+    """Return which cells are as good as a value that follows, with the room that the true one has."""
+    digits, answer = working_digits(marker, name), marker.written[name].values
+    room = np.maximum(room * growth(follows, marker.true[name]), half_unit(follows, digits) * (1.0 + ROUNDING))
+    return np.abs(answer - follows) <= room
+
+
+def follows_but_shows_nothing(marker: Marker, name: str) -> Array:
+    """Return which cells follow from her own earlier numbers only where these are taken that make the rest trivial."""
+    written, room = marker.written[name], tolerance(marker, name, working_digits(marker, name))
+    found = np.zeros(written.values.shape, dtype=bool)
+    for follows, carried in zip(marker.literal.ways(name), marker.own.ways(name), strict=True):
+        few = rounded_too_far(written, follows)
+        near = is_within(marker, name, follows, room + np.where(few, written.units, 0.0))
+        found |= near & (~exactly(follows, carried) | is_trivial(follows, marker.true[name]))
+    return found
+
+
+def rounded_too_far(written: Written, *values: Array) -> Array:
     """Return which cells have too few digits: a number that is exact, and 0, needs no more than it has."""
-    exact = exactly(written.values, right) | exactly(written.values, follows) | (written.values == 0.0)
+    exact = (written.values == 0.0) & (written.units > ROUNDED_ZERO)
+    for value in values:
+        exact |= exactly(written.values, value)
     return (written.digits < FEWEST_DIGITS) & ~exact
 
 

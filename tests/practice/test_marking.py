@@ -5,11 +5,12 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from mlp.exercises import sheet_exercise
+from mlp.exercises import Exercise, sheet_exercise
+from mlp.network import Layer, Network
 from mlp.practice import mark, practice_exercise, quantities
 from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain
-from mlp.practice.marking import VERDICTS
+from mlp.practice.marking import SHOWS_NOTHING, VERDICTS
 
 KINDS = (
     ("q1", {}),
@@ -138,3 +139,47 @@ def test_all_zeros_carry_nothing_forward():
 def test_an_unknown_name_is_refused_with_the_names_there_are():
     with pytest.raises(ValueError, match=r"names of quantities, z1, h1, .*; got 'W9'"):
         mark(sheet_exercise("q1"), {"W9": 1})
+
+
+def test_what_follows_and_shows_nothing_is_called_no_mistake_of_its_own():
+    """With the bias left out every ReLU unit is off, so that zeros are what the right rule gives from there on."""
+    exercise = practice_exercise("q2", 0, hidden="relu", sizes=(3, 3, 2), examples=2)
+    layer, X = exercise.network.layers[0], exercise.X.T
+    given = {"z1": layer.W @ X}
+    assert np.maximum(given["z1"], 0).max() == 0
+    for name in quantities(exercise)[1:]:
+        given[name] = Chain(exercise, dict(given)).rule(name)
+    marks = mark(exercise, {name: as_text(value, 4) for name, value in given.items()})
+    assert "bias was left out" in marks["z1"].mistake
+    assert {marks[name].mistake for name in given if marks[name].verdict == "wrong"} - {marks["z1"].mistake} == {
+        SHOWS_NOTHING
+    }
+    assert (marks["h1"].verdict, marks["dz1"].verdict, marks["output"].verdict) == ("wrong", "wrong", "follows")
+    no_gradient = mark(exercise, {"db1": [0, 0, 0], "b1 new": exercise.network.layers[0].b})
+    assert no_gradient["b1 new"].mistake == SHOWS_NOTHING
+    assert "not updated" in mark(exercise, {"b1 new": exercise.network.layers[0].b})["b1 new"].mistake
+
+
+@pytest.mark.parametrize("hidden", ["elu", "tanh"])
+def test_a_slope_may_be_worked_out_from_z_or_from_h(hidden):
+    """After a wrong h the two differ, and both follow: exp(z) or 1 + h, 1 - tanh(z)^2 or 1 - h^2."""
+    exercise = practice_exercise("q2", 0, hidden=hidden, sizes=(3, 3, 2))
+    z, own = Chain(exercise)["z1"], {"h1": Chain(exercise)["h1"] + 0.31}
+    slope = {"elu": np.exp(np.minimum(z, 0.0)), "tanh": 1.0 - np.tanh(z) ** 2}[hidden]
+    chain = Chain(exercise, own)
+    by_z, by_h = chain["dh1"] * slope, chain["dz1"]
+    assert np.abs(by_z - by_h).max() > 0.01
+    for way in (by_z, by_h):
+        answers = own | {name: chain[name] for name in ("z2", "output", "dz2", "dh1")}
+        assert mark(exercise, {**answers, "dz1": as_text(way, 4)})["dz1"].verdict in ("follows", "right")
+    assert mark(exercise, {**answers, "dz1": as_text(0.9 * by_h, 4)})["dz1"].verdict == "wrong"
+
+
+def test_a_rounded_zero_is_imprecise_and_a_bare_one_wrong():
+    """An h of 0.0004 is 0.000 in three decimals: right as far as it goes."""
+    exercise = Exercise(
+        Network((Layer([[0.0004]], [0.0]), Layer([[1.0]], [0.5])), "tanh", "squared_error"), [[1.0]], [[1.0]]
+    )
+    assert [mark(exercise, {"h1": text})["h1"].verdict for text in ("0.000", "0.00", "0.0", "0", "0.000400")] == [
+        "imprecise", "imprecise", "wrong", "wrong", "right",
+    ]  # fmt: skip
