@@ -18,10 +18,21 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Marked:
-    """A receipt with its marks."""
+    """A receipt with its marks, and the quantities that it asks for.
+
+    Nothing here draws a student's numbers again: that takes a moment each, and only so many are remembered.
+    """
 
     receipt: Receipt
     marks: dict[str, Mark]
+    asked: tuple[str, ...]
+
+
+def marked_receipt(code: str) -> Marked:
+    """Return the receipt of a code with its marks; a ValueError with a sentence for what is none."""
+    receipt = read_receipt(code)
+    exercise = exercise_of(receipt.assignment, receipt.student)
+    return Marked(receipt, marks_of(receipt), asked_of(receipt.assignment, exercise))
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,7 @@ def read_class(text: str) -> ClassFile:
     marked, refused = [], []
     for number, code in codes:
         try:
-            receipt = read_receipt(code)
-            marked.append(Marked(receipt, marks_of(receipt)))
+            marked.append(marked_receipt(code))
         except ValueError as error:
             refused.append((number, str(error)))
     return ClassFile(tuple(marked), tuple(refused), twice)
@@ -83,9 +93,7 @@ def exercises_in(marked: Sequence[Marked]) -> dict[str, list[Marked]]:
 
 def asked_in(marked: Sequence[Marked]) -> tuple[str, ...]:
     """Return the quantities that any of the receipts asks for, in the order they come."""
-    given = ((one.receipt.assignment, one.receipt.student) for one in marked)
-    return tuple(dict.fromkeys(name for assignment, student in given
-                               for name in asked_of(assignment, exercise_of(assignment, student))))  # fmt: skip
+    return tuple(dict.fromkeys(name for one in marked for name in one.asked))
 
 
 def class_rows(marked: Sequence[Marked]) -> list[dict[str, str]]:
@@ -96,7 +104,7 @@ def class_rows(marked: Sequence[Marked]) -> list[dict[str, str]]:
     names = asked_in(marked)
     return [
         {"student": one.receipt.student, EXERCISE: exercise, "seed": str(one.receipt.assignment.seed)}
-        | {name: verdict_of(one.receipt, name, one.marks) if name in asked_in([one]) else "" for name in names}
+        | {name: verdict_of(one.receipt, name, one.marks) if name in one.asked else "" for name in names}
         for exercise, ones in exercises_in(marked).items()
         for one in ones
     ]

@@ -18,6 +18,7 @@ from mlp.practice.assignment import (
 )
 from mlp.practice.chain import Chain, quantities
 from mlp.practice.marking import BLANK, Mark, mark
+from mlp.practice.typed import legible
 from mlp.practice.words import quantity_words
 from mlp.untrusted import checks
 from mlp.untrusted.tokens import packed, unpacked
@@ -53,8 +54,9 @@ class Receipt:
 
 
 def marks_of(receipt: Receipt) -> dict[str, Mark]:
-    """Return the marks of a receipt's answers, computed from nothing but them."""
-    return mark(exercise_of(receipt.assignment, receipt.student), receipt.answers)
+    """Return the marks of a receipt's answers, computed from nothing but them; what is no number counts as blank."""
+    answers = {name: legible(rows) for name, rows in receipt.answers.items()}
+    return mark(exercise_of(receipt.assignment, receipt.student), answers)
 
 
 def receipt_code(receipt: Receipt) -> str:
@@ -64,7 +66,7 @@ def receipt_code(receipt: Receipt) -> str:
         receipt.student,
         {name: [list(row) for row in rows] for name, rows in receipt.answers.items()},
         dict(receipt.revealed),
-        dict(receipt.checked),
+        {name: min(times, MOST_CHECKS) for name, times in receipt.checked.items()},
     ]
     return packed(values, VERSION)
 

@@ -12,6 +12,7 @@ from mlp.untrusted.numbers import parse_number
 
 EXACT = 15
 BLANKS = ("", "nan")
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +68,23 @@ def read_answer(name: str, answer: object, shape: tuple[int, int]) -> Written:
     )
 
 
+def legible(rows: Rows) -> Rows:
+    """Return an answer's texts with blanks for those that are no numbers: they are as good as not written."""
+    return tuple(tuple(text if is_legible(text) else "" for text in row) for row in rows)
+
+
+def is_legible(text: str) -> bool:
+    """Return whether a cell is a number, or blank."""
+    try:
+        read_cell("A cell", text)
+    except ValueError:
+        return False
+    return True
+
+
 def read_cell(name: str, cell: object) -> tuple[float, float, int]:
     """Return the value of one cell, half a unit of its last digit, and how many significant digits it has."""
-    text = cell if isinstance(cell, str) else repr(math.nan if cell is None else float(str(cell)))
+    text = cell if isinstance(cell, str) else number_text(name, cell)
     if text.strip() in BLANKS:
         return math.nan, 0.0, 0
     if len(text) > LONGEST_ANSWER:
@@ -81,6 +96,14 @@ def read_cell(name: str, cell: object) -> tuple[float, float, int]:
     return (value, *precision(text))
 
 
+def number_text(name: str, cell: object) -> str:
+    """Return a number that is no text as one, "nan" for None."""
+    try:
+        return repr(math.nan if cell is None else float(str(cell)))
+    except ValueError:
+        raise ValueError(f"{name} needs numbers, or text that is one; got {type(cell).__name__}.") from None
+
+
 def precision(text: str) -> tuple[float, int]:
     """Return half a unit of the last digit written, and the number of significant digits; a fraction is exact."""
     plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".")
@@ -89,4 +112,5 @@ def precision(text: str) -> tuple[float, int]:
     except InvalidOperation:
         return 0.0, EXACT
     _, digits, exponent = number.as_tuple()
-    return 0.5 * 10.0 ** int(exponent), len(digits) if any(digits) else 1
+    # As a float, since 0e999 is a number and 10.0 ** 999 is none
+    return 0.5 * float(f"1e{exponent}"), len(digits) if any(digits) else 1

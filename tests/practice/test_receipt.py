@@ -3,17 +3,21 @@
 import csv
 import io
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 
-from mlp.limits import MOST_RECEIPTS
+from mlp.limits import MOST_CHECKS, MOST_RECEIPTS
+from mlp.practice import variants
 from mlp.practice.assignment import Assignment, assignment_values, exercise_of
 from mlp.practice.chain import Chain
-from mlp.practice.class_file import class_csv, read_class, troubles
+from mlp.practice.class_file import class_csv, class_rows, read_class, troubles
 from mlp.practice.receipt import PROOF, Receipt, marks_of, read_receipt, receipt_code, receipt_text
 from mlp.untrusted.tokens import packed
+from mlp.view.practice import answers
 
 TASK = Assignment(sizes=(2, 2, 1), asked=("z1", "h1", "dz1"), title="Week 4")
+FIRST = exercise_of(TASK)
 
 
 def answer(name: str, *, student: str = "Ada", task: Assignment = TASK) -> tuple[tuple[str, ...], ...]:
@@ -139,3 +143,33 @@ def test_receipts_of_two_exercises_are_told_apart():
         ("most frequent mistake", first, "", "The activation was left out: this is z; take g(z)."),
         ("most frequent mistake", second, "", ""),
     ]
+
+
+@pytest.mark.parametrize("cell", ["abc", "1/0", "0.29…", "=1+1", "0e999"])
+def test_a_cell_that_is_no_number_spoils_no_receipt(cell):
+    """On the page it counts as blank; the receipt could not be downloaded, and the class file refused all of it."""
+    rows = (answer("z1")[0], (cell,))
+    spoiled = Receipt(TASK, "Ada", {"z1": rows, "h1": answer("h1")})
+    (one,) = read_class(receipt_text(spoiled)).marked
+    assert one.receipt.answers["z1"] == rows
+    seen = answers.marks_of(exercise_of(TASK), spoiled.answers, ("z1", "h1"))
+    for name in ("z1", "h1"):
+        assert (one.marks[name].verdict, one.marks[name].cells.tolist()) == (
+            seen[name].verdict,
+            seen[name].cells.tolist(),
+        )
+
+
+def test_more_checks_than_a_receipt_counts_are_the_most_it_counts():
+    assert read_receipt(receipt_code(Receipt(TASK, checked={"z1": MOST_CHECKS + 5}))).checked == {"z1": MOST_CHECKS}
+
+
+def test_a_class_of_own_numbers_draws_each_students_once(monkeypatch):
+    """Beyond as many as are remembered, each look at a row drew them again: 24 times for every student."""
+    drawn = []
+    monkeypatch.setattr(variants, "first_good", lru_cache(maxsize=1)(lambda *given: drawn.append(given) or FIRST))
+    task = replace(TASK, by_student=True)
+    marked = read_class("\n".join(receipt_code(Receipt(task, f"{k}")) for k in range(5))).marked
+    assert (len(class_rows(marked)), len(troubles(marked)), len(drawn)) == (5, 3, 5)
+    class_csv(marked)
+    assert len(drawn) == 5

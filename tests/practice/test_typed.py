@@ -19,6 +19,8 @@ from mlp.practice.typed import EXACT, read_answer
         ("1/3", 1 / 3, 0.0, EXACT),
         ("0", 0.0, 0.5, 1),
         (" 0.1 ", 0.1, 0.05, 1),
+        ("0e999", 0.0, float("inf"), 1),
+        ("1e-400", 0.0, 0.0, 1),
         (0.1014, 0.1014, 0.00005, 4),
         (3, 3.0, 0.05, 2),
     ],
@@ -35,7 +37,9 @@ def test_blank_cells_are_nan():
     assert np.isnan(written.values[:, 0]).tolist() == [False, True, True, True]
 
 
-@pytest.mark.parametrize("answer", ["abc", "1,000.5", "0.1+0.2", "inf", "1/0", "9" * 400, "0.1\n0.2", "__import__"])
+@pytest.mark.parametrize(
+    "answer", ["abc", "1,000.5", "0.1+0.2", "inf", "1/0", "9" * 400, "0.1\n0.2", "__import__", True, 1j, {}]
+)
 def test_what_is_no_number_is_refused_in_a_sentence(answer):
     with pytest.raises(ValueError, match="L needs"):
         read_answer("L", answer, (1, 1))

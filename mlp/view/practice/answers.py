@@ -6,11 +6,9 @@ from mlp.exercises import Exercise
 from mlp.practice import Mark
 from mlp.practice.chain import Chain, places
 from mlp.practice.marking import mark_of, marker_of
-from mlp.practice.typed import read_cell
+from mlp.practice.typed import Rows, legible, read_cell
 from mlp.view.sheet.cells import cell_key
 from mlp.view.sheet.names import spoken
-
-Rows = tuple[tuple[str, ...], ...]
 
 
 def blank_rows(exercise: Exercise, name: str) -> Rows:
@@ -74,7 +72,6 @@ def refusals(answers: Mapping[str, Rows]) -> dict[str, str]:
 
 def marks_of(exercise: Exercise, answers: Mapping[str, Rows], shown: Sequence[str]) -> dict[str, Mark]:
     """Return the marks of some quantities, computed from all that is written; what is no number counts as blank."""
-    read = {name: [["" if refusal(name, text) else text for text in row] for row in rows]
-            for name, rows in answers.items()}  # fmt: skip
+    read = {name: legible(rows) for name, rows in answers.items()}
     marker = marker_of(exercise, read)
     return {name: mark_of(marker, name) for name in shown if name in read and not is_blank(answers[name])}
