@@ -11,7 +11,7 @@ SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 def component_data(app: AppTest, name: str) -> dict:
     """Return the data of the component with that name."""
     (element,) = [each.proto for each in app.get("bidi_component") if each.proto.component_name == name]
-    return json.loads(element.bytes)
+    return json.loads(element.bytes or element.json)
 
 
 def has_component(app: AppTest, name: str) -> bool:

@@ -44,6 +44,8 @@ class Receipt:
         By quantity, how far the hints went: 1 the formula, 2 with its numbers, 3 the value.
     checked : mapping of str to int
         How often each quantity was checked.
+    changed : tuple of str
+        The quantities whose answers were changed after their last check: their marks have not been shown.
     """
 
     assignment: Assignment
@@ -51,6 +53,7 @@ class Receipt:
     answers: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     revealed: Mapping[str, int] = field(default_factory=dict)
     checked: Mapping[str, int] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
 
 def marks_of(receipt: Receipt) -> dict[str, Mark]:
@@ -67,6 +70,7 @@ def receipt_code(receipt: Receipt) -> str:
         {name: [list(row) for row in rows] for name, rows in receipt.answers.items()},
         dict(receipt.revealed),
         {name: min(times, MOST_CHECKS) for name, times in receipt.checked.items()},
+        *([list(receipt.changed)] if receipt.changed else []),
     ]
     return packed(values, VERSION)
 
@@ -80,7 +84,7 @@ def read_receipt(code: object) -> Receipt:
         One sentence that says what was needed and what came.
     """
     values = unpacked(code, VERSION, "A receipt's code", longest=LONGEST_RECEIPT, largest=RECEIPT_JSON)
-    found = checks.listed(values, "A receipt", 5, 5)
+    found = checks.listed(values, "A receipt", 5, 6)
     assignment = assignment_from(found[0])
     student = checks.text(found[1], "The name", LONGEST_STUDENT)
     exercise = exercise_of(assignment, student)
@@ -96,6 +100,11 @@ def read_receipt(code: object) -> Receipt:
         answers,
         {name: checks.whole(stage, "A hint", 1, len(STAGES) - 1) for name, stage in revealed.items()},
         {name: checks.whole(times, "The checks", 1, MOST_CHECKS) for name, times in checked.items()},
+        tuple(
+            checks.choice(name, "What was changed", names)
+            for part in found[5:]
+            for name in checks.listed(part, "What was changed", 0, len(names))
+        ),
     )
 
 

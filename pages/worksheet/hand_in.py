@@ -19,7 +19,7 @@ def hand_in_section(book: Workbook, *, named: bool) -> None:
     if not section.open:
         return
     with section:
-        receipt = book.receipt if named else replace(book.receipt, student=student_name())
+        receipt = book.handed if named else replace(book.handed, student=student_name())
         st.caption(f"A receipt holds the variant, your answers, their marks and the hints you took. {PROOF}")
         st.code(receipt_code(receipt), language=None, wrap_lines=True)
         with st.container(horizontal=True):

@@ -10,9 +10,10 @@ from pages.common.messages import plain
 from pages.common.page_turn import in_turn
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
+from pages.worksheet.shelf import WORK
 from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, student_name, task, words_of
 from pages.worksheet.teacher import teacher_section
-from pages.worksheet.workbook import WORK, Workbook
+from pages.worksheet.workbook import Workbook
 
 DECIMALS = 5
 ADDRESS = (TASK, NAME, WORK, *CHOICES)
@@ -66,6 +67,7 @@ def another_variant() -> None:
 
 def work_on(book: Workbook, *, given: bool) -> None:
     """Draw the sheet and take up what was done on it."""
+    book.open_kept()
     book.take_up()
     line = st.container(horizontal=True, vertical_alignment="center", key="practice_line")
     with line:
@@ -87,4 +89,4 @@ def work_on(book: Workbook, *, given: bool) -> None:
     if words := again_words(progress.marks):
         again.markdown(words)
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
-    book.keep_address()
+    book.keep()

@@ -1,6 +1,6 @@
 """What a visitor is practising: her answers, the hints she took and what was checked, kept in her session only.
 
-The whole of it is a receipt, and its code is in the page's address: a reload goes on from there.
+The whole of it is a receipt, and its code is in the page's address: a reload goes on from there (shelf.py).
 """
 
 from collections.abc import Mapping
@@ -20,11 +20,11 @@ from mlp.practice.receipt import STAGES, Receipt, read_receipt, receipt_code
 from mlp.view.practice.answers import Rows, is_blank, marks_of, refusals, rows_with
 from mlp.view.practice.worksheet import CHECK, FORMULA, HINT, NUMBERS, VALUE, Progress
 from pages.exercise.typed import Typed, read_opened, read_typed
+from pages.worksheet.shelf import WORK, keep, kept
 
 RECEIPTS, CELLS, CHECKED, VERSIONS, FOLLOWED, ASIDE = (
     f"practice: {name}" for name in ("receipts", "cells", "checked", "versions", "followed", "put aside")
 )
-WORK = "w"
 
 
 @dataclass(frozen=True)
@@ -194,17 +194,42 @@ class Workbook:
         receipt = read_receipt(code)
         if receipt.assignment != self.assignment:
             raise ValueError("It belongs to another exercise than this one.")
+        self.open(receipt)
+
+    def open_kept(self) -> None:
+        """Go on from what the tab has kept of this work, once, unless something is done already."""
+        code = kept().pop(self.name, "")
+        if not code or self.begun:
+            return
+        try:
+            receipt = read_receipt(code)
+        except ValueError:
+            return
+        if receipt.assignment == self.assignment:
+            self.open(receipt)
+
+    def open(self, receipt: Receipt) -> None:
+        """Take a receipt for what stands on the page; what was changed after its check waits to be checked again."""
         self.put(receipt)
-        seen = {name: receipt.answers.get(name) for name in receipt.checked}
+        seen = {name: receipt.answers.get(name) for name in receipt.checked if name not in receipt.changed}
         st.session_state.setdefault(CHECKED, {})[self.name] = seen
 
-    def keep_address(self) -> None:
-        """Put the work into the address, so that a reload goes on from there."""
-        receipt = self.receipt
-        if receipt.answers or receipt.revealed:
-            st.query_params[WORK] = receipt_code(receipt)
-        elif WORK in st.query_params:
-            del st.query_params[WORK]
+    @property
+    def begun(self) -> bool:
+        """Whether anything stands in the cells or was told."""
+        return bool(self.receipt.answers or self.receipt.revealed)
+
+    @property
+    def handed(self) -> Receipt:
+        """What stands on the page, and what of it was changed since it was checked."""
+        receipt, seen = self.receipt, self.seen
+        changed = tuple(name for name in receipt.checked if seen.get(name) != receipt.answers.get(name))
+        return replace(receipt, changed=changed)
+
+    def keep(self) -> None:
+        """Have the browser keep the work, so that a reload goes on from there."""
+        code = receipt_code(self.handed)
+        keep(self.name, code if self.begun or self.version else "", code if self.begun else "")
 
     def start_over(self) -> None:
         """Forget what was typed and revealed; hints that were taken stay on the receipt of the same numbers."""

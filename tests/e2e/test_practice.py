@@ -93,6 +93,20 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     page.get_by_role("button", name="Check all").click()
     expect(page.get_by_text("16 of 16 right")).to_be_visible()
     settle(page)
+    # Another variant, and a reload there: the work on the first is kept by the tab, and Back leaves through no answer
+    steps = page.evaluate("history.length")
+    fill(page, "z1", TRUE["z1"])
+    settle(page)
+    assert page.evaluate("history.length") == steps
+    page.get_by_role("button", name="New variant").click()
+    expect(page.get_by_text("0 of 16 right")).to_be_visible()
+    settle(page)
+    page.reload()
+    expect(page.get_by_text("0 of 16 right")).to_be_visible()
+    settle(page)
+    page.go_back()
+    expect(page.get_by_text("16 of 16 right")).to_be_visible()
+    settle(page)
     page.reload()
     expect(page.get_by_text("16 of 16 right")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

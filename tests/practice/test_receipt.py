@@ -61,7 +61,8 @@ def test_the_text_says_what_was_revealed_and_that_it_proves_nothing():
         ([assignment_values(TASK), "Ada", {}, {"z1": 4}, {}], "A hint needs"),
         ([assignment_values(TASK), "x" * 61, {}, {}, {}], "The name needs at most 60"),
         ([assignment_values(TASK), "Ada", [], {}, {}], "The answers need to be an object"),
-        (["no"], "A receipt needs 5 entries"),
+        ([assignment_values(TASK), "Ada", {}, {}, {}, ["W9"]], "What was changed needs one of"),
+        (["no"], "A receipt needs 5 to 6 entries"),
     ],
 )
 def test_a_code_that_does_not_fit_is_a_sentence(values, words):

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from mlp.practice.assignment import Assignment, assignment_token, exercise_of, read_assignment
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import Receipt, read_receipt, receipt_code
+from pages.worksheet.shelf import read_kept
 from tests.app import open_page
 from tests.sheet import component_data, solution_blocks
 
@@ -33,6 +34,11 @@ def parameter(app: AppTest, name: str) -> str:
     """Return a parameter of the address, blank where it has none."""
     found = app.query_params.get(name, "")
     return found if isinstance(found, str) else found[0]
+
+
+def work(app: AppTest) -> str:
+    """Return the code of the work, which the browser puts into the address."""
+    return component_data(app, "shelf")["address"]
 
 
 def written(name: str, digits: int = 4) -> dict[str, str]:
@@ -78,7 +84,7 @@ def test_an_answer_that_was_changed_waits_to_be_checked_again():
 def test_a_hint_is_remembered_on_the_receipt_with_what_it_tells():
     app = answer(open_page("practice"), {}, name="h1", what="hint")
     app = answer(app, {}, name="h1", what="hint")
-    receipt = read_receipt(parameter(app, "w"))
+    receipt = read_receipt(work(app))
     assert receipt.revealed == {"z1": 3, "h1": 2}
     assert len(solution_blocks(app)["h1"]["sides"]) == 2
 
@@ -95,7 +101,7 @@ def test_a_derivation_counts_as_the_first_hint_and_gives_no_value_before_it_is_f
     app = open_page("practice")
     told = derivation_of(app, "dz1")
     assert (len(told["parts"]), told["values"]) == (2, [])
-    assert read_receipt(parameter(app, "w")).revealed == {"dz1": 1}
+    assert read_receipt(work(app)).revealed == {"dz1": 1}
     assert solution_blocks(app)["dz1"]["actions"][1] == ["hint", "With numbers"]
     app = answer(app, written("dz1"), name="dz1")
     assert derivation_of(app, "dz1")["values"][0] == [
@@ -110,9 +116,36 @@ def test_without_hints_there_is_no_derivation():
 
 def test_work_goes_on_after_a_reload():
     app = answer(open_page("practice"), written("z1") | {"h1:0:0": "0.9"}, name="z1")
-    again = open_page("practice", w=parameter(app, "w"))
+    again = open_page("practice", w=work(app))
     assert solution_blocks(again)["z1"]["said"] == "Right."
     assert solution_blocks(again)["h1"]["sides"][0][0]["cells"][0]["text"] == "0.9"
+
+
+def test_what_was_changed_after_its_check_is_not_marked_by_a_reload():
+    task = replace(TASK, tries=2)
+    app = answer(open_page("practice", t=assignment_token(task)), written("z1"), name="z1")
+    app = answer(app, written("z1") | {"z1:0:0": "5"})
+    again = open_page("practice", t=assignment_token(task), w=work(app))
+    assert solution_blocks(again)["z1"]["said"] == ""
+    assert solution_blocks(answer(again, {}, name="z1"))["z1"]["verdict"] == "wrong"
+    assert read_receipt(work(again)).checked == {"z1": 2}
+
+
+def test_every_variant_that_the_tab_has_kept_goes_on_after_a_reload():
+    kept = {assignment_token(task): receipt_code(Receipt(task, answers={"L": (("0.5",),)}))
+            for task in (replace(TASK, seed=2), replace(TASK, seed=3))}  # fmt: skip
+    app = answer(open_page("practice"), written("z1"), name="z1")
+    app.session_state["practice: shelf"] = {"kept": {**kept, assignment_token(TASK): "r1.abc", "x": "r1.abc"}}
+    assert score(app.run()) == "**1 of 16 right**"
+    app.text_input(key="practice_seed").set_value("3").run()
+    assert solution_blocks(app)["L"]["sides"][0][0]["cells"][0]["text"] == "0.5"
+    app = press(app, "Start over").run()
+    assert solution_blocks(app)["L"]["sides"][0][0]["cells"][0]["text"] == ""
+
+
+@pytest.mark.parametrize("said", [None, [], {"a": 1}, {"a": "r1." + "a" * 20_000}, {str(k): "r1.a" for k in range(99)}])
+def test_what_a_tab_makes_up_about_its_work_is_taken_for_nothing(said):
+    assert read_kept(said) == {}
 
 
 @pytest.mark.parametrize("code", ["r1.abc", "x", receipt_code(Receipt(Assignment(seed=9)))])
@@ -167,7 +200,7 @@ def test_what_followed_from_a_mistake_is_to_be_worked_out_again_once_it_is_cured
 def test_a_hint_is_not_charged_to_what_was_found_already():
     app = answer(open_page("practice"), written("z1"), name="h1", what="hint")
     app = answer(app, written("z1"), name="h1", what="hint")
-    assert read_receipt(parameter(app, "w")).revealed == {"h1": 2}
+    assert read_receipt(work(app)).revealed == {"h1": 2}
 
 
 def test_a_teachers_link_asks_what_he_chose_and_allows_no_more():
