@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -48,6 +49,11 @@ class Case:
     agreement: Callable[[Array, float, int], Array]
     chains: tuple[Chain, ...]
     answered: frozenset[str]
+
+    @cached_property
+    def slips(self) -> tuple["Reason", ...]:
+        """The slips with which all their own cells agree, in digits enough that it is no accident."""
+        return tuple(matching_slips(self))
 
     def explained(self, value: Array, cells: Array) -> bool:
         """Return whether a value explains some cells: all of them are near it, and together that is no accident."""
@@ -103,7 +109,7 @@ def in_the_wrong_cells(case: Case) -> Iterator[Diagnosis]:
             if case.explained(wrong.value, case.wrong):
                 sentence = wrong.recipe.sentence
                 yield Diagnosis(told(case, Reason(sentence, case.wrong, sentence)), (sentence,))
-    for slip in matching_slips(case):
+    for slip in case.slips:
         if slip.cells[case.wrong].all():
             yield Diagnosis(told(case, slip), (slip.cause,))
 
@@ -169,7 +175,7 @@ def reasons_of_cells(case: Case) -> Iterator[Reason]:
             cells = (case.agreement(wrong.value, 1.0, 1) >= NO_ACCIDENT) & case.wrong
             if cells.sum() > found.get(wrong.recipe.sentence, np.zeros(1)).sum():
                 found[wrong.recipe.sentence] = cells
-    for slip in matching_slips(case):
+    for slip in case.slips:
         found[slip.sentence] = found.get(slip.sentence, np.zeros_like(case.wrong)) | slip.cells
         causes[slip.sentence] = slip.cause
     yield from (Reason(sentence, cells, causes.get(sentence, sentence)) for sentence, cells in found.items())

@@ -66,6 +66,15 @@ class Marker:
     own: Chain
     literal: Chain
     known_bounds: dict[int, dict[str, Array]] = field(default_factory=dict)
+    known_digits: dict[str, int] = field(default_factory=dict)
+
+    def digits(self, name: str) -> int:
+        """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
+        if name not in self.known_digits:
+            names = list(self.written)
+            before = names[: names.index(name) + 1]
+            self.known_digits[name] = max(min(fewest_digits(self, other) for other in before), FEWEST_DIGITS)
+        return self.known_digits[name]
 
     def bounds(self, name: str, digits: int) -> Array:
         """Return how far rounding to so many digits on the way can carry a quantity."""
@@ -142,7 +151,7 @@ def verdicts(marker: Marker, name: str) -> Array:
     """Return the verdict on each cell of a quantity, an array of str in its shape."""
     written, right, ways = marker.written[name], marker.true[name], marker.own.ways(name)
     few = rounded_too_far(written, right, *ways)
-    digits = working_digits(marker, name)
+    digits = marker.digits(name)
     room = tolerance(marker, name, digits) + np.where(few, written.units, 0.0)
     rough = tolerance(marker, name, FEWEST_DIGITS)
     cells = np.full(right.shape, WRONG, dtype=object)
@@ -158,14 +167,14 @@ def verdicts(marker: Marker, name: str) -> Array:
 
 def is_within(marker: Marker, name: str, follows: Array, room: Array) -> Array:
     """Return which cells are as good as a value that follows, with the room that the true one has."""
-    digits, answer = working_digits(marker, name), marker.written[name].values
+    digits, answer = marker.digits(name), marker.written[name].values
     room = np.maximum(room * growth(follows, marker.true[name]), half_unit(follows, digits) * (1.0 + ROUNDING))
     return np.abs(answer - follows) <= room
 
 
 def follows_but_shows_nothing(marker: Marker, name: str) -> Array:
     """Return which cells follow from her own earlier numbers only where these are taken that make the rest trivial."""
-    written, room = marker.written[name], tolerance(marker, name, working_digits(marker, name))
+    written, room = marker.written[name], tolerance(marker, name, marker.digits(name))
     found = np.zeros(written.values.shape, dtype=bool)
     for follows, carried in zip(marker.literal.ways(name), marker.own.ways(name), strict=True):
         few = rounded_too_far(written, follows)
@@ -218,15 +227,11 @@ def tolerance(marker: Marker, name: str, digits: int) -> Array:
     return marker.bounds(name, digits) * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(marker.true[name]))
 
 
-def working_digits(marker: Marker, name: str) -> int:
-    """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
-    names = list(marker.written)
-    counts = [EXACT]
-    for other in names[: names.index(name) + 1]:
-        written, right = marker.written[other], marker.true[other]
-        rounded = ~np.isnan(written.values) & ~exactly(written.values, right)
-        counts += [int(written.digits[rounded].min())] if rounded.any() else []
-    return max(min(counts), FEWEST_DIGITS)
+def fewest_digits(marker: Marker, name: str) -> int:
+    """Return the fewest digits in an answer, of those cells that are not exactly right."""
+    written = marker.written[name]
+    rounded = ~np.isnan(written.values) & ~exactly(written.values, marker.true[name])
+    return int(written.digits[rounded].min()) if rounded.any() else EXACT
 
 
 def case_of(marker: Marker, name: str, wrong: Array) -> Case:
@@ -244,7 +249,7 @@ def near_enough(marker: Marker, name: str, value: Array, factor: float = 1.0) ->
 
 def room_of(marker: Marker, name: str, value: Array) -> Array:
     """Return how far an answer can be from a value that her way may have led to, cell by cell."""
-    digits = working_digits(marker, name)
+    digits = marker.digits(name)
     room = tolerance(marker, name, digits) * growth(value, marker.true[name])
     room = np.minimum(room, tolerance(marker, name, digits) + 0.02 * np.abs(value))
     return np.maximum(room, half_unit(value, digits) * (1.0 + ROUNDING))
@@ -257,7 +262,7 @@ def agreeing_digits(marker: Marker, name: str, value: Array, factor: float = 1.0
     is exactly the value.
     """
     written = marker.written[name]
-    room = np.maximum(np.abs(written.values / factor - value), half_unit(value, working_digits(marker, name)))
+    room = np.maximum(np.abs(written.values / factor - value), half_unit(value, marker.digits(name)))
     exact = exactly(written.values / factor, value)
     enough = (written.digits >= max(fewest, 2)) | (exact & (fewest < 2)) | (not written.text)
     with np.errstate(divide="ignore"):
