@@ -1,6 +1,6 @@
 """The catalogue of wrong recipes, and what each of them leads to in an exercise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -88,6 +88,33 @@ def harmless_recipes(shape: tuple, name: str) -> frozenset[Key]:
 def twins(shape: tuple, name: str) -> frozenset[tuple[Key, Key]]:
     """Return the pairs of recipes that lead to the same value of a quantity in every exercise of a structure."""
     return frozenset((key, other) for key, other in always_equal(shape, name) if RIGHT not in (key, other))
+
+
+@lru_cache(maxsize=1024)
+def same_from_further_up(shape: tuple, name: str) -> tuple[tuple[str, frozenset[Key]], ...]:
+    """Return which recipes in quantities further up come out as a recipe of this one does: the nearest quantity first.
+
+    With y - p for p - y every new weight looks as if the step had been added.
+    """
+    exercise = arbitrary_exercise(shape, 0)
+    chain, before = Chain(exercise), list(places(exercise))
+    own = [wrong.value for wrong in wrong_values(chain, name)]
+    found = []
+    for above in reversed(before[: before.index(name)]):
+        keys = {wrong.key for wrong in wrong_values(chain, above)
+                if is_one_of(carried(chain, above, wrong.value, name), own)}  # fmt: skip
+        found += [(above, frozenset(keys))] if keys else []
+    return tuple(found)
+
+
+def carried(chain: Chain, above: str, value: Array, name: str) -> Array:
+    """Return what the right rules make of a quantity when one further up has another value."""
+    return Chain(chain.exercise, {**chain.given, above: value}, chain.true).rule(name)
+
+
+def is_one_of(value: Array, others: Iterable[Array]) -> bool:
+    """Return whether a value is equal to another to rounding noise."""
+    return any(np.allclose(value, other, rtol=SAME, atol=SAME) for other in others)
 
 
 @lru_cache(maxsize=1024)

@@ -1,19 +1,23 @@
 """Which mistake explains a wrong answer: a recipe of the catalogue, a slip of the pen, or a mistake further up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.practice.catalogue import wrong_values
+from mlp.practice.catalogue import Wrong, carried, is_one_of, same_from_further_up, structure, wrong_values
 from mlp.practice.chain import Chain, places
 from mlp.practice.slips import slips
 from mlp.practice.words import cell_words, quantity_words
 
 MOST_NAMED = 3
 EQUALLY_WELL = " Or, as good an explanation: "
+TOO_MANY = (
+    "More than three mistakes in earlier steps would lead to about this number: fill in the steps before it, and the "
+    "first that is wrong shows which."
+)
 # Digits in which an answer must agree with what explains it, in a cell or added over several
 NO_ACCIDENT = 1.5
 FEWEST_CELLS, FEWEST_SHARE = 2, 1 / 3
@@ -96,10 +100,29 @@ def diagnosis(case: Case) -> Diagnosis | None:
 def everywhere(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes that explain every cell written."""
     written = ~np.isnan(case.answer)
-    for chain in case.chains:
-        for wrong in wrong_values(chain, case.name):
-            if case.explained(wrong.value, written):
-                yield Diagnosis(wrong.recipe.sentence, (wrong.recipe.sentence,))
+    found = [wrong for chain in case.chains for wrong in wrong_values(chain, case.name)
+             if case.explained(wrong.value, written)]  # fmt: skip
+    yield from (Diagnosis(wrong.recipe.sentence, (wrong.recipe.sentence,)) for wrong in found)
+    yield from as_well_further_up(case, found)
+
+
+def as_well_further_up(case: Case, found: Sequence[Wrong]) -> Iterator[Diagnosis]:
+    """Yield the recipes in unanswered quantities further up that come out as one of these does, a sentence once."""
+    chain, told = case.chains[-1], {wrong.recipe.sentence for wrong in found}
+    values = [wrong.value for wrong in found]
+    for above, keys in same_from_further_up(structure(chain.exercise), case.name) if found else ():
+        unanswered = above not in case.answered
+        for wrong in (each for each in wrong_values(chain, above) if unanswered and each.key in keys):
+            sentence, value = wrong.recipe.sentence, carried(chain, above, wrong.value, case.name)
+            if sentence not in told and is_one_of(value, values):
+                told.add(sentence)
+                yield as_if(chain, above, wrong)
+
+
+def as_if(chain: Chain, above: str, wrong: Wrong) -> Diagnosis:
+    """Return the diagnosis of a mistake in a quantity further up."""
+    sentence = f"As if in {quantity_words(chain.exercise, above)}: {wrong.recipe.sentence}"
+    return Diagnosis(sentence, (sentence,))
 
 
 def in_the_wrong_cells(case: Case) -> Iterator[Diagnosis]:
@@ -132,17 +155,19 @@ def matching_slips(case: Case) -> Iterator[Reason]:
 
 
 def further_up(case: Case) -> Iterator[Diagnosis]:
-    """Yield the recipes that were followed in an unanswered quantity before this one, and explain it from there."""
-    chain = case.chains[-1]
+    """Yield the recipes that were followed in an unanswered quantity before this one, and explain it from there.
+
+    A sentence comes once, with the nearest quantity. Where there are too many, none of them is likely to be what was
+    done, and that is what is said.
+    """
+    chain, found = case.chains[-1], {}
     before = list(places(chain.exercise))
-    for name in reversed(before[: before.index(case.name)]):
-        if name in case.answered:
-            continue
-        for wrong in wrong_values(chain, name):
-            carried = Chain(chain.exercise, {**chain.given, name: wrong.value}, chain.true)
-            if case.explained(carried.rule(case.name), ~np.isnan(case.answer)):
-                sentence = f"As if in {quantity_words(chain.exercise, name)}: {wrong.recipe.sentence}"
-                yield Diagnosis(sentence, (sentence,))
+    for above in reversed(before[: before.index(case.name)]):
+        for wrong in () if above in case.answered else wrong_values(chain, above):
+            value = carried(chain, above, wrong.value, case.name)
+            if wrong.recipe.sentence not in found and case.explained(value, ~np.isnan(case.answer)):
+                found[wrong.recipe.sentence] = as_if(chain, above, wrong)
+    yield from found.values() if len(found) <= MOST_NAMED else [Diagnosis(TOO_MANY, ())]
 
 
 def cell_by_cell(case: Case) -> Iterator[Diagnosis]:

@@ -7,9 +7,10 @@ import pytest
 
 from mlp.exercises import Exercise, sheet_exercise
 from mlp.network import Layer, Network
-from mlp.practice import mark
+from mlp.practice import mark, practice_exercise
 from mlp.practice.catalogue import CATALOGUE
 from mlp.practice.chain import Chain
+from mlp.practice.diagnosis import TOO_MANY
 
 W1, b1 = np.array([[0.1, -0.4], [0.3, 0.2]]), np.array([0.2, -0.1])
 W2, b2 = np.array([[0.5, -0.3], [0.1, 0.4]]), np.array([0.1, 0.3])
@@ -193,6 +194,29 @@ def test_a_mistake_further_up_is_found_from_the_last_result_alone():
     found = mark(exercise("squared_error"), {"W1 new": value})["W1 new"]
     assert "As if in dL/d" in found.mistake
     assert "g′" in found.mistake
+
+
+def test_what_a_mistake_further_up_explains_as_well_is_said_too():
+    """With y - p every new weight looks as if the step had been added: she may have subtracted it, as she should."""
+    uphill = {"W2 new": W2 + eta * np.outer(dz2, h1)}
+    alone = mark(exercise("squared_error"), uphill)["W2 new"].mistake
+    assert "The step was added" in alone
+    assert "As if in dL/dz[2]: The error has the other sign" in alone
+    for known, value in (("dW2", np.outer(dz2, h1)), ("dz2", dz2)):
+        told = mark(exercise("squared_error"), {known: value, **uphill})["W2 new"].mistake
+        assert "The step was added" in told
+        assert "other sign" not in told
+    bias = mark(exercise("squared_error"), {"b1 new": b1})["b1 new"].mistake
+    assert bias.startswith("This was not updated")
+    assert "As if in dL/db[1]: The bias has a gradient too" in bias
+
+
+def test_where_more_mistakes_than_are_named_lead_to_a_number_none_is():
+    """One number, the loss after the step, of four digits: some of 200 recipes on the way come near it by accident."""
+    batch = practice_exercise("q2", 0, examples=2, reduction="mean")
+    z1 = batch.network.layers[0].W @ batch.X.T
+    after = Chain(batch, {"z1": z1})["L after"].item()
+    assert mark(batch, {"L after": f"{after:.4g}"})["L after"].mistake == TOO_MANY
 
 
 def test_a_recipe_is_recognised_in_her_own_earlier_numbers():
