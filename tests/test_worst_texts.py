@@ -40,6 +40,7 @@ from pages.common.address import meant, tail_of
 from pages.common.messages import plain
 from pages.exercise.controls import parse_sizes
 from pages.exercise.typed import read_opened, read_typed
+from pages.worksheet.shelf import read_kept
 from tests.runs import one_a_minute
 
 ROOT = Path(__file__).parents[1]
@@ -60,7 +61,7 @@ TEXTS = {
         ",", ";", ".", ":", "#", "%", "=", "é", "\u202e", "\ud800", "1,", "1;", "1 ", "1. ", "0.1,", "1/", "1e", "- ",
         "a b ", ":a", "www.", "--", "->", "@a", "&amp;", "%25", '"",', '"a"\n', "#\n", "1,0\n", "a,b\n", "1.000;a\n",
         "1,5;a\n",
-        "1 2 x\n", "1 000;a\n", "sep=;\n", "|---", "NA,", "1-1-", "r1.", "unit 1 ", "\u2028",
+        "1 2 x\n", "1 000;a\n", "sep=;\n", "|---", "NA,", "1-1-", "r1.", "r1.\nA\n", "unit 1 ", "\u2028",
     )},
     **{f"of {part!r}, and then another": repeated(part, "!") for part in (" ", "1", "1,", "1 ", ", ", "(", "-", ".")},
     "brackets that close": "[" * (LENGTH // 2) + "]" * (LENGTH // 2),
@@ -118,6 +119,7 @@ PARSERS: dict[str, Parser] = {
     "pages.common.messages.plain": plain,
     "mlp.view.sheet.cells.parse_key": parse_key,
     "pages.exercise.typed.read_typed": lambda text: read_typed({"version": 0, "cells": {text: text}}),
+    "pages.worksheet.shelf.read_kept": lambda text: read_kept({text: text}),
     "pages.exercise.typed.read_opened": lambda text: read_opened([text] * 1000),
     "pages.exercise.controls.parse_sizes": parse_sizes,
     **{

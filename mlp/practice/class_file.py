@@ -2,15 +2,18 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from mlp.limits import CLASS_FILE, MOST_RECEIPTS
 from mlp.practice.assignment import asked_of, exercise_of
+from mlp.practice.class_codes import Code, codes_of, told_apart
 from mlp.practice.diagnosis import EQUALLY_WELL
 from mlp.practice.marking import BLANK, WRONG, Mark
 from mlp.practice.receipt import Receipt, exercise_words, marks_of, read_receipt, verdict_of
+from mlp.untrusted.numbers import quoted
 
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 EXERCISE = "exercise"
 # A spreadsheet reads a cell that begins so as a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -28,11 +31,22 @@ class Marked:
     asked: tuple[str, ...]
 
 
-def marked_receipt(code: str) -> Marked:
+def marked_receipt(code: Code) -> Marked:
     """Return the receipt of a code with its marks; a ValueError with a sentence for what is none."""
-    receipt = read_receipt(code)
+    receipt = first_receipt(code.readings)
     exercise = exercise_of(receipt.assignment, receipt.student)
     return Marked(receipt, marks_of(receipt), asked_of(receipt.assignment, exercise))
+
+
+def first_receipt(readings: Sequence[str]) -> Receipt:
+    """Return the receipt of the first reading that is one; a ValueError with the first one's sentence if none is."""
+    refusals: list[ValueError] = []
+    for code in readings:
+        try:
+            return read_receipt(code)
+        except ValueError as error:
+            refusals.append(error)
+    raise refusals[0]
 
 
 @dataclass(frozen=True)
@@ -42,45 +56,40 @@ class ClassFile:
     Attributes
     ----------
     marked : tuple of Marked
-    refused : tuple of (int, str)
-        The numbers of lines that looked like a receipt and are none, from 1, and why.
-    twice : tuple of (int, str)
-        The numbers of lines with a receipt that came before, and a sentence where; they count once.
+    refused : tuple of (str, str)
+        The places of what looked like a receipt and is none, "line 3" or "line 3 of 'ada.txt'", and why.
+    twice : tuple of (str, str)
+        The places of receipts that came before, and a sentence where; they count once.
     """
 
     marked: tuple[Marked, ...]
-    refused: tuple[tuple[int, str], ...]
-    twice: tuple[tuple[int, str], ...] = ()
+    refused: tuple[tuple[str, str], ...]
+    twice: tuple[tuple[str, str], ...] = ()
 
 
-def read_class(text: str) -> ClassFile:
-    """Return the receipts in a text: every line that begins as a code does is one, whatever stands around it.
+def read_class(text: str, files: Mapping[str, str] = NO_FILES) -> ClassFile:
+    """Return the receipts in a text and in files: every line that begins as a code does is one, whatever is around it.
+
+    Parameters
+    ----------
+    text : str
+    files : mapping of str to str
+        The text of each by its name.
 
     Raises
     ------
     ValueError
-        If the text is too long, has too many receipts, or none.
+        If it is too long, has too many receipts, or none.
     """
-    if len(text) > CLASS_FILE:
-        raise ValueError(f"A class file needs at most {CLASS_FILE:,} characters; got {len(text):,}.")
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
-    codes = [(number, line) for number, line in lines if line.startswith("r") and line[1:2].isdigit()]
-    if not codes:
-        raise ValueError("A class file needs receipts, each code on a line of its own; none was found.")
-    if len(codes) > MOST_RECEIPTS:
-        raise ValueError(f"A class file needs at most {MOST_RECEIPTS} receipts; got {len(codes)}.")
-    first = {line: number for number, line in reversed(codes)}
-    twice = tuple(
-        (number, f"The same code stands in line {first[line]}.") for number, line in codes if first[line] != number
-    )
-    codes = [(number, line) for number, line in codes if first[line] == number]
-    marked, refused = [], []
-    for number, code in codes:
+    found, without = codes_of(text, files)
+    codes, twice = told_apart(found)
+    marked, refused = [], [(f"the file {quoted(name)}", "No line of it begins as a code does.") for name in without]
+    for code in codes:
         try:
             marked.append(marked_receipt(code))
         except ValueError as error:
-            refused.append((number, str(error)))
-    return ClassFile(tuple(marked), tuple(refused), twice)
+            refused.append((code.place, str(error)))
+    return ClassFile(tuple(marked), tuple(refused), tuple(twice))
 
 
 def exercises_in(marked: Sequence[Marked]) -> dict[str, list[Marked]]:

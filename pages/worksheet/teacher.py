@@ -1,15 +1,19 @@
 """For a teacher: a link with what is asked and allowed, and a class's receipts as a table."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from mlp.limits import CLASS_FILE, LONGEST_TITLE, MOST_TRIES
+from mlp.datasets.own_text import decoded
+from mlp.limits import CLASS_FILE, LONGEST_TITLE, MOST_RECEIPTS, MOST_TRIES
 from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
-from mlp.practice.class_file import ClassFile, class_csv, class_rows, read_class, troubles
+from mlp.practice.class_file import ClassFile, class_csv, read_class
 from mlp.practice.receipt import PROOF
 from mlp.practice.words import quantity_words
+from mlp.view.practice.class_table import marks_table, mistakes_table
 from pages.common.controls import download
 from pages.common.messages import plain
 from pages.worksheet.task import TASK
@@ -49,37 +53,50 @@ def link_box(assignment: Assignment) -> None:
                         help="Each student's name or number makes her numbers.")  # fmt: skip
     told = replace(assignment, title=title, asked=tuple(name for name in names if name in asked), tries=int(tries),
                    hints=hints, diagnosis=diagnosis, by_student=own and not assignment.preset)  # fmt: skip
+    st.caption("The link to send:")
     st.code(f"{st.context.url or ''}?{TASK}={assignment_token(told)}", language=None, wrap_lines=True)
 
 
 def receipts_box() -> None:
-    """Draw the field for a class's receipts, and the table they make."""
+    """Draw the fields for a class's receipts, and the table they make."""
     pasted = st.text_area("Receipts of a class", key="practice_receipts", max_chars=CLASS_FILE,
                           placeholder="Paste codes or whole receipts, each code on a line of its own.")  # fmt: skip
-    if not pasted.strip():
+    files = st.file_uploader("Or their files, as many as you like", type=["txt", "csv"], key="practice_files",
+                             accept_multiple_files=True, max_upload_size=1)  # fmt: skip
+    if not pasted.strip() and not files:
         return
     try:
-        found = read_class(pasted)
+        found = read_class(pasted, dict(texts_of(files)))
     except ValueError as error:
         st.error(plain(str(error)))
         return
-    for line, sentence in found.refused:
-        st.warning(plain(f"Line {line} is no receipt. {sentence}"))
-    for line, sentence in found.twice:
-        st.info(plain(f"Line {line} was left out. {sentence}"))
-    class_table(found)
+    for place, sentence in found.refused:
+        st.warning(plain(f"{place[0].upper()}{place[1:]} is no receipt. {sentence}"))
+    for place, sentence in found.twice:
+        st.info(plain(f"{place[0].upper()}{place[1:]} was left out. {sentence}"))
+    if found.marked:
+        class_table(found)
+
+
+def texts_of(files: Sequence[UploadedFile]) -> Iterator[tuple[str, str]]:
+    """Yield the text of each file by its name, which is numbered where another has it; blank where it is no text."""
+    names: set[str] = set()
+    for number, file in enumerate(files[: MOST_RECEIPTS + 1], start=1):
+        name = f"{file.name} ({number})" if file.name in names else file.name
+        names.add(file.name)
+        try:
+            yield name, decoded(file.getvalue())[0]
+        except ValueError:
+            yield name, ""
 
 
 def class_table(found: ClassFile) -> None:
-    """Draw a class's marks, computed anew from the answers, and the most frequent mistake of each step."""
+    """Draw the most frequent mistake of each step, and a class's marks, computed anew from the answers."""
     receipts = f"{len(found.marked)} receipt{'s' * (len(found.marked) != 1)}"
     st.caption(f"{receipts}; every mark is computed anew from the answers. {PROOF}")
-    marks = [{**row, "student": plain(row["student"])} for row in class_rows(found.marked)]
-    st.table(marks, hide_index=True, alt="Marks of the class")
-    rows = [{"exercise": each.exercise, "step": each.name, "wrong": f"{each.wrong} of {each.answered}",
-             "most frequent mistake": each.mistake, "how often": str(each.times or "")}
-            for each in troubles(found.marked) if each.wrong]  # fmt: skip
-    if rows:
+    if rows := mistakes_table(found.marked):
+        st.table([{**row, "step": plain(row["step"])} for row in rows], hide_index=True,
+                 alt="The most frequent mistake of each step")  # fmt: skip
         st.caption(ABOUT_MISTAKES)
-        st.table(rows, hide_index=True, alt="The most frequent mistake of each step")
+    st.dataframe(marks_table(found.marked), hide_index=True, alt="Marks of the class, a row a student")
     download("Class, CSV", partial(class_csv, found.marked), "class.csv")

@@ -81,7 +81,7 @@ def test_a_class_becomes_a_table_with_the_most_frequent_mistake():
     codes.append(receipt_code(receipt("Eve", h1="h1")))
     found = read_class("\n".join(["Hello,", "here they are:", *codes, codes[0][:50]]))
     assert len(found.marked) == 4
-    assert [number for number, _ in found.refused] == [7]
+    assert [place for place, _ in found.refused] == ["line 7"]
     h1 = next(each for each in troubles(found.marked) if each.name == "h1")
     assert (h1.wrong, h1.answered, h1.times) == (3, 4, 3)
     rows = list(csv.DictReader(io.StringIO(class_csv(found.marked))))
@@ -107,9 +107,22 @@ def test_students_with_numbers_of_their_own_are_marked_by_them():
 def test_the_same_receipt_counts_once_and_no_more_lines_are_read_for_being_the_same():
     code = receipt_code(receipt())
     found = read_class(f"{code}\n\n{code}\n")
-    assert (len(found.marked), found.twice) == (1, ((3, "The same code stands in line 1."),))
+    assert (len(found.marked), found.twice) == (1, (("line 3", "The same code stands in line 1."),))
     with pytest.raises(ValueError, match=f"at most {MOST_RECEIPTS} receipts; got {MOST_RECEIPTS + 1}"):
         read_class("r1\n" * (MOST_RECEIPTS + 1))
+
+
+def test_codes_are_found_in_mails_and_in_files():
+    """A mail program breaks lines and quotes them; a file holds one receipt, several, or something else."""
+    ada, ben, eve = (receipt_code(receipt(name)) for name in ("Ada", "Ben", "Eve"))
+    parted = "\n".join(f"> {ada[k : k + 60]}" for k in range(0, len(ada), 60))
+    files = {"ben.txt": receipt_text(receipt("Ben")), "photo.png": "\x89PNG", "all.txt": f"{eve}\nEve\n{ben}"}
+    found = read_class(f"Hello,\n{parted}\nAda", files)
+    assert [one.receipt.student for one in found.marked] == ["Ada", "Ben", "Eve"]
+    assert found.refused == (("the file 'photo.png'", "No line of it begins as a code does."),)
+    assert found.twice == (("line 3 of 'all.txt'", "The same code stands in line 12 of 'ben.txt'."),)
+    with pytest.raises(ValueError, match="at most 500 receipts"):
+        read_class("", {"all.txt": "r1\n" * (MOST_RECEIPTS + 1)})
 
 
 def test_mistakes_that_differ_in_nothing_but_their_places_are_one():
