@@ -11,7 +11,7 @@ from pages.common.page_turn import in_turn
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
 from pages.worksheet.shelf import WORK
-from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, student_name, task, words_of
+from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, rules_of, student_name, task, words_of
 from pages.worksheet.teacher import teacher_section
 from pages.worksheet.workbook import Workbook
 
@@ -32,7 +32,7 @@ def practice() -> None:
     asked, given = task()
     if given:
         st.header(plain(asked.title) or "A task for you", anchor=False)
-        st.caption(plain(words_of(asked)))
+        st.caption(plain(f"{words_of(asked)} {rules_of(asked)}".strip()))
     student = student_name() if given else ""
     if asked.by_student and not student.strip():
         st.info("Type your name or number: it makes the numbers of your exercise.", icon=":material/badge:")

@@ -93,6 +93,15 @@ def words_of(assignment: Assignment) -> str:
     return f"A {layers} network with {assignment.hidden} units, {ends}, {many}{moving}, {numbers}."
 
 
+def rules_of(assignment: Assignment) -> str:
+    """Return what a teacher allows, as far as it is less than the page does by itself."""
+    tries = f"{assignment.tries} {'try' if assignment.tries == 1 else 'tries'}"
+    rules = [f"{tries} for each quantity; to check again what has not changed costs none."] if assignment.tries else []
+    rules += [] if assignment.hints else ["There are no hints."]
+    rules += [] if assignment.diagnosis else ["What is wrong is marked; the mistake is not named."]
+    return " ".join(rules)
+
+
 def student_name() -> str:
     """Draw the field for the student's name and return it."""
     typed = st.text_input("Your name or number", key=NAME, max_chars=LONGEST_STUDENT, help=ABOUT_NAME,

@@ -125,7 +125,7 @@ class Workbook:
     def check(self, name: str) -> None:
         """Mark a quantity as it stands there, unless its tries are spent or nothing is written."""
         receipt = self.receipt
-        if name in self.spent(receipt) or is_blank(receipt.answers.get(name, ())):
+        if self.left.get(name) == 0 or is_blank(receipt.answers.get(name, ())):
             return
         seen = self.seen
         if seen.get(name) != receipt.answers.get(name):
@@ -153,10 +153,11 @@ class Workbook:
         marks = marks_of(self.exercise, self.receipt.answers, told)
         return [other for other in told if other not in marks or not (marks[other].cells == "right").all()]
 
-    def spent(self, receipt: Receipt) -> frozenset[str]:
-        """Return the quantities that may not be checked any more."""
-        most = self.assignment.tries
-        return frozenset(name for name, times in receipt.checked.items() if most and times >= most)
+    @property
+    def left(self) -> dict[str, int]:
+        """How often each quantity may still be checked; empty where that is not counted."""
+        most, checked = self.assignment.tries, self.receipt.checked
+        return {name: max(0, most - checked.get(name, 0)) for name in self.asked} if most else {}
 
     @property
     def progress(self) -> Progress:
@@ -172,7 +173,7 @@ class Workbook:
             refused=refusals(receipt.answers),
             hints=self.assignment.hints,
             diagnosis=self.assignment.diagnosis,
-            spent=self.spent(receipt),
+            left=self.left,
             stale=self.stale(marks),
             opened=self.opened,
         )

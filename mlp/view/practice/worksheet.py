@@ -48,8 +48,8 @@ class Progress:
         What is said of cells that are no numbers, by their key.
     checks, hints, diagnosis : bool
         Whether a quantity is marked when asked for, whether there are hints, and whether a mistake may be named.
-    spent : frozenset of str
-        The quantities that may not be checked any more.
+    left : mapping of str to int
+        How often each quantity may still be checked, where that is counted.
     stale : frozenset of str
         Those that followed from earlier numbers which have changed since.
     opened : frozenset of str
@@ -64,7 +64,7 @@ class Progress:
     checks: bool = True
     hints: bool = True
     diagnosis: bool = True
-    spent: frozenset[str] = frozenset()
+    left: Mapping[str, int] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
 
@@ -118,15 +118,16 @@ def is_unfinished(mark: Mark) -> bool:
 def said_of(step: Step, progress: Progress, mark: Mark | None) -> str:
     """Return what is said below a quantity's cells."""
     words = verdict_words(mark, diagnosis=progress.diagnosis, stale=step.name in progress.stale) if mark else ""
-    if step.name in progress.spent and (mark is None or mark.verdict not in ("right", "follows")):
+    if progress.left.get(step.name) == 0 and (mark is None or mark.verdict not in ("right", "follows")):
         return f"{words} No tries are left for this quantity.".strip()
     return words
 
 
 def actions(step: Step, progress: Progress) -> list[tuple[str, str]]:
     """Return what can be done with a quantity: its name for the page, and its label."""
-    stage = progress.revealed.get(step.name, 0)
-    found = [(CHECK, "Check")] if progress.checks and step.name not in progress.spent else []
+    stage, left = progress.revealed.get(step.name, 0), progress.left.get(step.name)
+    label = "Check" if left is None else f"Check ({left} left)"
+    found = [(CHECK, label)] if progress.checks and left != 0 else []
     return [*found, (HINT, HINTS[stage])] if progress.hints and stage < len(HINTS) else found
 
 

@@ -207,7 +207,11 @@ def test_a_teachers_link_asks_what_he_chose_and_allows_no_more():
     task = replace(TASK, asked=("z1", "dW1"), tries=1, hints=False, diagnosis=False, title="Week 4 <b>")
     app = open_page("practice", t=assignment_token(task))
     assert list(solution_blocks(app)) == ["z1", "dW1"]
-    assert solution_blocks(app)["z1"]["actions"] == [["check", "Check"]]
+    assert solution_blocks(app)["z1"]["actions"] == [["check", "Check (1 left)"]]
+    assert (
+        "1 try for each quantity; to check again what has not changed costs none. There are no hints."
+        in app.caption[0].value
+    )
     assert any("Week 4" in each.value for each in app.header)
     app = answer(app, {"z1:0:0": "9", "z1:1:0": "9"}, name="z1")
     assert solution_blocks(app)["z1"]["said"] == "Not right yet. No tries are left for this quantity."

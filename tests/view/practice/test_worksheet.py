@@ -50,7 +50,7 @@ def test_a_teacher_may_keep_hints_mistakes_and_tries_back():
     answers = {"h1": tuple((f"{z:.4f}",) for z in SOLUTION.forward_pass.z[1][0])}
     marks = marks_of(EXERCISE, answers, ("h1",))
     told = blocks(Progress(NAMES, answers, marks))["h1"]
-    kept = blocks(Progress(NAMES, answers, marks, hints=False, diagnosis=False, spent=frozenset(["h1"])))["h1"]
+    kept = blocks(Progress(NAMES, answers, marks, hints=False, diagnosis=False, left={"h1": 0}))["h1"]
     assert told["said"] == "Not right yet. The activation was left out: this is z; take g(z)."
     assert kept["said"] == "Not right yet. No tries are left for this quantity."
     assert kept["actions"] == []
