@@ -67,7 +67,8 @@ def codes_of(text: str, files: Mapping[str, str]) -> tuple[list[Code], list[str]
 def codes_in(text: str, name: str = "") -> Iterator[Code]:
     """Yield the codes in a text: every line that begins as a code does, with what may go on with it, in linear time."""
     within = f" of {quoted(name)}" if name else ""
-    place, lines = "", []
+    place = ""
+    lines: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         plain = line.strip().lstrip(BEFORE)
         begins = plain.startswith("r") and plain[1:2].isdigit()
