@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.question3 import TRAINING_TIMEOUT, button, epoch, open_q3, result, wait_for_epoch
 from tests.e2e.streamlit_page import settle
@@ -83,8 +83,14 @@ def test_two_visitors_train_at_once_and_neither_sees_the_others_run(
     open_q3(page, server, LONG)
     button(page, "Train both").click()
     wait_for_epoch(page, 1, 2)
-    other = new_page(width=390, height=740)
+    other = new_page()
     open_q3(other, server, LONG.replace("sklearn_max_iter=2000", "sklearn_max_iter=1999"))
+    # What has the focus is not below the row of the button
+    field = other.get_by_label("Hidden units").first
+    other.set_viewport_size({"width": 1280, "height": int(lower_edge(field)) + 10})
+    field.focus()
+    assert lower_edge(field) < lower_edge(button(other, "Train both")) - 40
+    other.set_viewport_size({"width": 390, "height": 740})
     not_trained = other.get_by_text("Ours: not trained yet")
     expect(not_trained).to_be_visible()
     expect(not_trained).not_to_be_in_viewport()
@@ -102,6 +108,13 @@ def test_two_visitors_train_at_once_and_neither_sees_the_others_run(
         expect(button(each, "Resume")).to_be_enabled(timeout=TRAINING_TIMEOUT)
     expect(page.get_by_test_id("stProgress").nth(1)).to_contain_text("of 2,000")
     expect(other.get_by_test_id("stProgress").nth(1)).to_contain_text("of 1,999")
+
+
+def lower_edge(what: Locator) -> float:
+    """Return how far below the window's upper edge the lower one of something lies, in pixels."""
+    box = what.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
 
 
 def test_climbs_the_ladder_to_scikit_learn(page: Page, server: str) -> None:
