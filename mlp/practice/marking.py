@@ -65,7 +65,7 @@ class Marker:
     true: Chain
     own: Chain
     literal: Chain
-    known_bounds: dict[int, dict[str, Array]] = field(default_factory=dict)
+    known_bounds: dict[tuple[int, bool], dict[str, Array]] = field(default_factory=dict)
     known_digits: dict[str, int] = field(default_factory=dict)
 
     def digits(self, name: str) -> int:
@@ -76,11 +76,11 @@ class Marker:
             self.known_digits[name] = max(min(fewest_digits(self, other) for other in before), FEWEST_DIGITS)
         return self.known_digits[name]
 
-    def bounds(self, name: str, digits: int) -> Array:
-        """Return how far rounding to so many digits on the way can carry a quantity."""
-        if digits not in self.known_bounds:
-            self.known_bounds[digits] = rounding_bounds(self.true, digits)
-        return self.known_bounds[digits][name]
+    def bounds(self, name: str, digits: int, *, own: bool) -> Array:
+        """Return how far rounding to so many digits on the way can carry a quantity, of the true numbers or of hers."""
+        if (digits, own) not in self.known_bounds:
+            self.known_bounds[digits, own] = rounding_bounds(self.own if own else self.true, digits)
+        return self.known_bounds[digits, own][name]
 
 
 def mark(exercise: Exercise, answers: Mapping[str, object]) -> dict[str, Mark]:
@@ -149,43 +149,59 @@ def mark_of(marker: Marker, name: str) -> Mark:
 
 def verdicts(marker: Marker, name: str) -> Array:
     """Return the verdict on each cell of a quantity, an array of str in its shape."""
-    written, right, ways = marker.written[name], marker.true[name], marker.own.ways(name)
+    written, right = marker.written[name], marker.true[name]
+    ways = [way for way in marker.own.ways(name) if not is_trivial(way, right)]
     few = rounded_too_far(written, right, *ways)
-    digits = marker.digits(name)
-    room = tolerance(marker, name, digits) + np.where(few, written.units, 0.0)
-    rough = tolerance(marker, name, FEWEST_DIGITS)
     cells = np.full(right.shape, WRONG, dtype=object)
-    cells[np.abs(written.values - right) <= rough] = IMPRECISE
+    cells[np.abs(written.values - right) <= tolerance(marker, name, FEWEST_DIGITS)] = IMPRECISE
+    for value in (right, *ways):
+        cells[is_so_far(written, value)] = IMPRECISE
     for follows in ways:
-        if not is_trivial(follows, right):
-            cells[is_within(marker, name, follows, room)] = FOLLOWS
-    near = np.abs(written.values - right) <= room
-    cells[near] = np.where(few & ~agrees(written, right, rough), IMPRECISE, RIGHT)[near]
+        set_near(cells, marker, name, follows, few, FOLLOWS)
+    set_near(cells, marker, name, right, few, RIGHT)
     cells[np.isnan(written.values)] = BLANK
     return named_after_all(marker, name, cells)
 
 
-def is_within(marker: Marker, name: str, follows: Array, room: Array) -> Array:
-    """Return which cells are as good as a value that follows, with the room that the true one has."""
-    digits, answer = marker.digits(name), marker.written[name].values
-    room = np.maximum(room * growth(follows, marker.true[name]), half_unit(follows, digits) * (1.0 + ROUNDING))
-    return np.abs(answer - follows) <= room
+def set_near(cells: Array, marker: Marker, name: str, value: Array, few: Array, verdict: str) -> None:
+    """Give the verdict to the cells that are as good as a value, or call them imprecise where digits are missing."""
+    near = is_within(marker, name, value, own=verdict != RIGHT)
+    rough = tolerance(marker, name, FEWEST_DIGITS, own=verdict != RIGHT)
+    cells[near] = np.where(few & ~agrees(marker.written[name], value, rough), IMPRECISE, verdict)[near]
+
+
+def is_so_far(written: Written, value: Array) -> Array:
+    """Return which cells are a value in the digits they have: 0.100 for 0.0997, which a z of 0.1 would be too."""
+    return (np.abs(written.values - value) <= written.units * (1.0 + ROUNDING)) & ~says_zero(written)
+
+
+def says_zero(written: Written) -> Array:
+    """Return which cells are 0, and not a small number that was rounded."""
+    return (written.values == 0.0) & (written.units > ROUNDED_ZERO)
+
+
+def is_within(marker: Marker, name: str, value: Array, *, own: bool) -> Array:
+    """Return which cells are as good as a value, once rounding on the way to it is allowed for."""
+    digits = marker.digits(name)
+    room = tolerance(marker, name, digits, own=own)
+    if own:
+        room = np.fmax(room, half_unit(value, digits) * (1.0 + ROUNDING))
+    return np.abs(marker.written[name].values - value) <= room
 
 
 def follows_but_shows_nothing(marker: Marker, name: str) -> Array:
     """Return which cells follow from her own earlier numbers only where these are taken that make the rest trivial."""
-    written, room = marker.written[name], tolerance(marker, name, marker.digits(name))
+    written = marker.written[name]
     found = np.zeros(written.values.shape, dtype=bool)
     for follows, carried in zip(marker.literal.ways(name), marker.own.ways(name), strict=True):
-        few = rounded_too_far(written, follows)
-        near = is_within(marker, name, follows, room + np.where(few, written.units, 0.0))
+        near = is_within(marker, name, follows, own=True) | is_so_far(written, follows)
         found |= near & (~exactly(follows, carried) | is_trivial(follows, marker.true[name]))
     return found
 
 
 def rounded_too_far(written: Written, *values: Array) -> Array:
     """Return which cells have too few digits: a number that is exact, and 0, needs no more than it has."""
-    exact = (written.values == 0.0) & (written.units > ROUNDED_ZERO)
+    exact = says_zero(written)
     for value in values:
         exact |= exactly(written.values, value)
     return (written.digits < FEWEST_DIGITS) & ~exact
@@ -222,9 +238,10 @@ def growth(follows: Array, right: Array) -> Array:
     return np.maximum(1.0, np.abs(follows) / np.maximum(np.abs(right), SLACK))
 
 
-def tolerance(marker: Marker, name: str, digits: int) -> Array:
-    """Return how far an answer can be from the true value when its author works with so many digits."""
-    return marker.bounds(name, digits) * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(marker.true[name]))
+def tolerance(marker: Marker, name: str, digits: int, *, own: bool = False) -> Array:
+    """Return how far an answer can be from the true value, or from what follows from her own, by rounding."""
+    chain = marker.own if own else marker.true
+    return marker.bounds(name, digits, own=own) * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(chain[name]))
 
 
 def fewest_digits(marker: Marker, name: str) -> int:

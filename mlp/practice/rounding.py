@@ -36,7 +36,7 @@ def rounding_bounds(chain: Chain, digits: int) -> dict[str, Array]:
     Parameters
     ----------
     chain : Chain
-        Of the true numbers.
+        Of the true numbers, or of a student's.
     digits : int
         Significant digits that are kept.
     """
@@ -118,7 +118,9 @@ def hidden_delta_bound(chain: Chain, l: int, digits: int, z_error: Array, dh_err
     """Return the bound of dL/dz[l] = dL/dh[l] g'(z[l]) from those of its factors."""
     activation, z, slope = ACTIVATIONS[chain.network.hidden], chain[f"z{l}"], chain.slope(l)
     moved = [activation.derivative(z + sign * z_error, activation.f(z + sign * z_error)) for sign in (1.0, -1.0)]
-    slope_error = np.maximum(*(np.abs(other - slope) for other in moved)) + half_unit(slope, digits)
+    # At z alone: an h of the student's may not be g(z)
+    at = activation.derivative(z, activation.f(z))
+    slope_error = np.maximum(*(np.abs(other - at) for other in moved)) + half_unit(slope, digits)
     own = half_unit(chain[f"dz{l}"], digits)
     return dh_error * np.abs(slope) + np.abs(chain[f"dh{l}"]) * slope_error + own
 

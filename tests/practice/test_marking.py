@@ -194,3 +194,33 @@ def test_the_digits_she_works_with_are_counted_once_for_each_quantity(monkeypatc
     rng = np.random.default_rng(1)
     mark(exercise, {name: as_text(rng.uniform(1, 9, Chain(exercise)[name].shape), 4) for name in names})
     assert len(counted) == sum(range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(1.0, "follows"), (0.9, "wrong"), (0.5, "wrong"), (1.9, "wrong")])
+def test_what_does_not_follow_does_not_because_the_true_value_is_near_zero(times, verdict):
+    """A unit that is off in truth and on by her z: with the tolerance relative to 0 all from 0 to twice it followed."""
+    exercise = practice_exercise("q1", 0, hidden="relu")
+    dead = np.argwhere(Chain(exercise)["h1"] == 0.0)[0]
+    z1 = np.abs(Chain(exercise)["z1"]) + 0.4
+    value = z1.copy()
+    value[*dead] *= times
+    assert mark(exercise, {"z1": as_text(z1, 4), "h1": as_text(value, 4)})["h1"].cells[*dead] == verdict
+
+
+def test_few_digits_of_what_follows_are_imprecise_as_those_of_the_truth_are():
+    """0.3 for 0.2996: neither taken for what follows nor refused, whether the numbers before it are right or not."""
+    exercise = sheet_exercise("q1")
+    marks = mark(exercise, {"h1": [0.4, 0.2, 0.3, 0.1], "z2": ["0.2000", "0.2", "0.200"]})
+    assert marks["z2"].cells[:, 0].tolist() == ["follows", "follows", "follows"]
+    marks = mark(exercise, {"h1": [0.41, 0.22, 0.305, 0.111], "z2": ["0.2046", "0.2", "0.205"]})
+    assert marks["z2"].cells[:, 0].tolist() == ["follows", "imprecise", "follows"]
+
+
+def test_a_number_that_is_right_in_its_own_digits_is_not_wrong():
+    """Three decimals of tanh(-0.1) are -0.100, and so is z: one more digit is asked for, and no mistake named."""
+    exercise = Exercise(
+        Network((Layer([[1.0]], [-0.2]), Layer([[1.0]], [0.5])), "tanh", "squared_error"), [[0.1]], [[1.0]]
+    )
+    said = {text: mark(exercise, {"h1": text})["h1"] for text in ("-0.100", "-0.0997", "-0.1000", "-0.101")}
+    assert [found.verdict for found in said.values()] == ["imprecise", "right", "wrong", "wrong"]
+    assert "activation was left out" in said["-0.1000"].mistake
