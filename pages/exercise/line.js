@@ -41,13 +41,21 @@ function drawIndex(index, places) {
 }
 
 function jump(event, place) {
-  const target = document.getElementById(place)
+  const target = document.getElementById(place) ?? ownNumbers(place)
   event.preventDefault()
   if (!target) return
   layOutAbove(target)
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   target.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" })
-  ;(target.querySelector("input, .sheet-formula") ?? target).focus({ preventScroll: true })
+  ;(target.querySelector("summary, input, .sheet-formula") ?? target).focus({ preventScroll: true })
+}
+
+// A section of Streamlit's, which is opened by its head: what is in it comes once Python has heard of that
+function ownNumbers(place) {
+  const section = place === "sheet-own-numbers" && document.querySelector(".st-key-own_numbers")
+  const head = section && section.querySelector("summary")
+  if (head && !head.parentElement.open) head.click()
+  return section
 }
 
 // What stands below the sheet has its place once the sheet has its height: blocks that were never in view are only guessed

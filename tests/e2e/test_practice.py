@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from mlp.practice.assignment import Assignment, exercise_of
 from mlp.practice.chain import Chain, quantities
+from tests.e2e.sheet_page import open_question
 from tests.e2e.streamlit_page import settle
 
 EXERCISE = exercise_of(Assignment(sizes=(2, 2, 1)))
@@ -110,3 +111,16 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     page.reload()
     expect(page.get_by_text("16 of 16 right")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_number_of_ones_own_is_checked_one_tap_from_the_solution(server: str, new_page: Callable[..., Page]) -> None:
+    page = open_question(new_page(width=390, height=800), f"{server}/q1")
+    page.get_by_role("link", name="check my number").click()
+    cell = page.locator('.st-key-own_numbers input[data-cell="z1:0:0"]')
+    cell.click()
+    page.keyboard.type("0.2")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-own_numbers .sheet-said")).to_contain_text("Not right yet.")
+    expect(cell).to_have_attribute("aria-label", "z[1], unit 1: not right")
+    # A short sheet takes no more room than it needs
+    assert page.locator(".st-key-own_numbers").evaluate("(box) => box.offsetHeight") < 800

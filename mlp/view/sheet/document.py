@@ -94,7 +94,10 @@ def index_of(steps: Sequence[Step]) -> list[list[str]]:
         for step in steps
         if form_of(step.name) in INDEXED and step.name != "h0"
     ]
-    return [*places, ["check", "check", "gradient check"], ["network", "network", "network"]] if steps else places
+    if not steps:
+        return places
+    after = [["check", "check", "gradient check"], ["network", "network", "network"]]
+    return [["own numbers", "my number", "check my number"], *places, *after]
 
 
 def short(name: str) -> str:

@@ -24,7 +24,9 @@ DECIMALS = 5
 
 def own_numbers(desk: Desk, solution: Solution) -> None:
     """Draw the choice of a quantity and its empty cells, once the section is opened, and the verdict on each cell."""
-    section = st.expander(LABEL, icon=":material/fact_check:", key=desk.note("numbers open"), on_change="rerun")
+    # The line above the sheet opens it by this key, from anywhere in the solution
+    place = st.container(key="own_numbers")
+    section = place.expander(LABEL, icon=":material/fact_check:", key=desk.note("numbers open"), on_change="rerun")
     if not section.open:
         return
     with section:
