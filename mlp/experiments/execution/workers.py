@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parents[3]
 # A network of question 3 is too small for more than one thread, and visitors share the processors
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 # Of the processor: those who read and edit go before those who train, and before what makes them ready
-NICENESS = 5
+NICENESS = 10
 PATIENCE = 5.0  # seconds until a process that was asked to end is ended
 
 
