@@ -52,7 +52,7 @@ function newPart(sheet, data, given) {
   const part = given
     ? el("section", { class: "sheet-given", "aria-label": "The exercise" },
         el("h2", {}, "The exercise"), el("div", { class: "sheet-list" }), el("p", { class: "sheet-legend" }))
-    : el("section", { class: "sheet-solution", "aria-label": ofOwnNumbers(data.phases[0]) ? "Your numbers" : "The solution" }, el("div", { class: "sheet-phases" }))
+    : el("section", { class: "sheet-solution", "aria-label": nameOf(data.phases[0]) }, el("div", { class: "sheet-phases" }))
   fillPart(sheet, part, data)
   return part
 }
@@ -67,6 +67,11 @@ function fillPart(sheet, part, data) {
   if (data.checks) phases.push(["check", JSON.stringify(data.checks), data.checks])
   const make = (item) => (item.rows ? newChecks(item) : newPhase(sheet, item, data.notes))
   keyed(part.querySelector(".sheet-phases"), phases, make, (node, item) => item.blocks && drawBlocks(sheet, node.querySelector(".sheet-list"), item.blocks, data.notes))
+}
+
+function nameOf(phase) {
+  if (ofOwnNumbers(phase)) return "Your numbers"
+  return phase?.blocks[0]?.actions ? "Your answers" : "The solution"
 }
 
 // A second sheet on the page, of a reader's own numbers: its parts are no landmarks beside those of the first

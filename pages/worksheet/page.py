@@ -8,6 +8,7 @@ from mlp.view.practice.worksheet import worksheet
 from pages.common.address import address_words, mend_address
 from pages.common.messages import plain
 from pages.common.page_turn import in_turn
+from pages.common.said import say
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
 from pages.worksheet.shelf import WORK
@@ -72,7 +73,7 @@ def work_on(book: Workbook, *, given: bool) -> None:
     line = st.container(horizontal=True, vertical_alignment="center", key="practice_line")
     with line:
         score = st.empty()
-        if st.button("Check all", icon=":material/check_circle:", type="primary"):
+        if all_checked := st.button("Check all", icon=":material/check_circle:", type="primary"):
             book.check_all()
         if book.can_bring_back:
             st.button("Bring back", icon=":material/undo:", on_click=book.bring_back,
@@ -85,8 +86,11 @@ def work_on(book: Workbook, *, given: bool) -> None:
     again = st.empty()
     st.markdown(assignment(book.solution, DECIMALS))
     progress = book.progress
-    score.markdown(f"**{score_words(progress.marks, len(progress.asked))}**")
-    if words := again_words(progress.marks):
-        again.markdown(words)
+    words = score_words(progress.marks, len(progress.asked))
+    score.markdown(f"**{words}**")
+    if look_again := again_words(progress.marks):
+        again.markdown(look_again)
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
+    # What is said of each quantity is spoken by itself
+    say(words if all_checked else "", "practice said")
     book.keep()

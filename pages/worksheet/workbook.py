@@ -17,6 +17,7 @@ from mlp.practice import Mark
 from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import STAGES, Receipt, read_receipt, receipt_code
+from mlp.practice.typed import legible
 from mlp.view.practice.answers import Rows, is_blank, marks_of, refusals, rows_with
 from mlp.view.practice.worksheet import CHECK, FORMULA, HINT, NUMBERS, VALUE, Progress
 from pages.exercise.typed import Typed, read_opened, read_typed
@@ -123,9 +124,9 @@ class Workbook:
         return Chain(self.exercise)
 
     def check(self, name: str) -> None:
-        """Mark a quantity as it stands there, unless its tries are spent or nothing is written."""
+        """Mark a quantity as it stands there, unless its tries are spent or there is no number: a slip costs no try."""
         receipt = self.receipt
-        if self.left.get(name) == 0 or is_blank(receipt.answers.get(name, ())):
+        if self.left.get(name) == 0 or is_blank(legible(receipt.answers.get(name, ()))):
             return
         seen = self.seen
         if seen.get(name) != receipt.answers.get(name):

@@ -35,8 +35,8 @@ def verdict_words(mark: Mark, *, diagnosis: bool, stale: bool = False) -> str:
         return STALE
     words = VERDICT_WORDS[mark.verdict]
     if empty := empty_cells(mark):
-        cells = "1 cell is" if empty == 1 else f"{empty} cells are"
-        words = f"{words} {cells} still empty."
+        cells = "1 cell has" if empty == 1 else f"{empty} cells have"
+        words = f"{words} {cells} no number yet."
     if mark.verdict != "wrong" or not diagnosis:
         return words
     return f"{words} {mark.mistake or UNKNOWN}"

@@ -77,8 +77,10 @@ def test_an_answer_that_was_changed_waits_to_be_checked_again():
     app = answer(open_page("practice"), written("z1"), name="z1")
     app = answer(app, written("z1") | {"z1:0:0": "5"})
     assert solution_blocks(app)["z1"]["said"] == ""
+    assert component_data(app, "said")["words"] == ""
     app = press(app, "Check all")
     assert solution_blocks(app)["z1"]["verdict"] == "wrong"
+    assert component_data(app, "said")["words"] == "0 of 16 right, 1 to look at again"
 
 
 def test_a_hint_is_remembered_on_the_receipt_with_what_it_tells():
@@ -213,6 +215,8 @@ def test_a_teachers_link_asks_what_he_chose_and_allows_no_more():
         in app.caption[0].value
     )
     assert any("Week 4" in each.value for each in app.header)
+    app = answer(app, {"z1:0:0": "0,,1"}, name="z1")
+    assert solution_blocks(app)["z1"]["actions"] == [["check", "Check (1 left)"]]
     app = answer(app, {"z1:0:0": "9", "z1:1:0": "9"}, name="z1")
     assert solution_blocks(app)["z1"]["said"] == "Not right yet. No tries are left for this quantity."
 

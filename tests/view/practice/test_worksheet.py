@@ -106,7 +106,7 @@ def test_what_is_right_so_far_is_not_right_until_all_cells_are_filled_in():
     (first,), _ = ((f"{z:.4f}",) for z in SOLUTION.forward_pass.z[1][0])
     answers = {"z1": ((first,), ("",))}
     block = blocks(Progress(NAMES, answers, marks_of(EXERCISE, answers, ("z1",))))["z1"]
-    assert (block["verdict"], block["said"]) == ("", "Right. 1 cell is still empty.")
+    assert (block["verdict"], block["said"]) == ("", "Right. 1 cell has no number yet.")
 
 
 def test_the_examples_of_a_batch_are_columns_as_in_the_hints():
