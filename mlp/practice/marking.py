@@ -12,13 +12,20 @@ from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain, is_trivial, places
 from mlp.practice.diagnosis import Case, diagnosis
 from mlp.practice.rounding import half_unit, rounding_bounds
-from mlp.practice.typed import EXACT, Written, read_answer
+from mlp.practice.typed import (
+    EXACT,
+    FEWEST_DIGITS,
+    ROUNDING,
+    SLACK,
+    Written,
+    agrees,
+    exactly,
+    is_so_far,
+    read_answer,
+    rounded_too_far,
+)
 
 RIGHT, FOLLOWS, IMPRECISE, WRONG, BLANK = VERDICTS = ("right", "follows", "imprecise", "wrong", "")
-FEWEST_DIGITS = 3
-SLACK, ROUNDING = 1e-12, 1e-6
-# 0.00 may be a small number that was rounded, 0.0 and 0 say that it is none
-ROUNDED_ZERO = 0.005
 SHOWS_NOTHING = (
     "This follows from your earlier numbers, but they make it so simple that it shows nothing: put those right first."
 )
@@ -67,6 +74,7 @@ class Marker:
     literal: Chain
     known_bounds: dict[tuple[int, bool], dict[str, Array]] = field(default_factory=dict)
     known_digits: dict[str, int] = field(default_factory=dict)
+    known_cells: dict[str, Array] = field(default_factory=dict)
 
     def digits(self, name: str) -> int:
         """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
@@ -138,13 +146,33 @@ def known(values: Array) -> Array:
 
 def mark_of(marker: Marker, name: str) -> Mark:
     """Return the mark for one quantity."""
-    cells = verdicts(marker, name)
+    cells = cells_of(marker, name)
     wrong = cells == WRONG
     verdict = next((word for word in (WRONG, IMPRECISE, FOLLOWS, RIGHT) if (cells == word).any()), BLANK)
     if wrong.any() and follows_but_shows_nothing(marker, name)[wrong].all():
         return Mark(verdict, cells, SHOWS_NOTHING, (SHOWS_NOTHING,))
     found = diagnosis(case_of(marker, name, wrong)) if wrong.any() else None
     return Mark(verdict, cells, found.sentence, found.causes) if found else Mark(verdict, cells)
+
+
+def cells_of(marker: Marker, name: str) -> Array:
+    """Return the verdict on each cell, where what nothing is left of by rounding alone is imprecise and not wrong.
+
+    A saturated unit's h of 0.99999 is 1.000, right in its digits, and leaves 0 for its slope.
+    """
+    if name not in marker.known_cells:
+        cells = verdicts(marker, name)
+        wrong = cells == WRONG
+        if wrong.any() and follows_but_shows_nothing(marker, name)[wrong].all() and is_right_before(marker, name):
+            cells = np.where(wrong, IMPRECISE, cells)
+        marker.known_cells[name] = cells
+    return marker.known_cells[name]
+
+
+def is_right_before(marker: Marker, name: str) -> bool:
+    """Return whether nothing that was answered before a quantity is wrong."""
+    names = list(marker.written)
+    return not any((cells_of(marker, before) == WRONG).any() for before in names[: names.index(name)])
 
 
 def verdicts(marker: Marker, name: str) -> Array:
@@ -170,16 +198,6 @@ def set_near(cells: Array, marker: Marker, name: str, value: Array, few: Array, 
     cells[near] = np.where(few & ~agrees(marker.written[name], value, rough), IMPRECISE, verdict)[near]
 
 
-def is_so_far(written: Written, value: Array) -> Array:
-    """Return which cells are a value in the digits they have: 0.100 for 0.0997, which a z of 0.1 would be too."""
-    return (np.abs(written.values - value) <= written.units * (1.0 + ROUNDING)) & ~says_zero(written)
-
-
-def says_zero(written: Written) -> Array:
-    """Return which cells are 0, and not a small number that was rounded."""
-    return (written.values == 0.0) & (written.units > ROUNDED_ZERO)
-
-
 def is_within(marker: Marker, name: str, value: Array, *, own: bool) -> Array:
     """Return which cells are as good as a value, once rounding on the way to it is allowed for."""
     digits = marker.digits(name)
@@ -199,14 +217,6 @@ def follows_but_shows_nothing(marker: Marker, name: str) -> Array:
     return found
 
 
-def rounded_too_far(written: Written, *values: Array) -> Array:
-    """Return which cells have too few digits: a number that is exact, and 0, needs no more than it has."""
-    exact = says_zero(written)
-    for value in values:
-        exact |= exactly(written.values, value)
-    return (written.digits < FEWEST_DIGITS) & ~exact
-
-
 def named_after_all(marker: Marker, name: str, cells: Array) -> Array:
     """Return the verdicts with "wrong" for numbers of few digits that are exactly what a wrong recipe gives.
 
@@ -220,17 +230,6 @@ def named_after_all(marker: Marker, name: str, cells: Array) -> Array:
         if exactly(written.values, wrong.value)[~np.isnan(written.values)].all():
             return np.where(rough, WRONG, cells)
     return cells
-
-
-def exactly(values: Array, others: Array) -> Array:
-    """Return where two arrays agree to rounding noise."""
-    return np.abs(values - others) <= SLACK + 1e-9 * np.abs(others)
-
-
-def agrees(written: Written, right: Array, rough: Array) -> Array:
-    """Return where a number without text agrees to three digits: 0.300 has come as 0.3."""
-    room = np.maximum(rough, half_unit(right, FEWEST_DIGITS))
-    return (np.abs(written.values - right) <= room) & (not written.text)
 
 
 def growth(follows: Array, right: Array) -> Array:

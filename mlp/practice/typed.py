@@ -8,9 +8,13 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.limits import LONGEST_ANSWER
+from mlp.practice.rounding import half_unit
 from mlp.untrusted.numbers import parse_number
 
-EXACT = 15
+EXACT, FEWEST_DIGITS = 15, 3
+SLACK, ROUNDING = 1e-12, 1e-6
+# 0.00 may be a small number that was rounded, 0.0 and 0 say that it is none
+ROUNDED_ZERO = 0.005
 BLANKS = ("", "nan")
 Rows = tuple[tuple[str, ...], ...]
 
@@ -114,3 +118,32 @@ def precision(text: str) -> tuple[float, int]:
     _, digits, exponent = number.as_tuple()
     # As a float, since 0e999 is a number and 10.0 ** 999 is none
     return 0.5 * float(f"1e{exponent}"), len(digits) if any(digits) else 1
+
+
+def is_so_far(written: Written, value: Array) -> Array:
+    """Return which cells are a value in the digits they have: 0.100 for 0.0997, which a z of 0.1 would be too."""
+    return (np.abs(written.values - value) <= written.units * (1.0 + ROUNDING)) & ~says_zero(written)
+
+
+def says_zero(written: Written) -> Array:
+    """Return which cells are 0, and not a small number that was rounded."""
+    return (written.values == 0.0) & (written.units > ROUNDED_ZERO)
+
+
+def rounded_too_far(written: Written, *values: Array) -> Array:
+    """Return which cells have too few digits: a number that is exact, and 0, needs no more than it has."""
+    exact = says_zero(written)
+    for value in values:
+        exact |= exactly(written.values, value)
+    return (written.digits < FEWEST_DIGITS) & ~exact
+
+
+def exactly(values: Array, others: Array) -> Array:
+    """Return where two arrays agree to rounding noise."""
+    return np.abs(values - others) <= SLACK + 1e-9 * np.abs(others)
+
+
+def agrees(written: Written, right: Array, rough: Array) -> Array:
+    """Return where a number without text agrees to three digits: 0.300 has come as 0.3."""
+    room = np.maximum(rough, half_unit(right, FEWEST_DIGITS))
+    return (np.abs(written.values - right) <= room) & (not written.text)

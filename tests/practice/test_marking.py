@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from mlp.exercises import Exercise, sheet_exercise
+from mlp.exercises import PRESETS, Exercise, sheet_exercise
 from mlp.network import Layer, Network
 from mlp.practice import mark, marking, practice_exercise, quantities
 from mlp.practice.catalogue import wrong_values
@@ -224,3 +224,15 @@ def test_a_number_that_is_right_in_its_own_digits_is_not_wrong():
     said = {text: mark(exercise, {"h1": text})["h1"] for text in ("-0.100", "-0.0997", "-0.1000", "-0.101")}
     assert [found.verdict for found in said.values()] == ["imprecise", "right", "wrong", "wrong"]
     assert "activation was left out" in said["-0.1000"].mistake
+
+
+@pytest.mark.parametrize("key", ["q1-saturated", "q2-saturated"])
+def test_what_nothing_is_left_of_by_rounding_is_not_wrong(key):
+    """In four digits every h is 1.000: its slope is 0, and no number before it is to be put right."""
+    exercise, given = PRESETS[key].exercise, {}
+    for name in quantities(exercise):
+        given[name] = as_numbers(Chain(exercise, dict(given)).rule(name), 4)
+    marks = mark(exercise, given)
+    assert not given["dz2"].any()
+    assert marks["dz2"].verdict == marks["dW1"].verdict == "imprecise"
+    assert not {found.verdict for found in marks.values()} & {"wrong"}
