@@ -32,6 +32,7 @@ from tests.pairs import each_pair
 HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
 SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd
 EXAMPLES = {1: 24, 7: 57, 200: 211}  # by batch size; the last batch is whole, a single example, short
+EPOCHS = {1: 2, 7: 3, 200: 5}  # by batch size: more than one, and ten updates at least
 UPDATES = [
     {**rule, "alpha": alpha}
     for rule, alpha in itertools.product(
@@ -76,7 +77,7 @@ def difference(one, other):
 @each_pair
 def test_both_engines_end_on_the_same_weights(hidden, loss, batch_size, depth):
     network, X, Y, rng = problem(SIZES[depth], hidden, loss, EXAMPLES[batch_size])
-    orders = [rng.permutation(len(X)) for _ in range(5)]
+    orders = [rng.permutation(len(X)) for _ in range(EPOCHS[batch_size])]
     for update in UPDATES:
         config = TrainConfig(learning_rate_init=0.001, batch_size=batch_size, **update)
         outcomes = [after_epochs(epoch, network, X, Y, config, orders) for epoch in (numpy_epoch, compiled_epoch)]
