@@ -12,9 +12,9 @@ from pages.common.controls import choice_field, select_field, whole_number_field
 from pages.common.messages import plain
 
 TASK, NAME = "t", "practice_name"
-SEED = "practice_seed"
+SEED, PRESET = "practice_seed", "practice_preset"
 CHOICES = ("practice_kind", "practice_layers", "practice_hidden", "practice_examples", "practice_batch",
-           "practice_momentum", SEED, "practice_preset")  # fmt: skip
+           "practice_momentum", SEED, PRESET)  # fmt: skip
 KINDS = {"Question 1": "q1", "Question 2": "q2"}
 LAYERS = {
     "2-2-2": (2, 2, 2),
@@ -43,24 +43,27 @@ def task() -> tuple[Assignment, bool]:
 
 def chosen_task() -> Assignment:
     """Draw the choices, folded behind a line that says what they are, and return the assignment."""
+    name_preset()
     question = KINDS[choice_field("Kind", "practice_kind", tuple(KINDS), help=ABOUT_KIND)]
+    # What is said of a choice stands here, where it is seen while the choices are folded
     summary = st.container()
     with st.expander("Change the network and the numbers", icon=":material/tune:", key="practice_choices"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            layers = select_field("Layers", "practice_layers", tuple(LAYERS), width=220,
+            layers = select_field("Layers", "practice_layers", tuple(LAYERS), width=220, words=summary,
                                   help="Units of each, inputs first.")  # fmt: skip
-            hidden = select_field("Hidden activation", "practice_hidden", tuple(ACTIVATIONS), width=180,
+            hidden = select_field("Hidden activation", "practice_hidden", tuple(ACTIVATIONS), width=180, words=summary,
                                   help="Of every hidden unit.")  # fmt: skip
-            examples = select_field("Examples", "practice_examples", EXAMPLES, width=110,
+            examples = select_field("Examples", "practice_examples", EXAMPLES, width=110, words=summary,
                                     help="One makes a step for one example, several a batch.")  # fmt: skip
-            reduction = select_field("Batch", "practice_batch", REDUCTIONS, width=110,
+            reduction = select_field("Batch", "practice_batch", REDUCTIONS, width=110, words=summary,
                                      help="Whether the losses of a batch are summed or averaged.")  # fmt: skip
-            momentum = select_field("Momentum", "practice_momentum", MOMENTA, width=110,
+            momentum = select_field("Momentum", "practice_momentum", MOMENTA, width=110, words=summary,
                                     help="Above 0 the step goes on from a velocity.")  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            seed = whole_number_field("Seed", SEED, 1, low=0, high=LARGEST_SEED, width=130,
+            seed = whole_number_field("Seed", SEED, 1, low=0, high=LARGEST_SEED, width=130, words=summary,
                                       help="The same seed has the same numbers for everybody.")  # fmt: skip
-            preset = select_field("Numbers", "practice_preset", (VARIANT, *presets(question)), width=320,
+            ready = {VARIANT: ""} | presets(question)
+            preset = select_field("Numbers", PRESET, tuple(ready), width=320, words=summary,
                                   help="Fresh ones from the seed, or an exercise that is known elsewhere.")  # fmt: skip
     assignment = Assignment(
         question=question,
@@ -69,16 +72,24 @@ def chosen_task() -> Assignment:
         hidden=hidden,
         examples=int(examples),
         reduction=reduction,
-        preset="" if preset == VARIANT else preset,
+        preset=ready[preset],
         momentum=float(momentum),
     )
     summary.caption(plain(words_of(assignment)))
     return assignment
 
 
-def presets(question: str) -> list[str]:
-    """Return the keys of the ready-made exercises of a question."""
-    return [key for key, preset in PRESETS.items() if preset.question == question]
+def presets(question: str) -> dict[str, str]:
+    """Return the keys of the ready-made exercises of a question by their titles."""
+    return {preset.title: key for key, preset in PRESETS.items() if preset.question == question}
+
+
+def name_preset() -> None:
+    """Put the title of a ready-made exercise into the address where an older link has its key, and run again."""
+    asked = st.query_params.get(PRESET, "")
+    if asked in PRESETS:
+        st.query_params[PRESET] = PRESETS[asked].title
+        st.rerun()
 
 
 def words_of(assignment: Assignment) -> str:

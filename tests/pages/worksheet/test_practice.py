@@ -242,7 +242,9 @@ def test_numbers_that_can_not_tell_right_from_wrong_are_refused():
 
 
 def test_a_ready_made_exercise_can_be_practised():
+    # By its key, as in older links
     app = open_page("practice", practice_preset="q1-logistic")
+    assert app.selectbox(key="practice_preset").value == "The 2-2-2 example with logistic units"
     assert "0.5" in str(component_data(app, "sheet")["given"])
     assert not [each for each in app.button if each.label == "New variant"]
 
