@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Two dozen servers and programs are started, and each would compile every module of the app for itself
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # No test writes into the store of who runs the app here
 os.environ["BACKPROP_RUNS"] = f"sqlite:///{tempfile.mkdtemp(prefix='runs')}/runs.db"
 
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from mlp.compilation import compile_all
 from tests.postgres import programs, running_postgres
@@ -23,6 +26,8 @@ atexit.register(shutil.rmtree, Path(os.environ["BACKPROP_RUNS"].removeprefix("sq
 
 # AppTest asks all installed packages for components whenever it starts the app, which takes far longer than a page
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# A server compiles a page once, and AppTest whenever it runs one: here it has one store of them, as a server has
+local_script_runner.ScriptCache = cache(local_script_runner.ScriptCache)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

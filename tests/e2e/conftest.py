@@ -46,10 +46,11 @@ EXPECTED_ERRORS = re.compile(r"404 .*/\w+/_stcore/(health|host-config)$")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test that needs a browser the marker ``browser``."""
+    """Give every test that needs a browser the marker ``browser``, and begin with these: they take longest."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
