@@ -10,4 +10,5 @@ SAID = st.components.v2.component("said", html='<p role="status" aria-live="poli
 
 def say(words: str, key: str) -> None:
     """Have words spoken once they differ from those that were spoken last under this key."""
-    SAID(key=key, data={"words": words}, height=0)
+    # As high as its text is: a box of no height could be scrolled, and would have to be reached by keyboard
+    SAID(key=key, data={"words": words}, height=1)
