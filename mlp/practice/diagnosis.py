@@ -19,7 +19,7 @@ TOO_MANY = (
     "first that is wrong shows which."
 )
 # Digits in which an answer must agree with what explains it, in a cell or added over several
-NO_ACCIDENT = 1.5
+NO_ACCIDENT, NO_ACCIDENT_FURTHER_UP = 1.5, 2.0
 FEWEST_CELLS, FEWEST_SHARE = 2, 1 / 3
 
 
@@ -59,9 +59,9 @@ class Case:
         """The slips with which all their own cells agree, in digits enough that it is no accident."""
         return tuple(matching_slips(self))
 
-    def explained(self, value: Array, cells: Array) -> bool:
-        """Return whether a value explains some cells: all of them are near it, and together that is no accident."""
-        return bool(self.near(value)[cells].all() and self.agreement(value, 1.0, 1)[cells].sum() >= NO_ACCIDENT)
+    def explained(self, value: Array, cells: Array, least: float = NO_ACCIDENT) -> bool:
+        """Return whether a value explains some cells: all are near it, and agree in so many digits together."""
+        return bool(self.near(value)[cells].all() and self.agreement(value, 1.0, 1)[cells].sum() >= least)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,12 +160,12 @@ def further_up(case: Case) -> Iterator[Diagnosis]:
     A sentence comes once, with the nearest quantity. Where there are too many, none of them is likely to be what was
     done, and that is what is said.
     """
-    chain, found = case.chains[-1], {}
+    chain, written, found = case.chains[-1], ~np.isnan(case.answer), {}
     before = list(places(chain.exercise))
     for above in reversed(before[: before.index(case.name)]):
         for wrong in () if above in case.answered else wrong_values(chain, above):
             value = carried(chain, above, wrong.value, case.name)
-            if wrong.recipe.sentence not in found and case.explained(value, ~np.isnan(case.answer)):
+            if wrong.recipe.sentence not in found and case.explained(value, written, NO_ACCIDENT_FURTHER_UP):
                 found[wrong.recipe.sentence] = as_if(chain, above, wrong)
     yield from found.values() if len(found) <= MOST_NAMED else [Diagnosis(TOO_MANY, ())]
 

@@ -259,8 +259,13 @@ def case_of(marker: Marker, name: str, wrong: Array) -> Case:
 
 
 def near_enough(marker: Marker, name: str, value: Array, factor: float = 1.0) -> Array:
-    """Return which cells of an answer, divided by a factor, are as good as a value, to the digits she works with."""
-    return np.abs(marker.written[name].values / factor - value) <= room_of(marker, name, value)
+    """Return which cells of an answer, divided by a factor, are as good as a value, to the digits she works with.
+
+    Where she has written fewer than are asked for, to those.
+    """
+    written, room = marker.written[name], room_of(marker, name, value)
+    own = np.where(written.digits < FEWEST_DIGITS, written.units * (1.0 + ROUNDING) / abs(factor), 0.0)
+    return np.abs(written.values / factor - value) <= (np.maximum(room, own) if written.text else room)
 
 
 def room_of(marker: Marker, name: str, value: Array) -> Array:
@@ -275,12 +280,16 @@ def agreeing_digits(marker: Marker, name: str, value: Array, factor: float = 1.0
     """Return in how many digits an answer, divided by a factor, agrees with a value, no more than it was written in.
 
     None where it is not near, or fewer significant digits than `fewest` were written; a single one counts only where it
-    is exactly the value.
+    is exactly the value. What is near only because few digits were written counts half: two such cells show something.
     """
     written = marker.written[name]
-    room = np.maximum(np.abs(written.values / factor - value), half_unit(value, marker.digits(name)))
+    off = np.abs(written.values / factor - value)
+    room = np.maximum(off, half_unit(value, marker.digits(name)))
+    if written.text:
+        room = np.maximum(room, written.units / abs(factor))
     exact = exactly(written.values / factor, value)
     enough = (written.digits >= max(fewest, 2)) | (exact & (fewest < 2)) | (not written.text)
     with np.errstate(divide="ignore"):
         digits = np.where(exact, EXACT, np.maximum(np.log10(np.abs(value) / np.maximum(room, SLACK)), 0.0))
+    digits = np.where(off <= room_of(marker, name, value), digits, 0.5 * digits)
     return np.where(near_enough(marker, name, value, factor) & enough, digits, 0.0)

@@ -285,3 +285,13 @@ def test_a_student_who_averages_a_batch_is_told_that_it_is_a_sum(name, said):
     averaged = Chain(replace(batch, reduction="mean"))
     value = Chain(batch)["L after"] / 2 if name == "L after" else averaged[name]
     assert said in mark(batch, {name: value})[name].mistake
+
+
+def test_a_mistake_shows_in_two_digits_of_several_cells_and_in_those_of_one_alone_not():
+    """Three decimals of small numbers are two digits: more are asked for, and the mistake is named all the same."""
+    few = np.vectorize(lambda value: f"{value:.2g}", otypes=[object])
+    assert "sign is the other way round" in mistake("dW1", few(-dW1))
+    assert "learning rate is in it already" in mistake("dW1", few(eta * dW1))
+    one = np.full((2, 2), "", dtype=object)
+    one[0, 0] = f"{1.04 * eta * dW1[0, 0]:.2g}"
+    assert mistake("dW1", one) is None
