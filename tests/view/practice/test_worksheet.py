@@ -37,6 +37,13 @@ def test_no_value_is_sent_before_it_is_revealed():
         assert f"{abs(value):.4f}" not in sent
 
 
+def test_a_new_parameter_is_called_so_where_its_formula_is_not_told():
+    names = ("W1 new", "dW1")
+    told = blocks(Progress(names, revealed={"W1 new": 0}))
+    assert ["new" in told[name]["formula"] for name in names] == [True, False]
+    assert "new" not in blocks(Progress(names, revealed={"W1 new": 1}))["W1 new"]["formula"]
+
+
 def test_hints_go_from_the_formula_to_the_numbers_to_the_value():
     plain, formula, numbers, value = (blocks(Progress(NAMES, revealed={"h1": stage}))["h1"] for stage in range(4))
     assert "tanh" not in plain["formula"]
