@@ -103,7 +103,7 @@ def test_same_weights_on_small_data(activation, momentum, batch_size, name):
     parameters = {
         "hidden_layer_sizes": (8,),
         "learning_rate_init": 0.01,
-        "max_iter": {1: 2, 32: 15, 200: 60}[batch_size],
+        "max_iter": {1: 2, 32: 8, 200: 30}[batch_size],
     }
     if batch_size == 200:  # more than there are examples: scikit-learn clips it with a warning
         batch_size = "auto"
