@@ -11,7 +11,7 @@ from mlp.limits import MOST_CHECKS, MOST_RECEIPTS
 from mlp.practice import variants
 from mlp.practice.assignment import Assignment, assignment_values, exercise_of
 from mlp.practice.chain import Chain
-from mlp.practice.class_file import class_csv, class_rows, read_class, troubles
+from mlp.practice.class_file import class_csv, class_rows, marked_reading, read_class, troubles
 from mlp.practice.receipt import PROOF, Receipt, marks_of, read_receipt, receipt_code, receipt_text
 from mlp.untrusted.tokens import packed
 from mlp.view.practice import answers
@@ -187,3 +187,11 @@ def test_a_class_of_own_numbers_draws_each_students_once(monkeypatch):
     assert (len(class_rows(marked)), len(troubles(marked)), len(drawn)) == (5, 3, 5)
     class_csv(marked)
     assert len(drawn) == 5
+    marked_reading.cache_clear()
+
+
+def test_a_class_that_is_read_again_is_not_marked_again():
+    codes = "\n".join(receipt_code(receipt(name)) for name in ("Kim", "Lou", "Max"))
+    first, before = read_class(codes).marked, marked_reading.cache_info().misses
+    assert all(one is other for one, other in zip(read_class(codes).marked, first, strict=True))
+    assert marked_reading.cache_info().misses == before
