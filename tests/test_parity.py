@@ -119,7 +119,7 @@ def test_same_weights_on_small_data(activation, momentum, batch_size, name):
     ],
 )
 def test_same_weights_on_digits(activation, batch_size, momentum):
-    parameters = {"hidden_layer_sizes": (50,), "max_iter": {1: 1, 32: 4, 200: 20}[batch_size]}
+    parameters = {"hidden_layer_sizes": (50,), "max_iter": {1: 1, 32: 2, 200: 10}[batch_size]}
     for engine in ENGINES:
         require_equal_fits("digits", engine, activation=activation, batch_size=batch_size, **momentum, **parameters)
 
