@@ -14,8 +14,8 @@ import numpy as np
 
 from mlp.exercises import Exercise
 from mlp.practice import mark, practice_exercise, quantities
-from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain
+from mlp.practice.recipes.catalogue import wrong_values
 from mlp.practice.rounding import rounding_bounds
 
 VARIANTS = 20

@@ -69,6 +69,7 @@ ROOMS = (
     Room("mlp/special/*.py", ("numpy",), ("mlp.arrays", "mlp.special")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
+    Room("mlp/practice/recipes/*.py", ("numpy",), (*EXERCISES, "mlp.practice.chain", "mlp.practice.recipes")),
     Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.practice")),
     Room("mlp/experiments/execution/cluster.py", ("distributed",), EXECUTION),
     Room("mlp/experiments/execution/*.py", (), EXECUTION),
@@ -193,6 +194,7 @@ def test_imports_follow_the_arrows() -> None:
         ("mlp/view/training/recipes.py", "from mlp.view.outcome import verdict", "mlp.view.outcome.verdict"),
         ("mlp/experiments/training/run.py", "from mlp.experiments import evidence", "mlp.experiments.evidence"),
         ("mlp/untrusted/checks.py", "import numpy", "numpy"),
+        ("mlp/practice/recipes/slips.py", "from mlp.practice import marking", "mlp.practice.marking"),
         ("mlp/practice/typed.py", "from mlp.view.numbers import times", "mlp.view.numbers.times"),
     ],
 )

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from mlp.arrays import Array
-from mlp.practice.catalogue import Wrong, carried, is_one_of, same_from_further_up, structure, wrong_values
 from mlp.practice.chain import Chain, places
-from mlp.practice.slips import slips
+from mlp.practice.recipes.catalogue import Wrong, carried, is_one_of, same_from_further_up, structure, wrong_values
+from mlp.practice.recipes.slips import slips
 from mlp.practice.words import cell_words, quantity_words
 
 MOST_NAMED = 3

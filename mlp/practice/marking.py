@@ -8,9 +8,9 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.exercises import Exercise
-from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain, is_trivial, places
 from mlp.practice.diagnosis import Case, diagnosis
+from mlp.practice.recipes.catalogue import wrong_values
 from mlp.practice.rounding import half_unit, rounding_bounds
 from mlp.practice.typed import (
     EXACT,

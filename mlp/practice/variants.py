@@ -13,8 +13,8 @@ from mlp.exercises.presets import LOSS_OF
 from mlp.exercises.sheet import SIZES
 from mlp.losses import LOSSES
 from mlp.network import Layer, Network, require_choice
-from mlp.practice.catalogue import structure, twins, wrong_values
 from mlp.practice.chain import Chain, places
+from mlp.practice.recipes.catalogue import structure, twins, wrong_values
 from mlp.practice.rounding import forward_bounds, half_unit, rounding_bounds
 
 TENTHS = np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]) / 10

@@ -8,9 +8,9 @@ import pytest
 from mlp.exercises import Exercise, sheet_exercise
 from mlp.network import Layer, Network
 from mlp.practice import mark, practice_exercise
-from mlp.practice.catalogue import CATALOGUE
 from mlp.practice.chain import Chain
 from mlp.practice.diagnosis import TOO_MANY
+from mlp.practice.recipes.catalogue import CATALOGUE
 
 W1, b1 = np.array([[0.1, -0.4], [0.3, 0.2]]), np.array([0.2, -0.1])
 W2, b2 = np.array([[0.5, -0.3], [0.1, 0.4]]), np.array([0.1, 0.3])

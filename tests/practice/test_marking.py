@@ -8,9 +8,9 @@ import pytest
 from mlp.exercises import PRESETS, Exercise, sheet_exercise
 from mlp.network import Layer, Network
 from mlp.practice import mark, marking, practice_exercise, quantities
-from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain
 from mlp.practice.marking import SHOWS_NOTHING, VERDICTS
+from mlp.practice.recipes.catalogue import wrong_values
 
 KINDS = (
     ("q1", {}),

@@ -7,8 +7,8 @@ import pytest
 
 from mlp.exercises import Exercise, solution_steps, solve
 from mlp.practice import mark, practice_exercise, quantities
-from mlp.practice.catalogue import wrong_values
 from mlp.practice.chain import Chain, place_of
+from mlp.practice.recipes.catalogue import wrong_values
 from mlp.practice.rounding import rounding_bounds
 
 

@@ -7,8 +7,8 @@ from mlp.activations import ACTIVATIONS
 from mlp.exercises import Exercise, sheet_exercise
 from mlp.network import Layer, Network
 from mlp.practice import practice_exercise, quantities, variants
-from mlp.practice.catalogue import CATALOGUE, wrong_values
 from mlp.practice.chain import Chain
+from mlp.practice.recipes.catalogue import CATALOGUE, wrong_values
 from mlp.practice.rounding import rounding_bounds
 from mlp.practice.variants import near_a_kink, tells_right_from_wrong, vanishes
 

@@ -6,14 +6,14 @@ from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.outputs import OUTPUTS
 from mlp.practice.chain import Chain, Place
-from mlp.practice.loss_recipes import (
+from mlp.practice.recipes.loss import (
     factors_of_other_conventions,
     has_mean_of_its_own,
     is_halved,
     is_mean_of_outputs,
     is_squared,
 )
-from mlp.practice.recipe import Recipe
+from mlp.practice.recipes.recipe import Recipe
 
 
 def is_last(chain: Chain, place: Place) -> bool:

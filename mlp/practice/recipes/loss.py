@@ -6,7 +6,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
-from mlp.practice.recipe import Recipe
+from mlp.practice.recipes.recipe import Recipe
 from mlp.squared_errors import CONVENTIONS, convention_of
 
 MANY_EXAMPLES, TWO_OUTPUTS = 3, 2

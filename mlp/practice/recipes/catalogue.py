@@ -10,14 +10,14 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.exercises import Exercise
 from mlp.network import Layer, Network
-from mlp.practice.backward_recipes import BACKWARD_RECIPES
 from mlp.practice.chain import Chain, Place, places
-from mlp.practice.error_recipes import ERROR_RECIPES
-from mlp.practice.forward_recipes import FORWARD_RECIPES
-from mlp.practice.loss_recipes import LOSS_RECIPES
-from mlp.practice.momentum_recipes import MOMENTUM_RECIPES
-from mlp.practice.recipe import Recipe
-from mlp.practice.update_recipes import UPDATE_RECIPES
+from mlp.practice.recipes.backward import BACKWARD_RECIPES
+from mlp.practice.recipes.error import ERROR_RECIPES
+from mlp.practice.recipes.forward import FORWARD_RECIPES
+from mlp.practice.recipes.loss import LOSS_RECIPES
+from mlp.practice.recipes.momentum import MOMENTUM_RECIPES
+from mlp.practice.recipes.recipe import Recipe
+from mlp.practice.recipes.update import UPDATE_RECIPES
 
 RECIPES = (*FORWARD_RECIPES, *LOSS_RECIPES, *ERROR_RECIPES, *BACKWARD_RECIPES, *UPDATE_RECIPES, *MOMENTUM_RECIPES)
 CATALOGUE: dict[str, Recipe] = {recipe.key: recipe for recipe in RECIPES}

@@ -8,16 +8,16 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.network import Layer, forward, loss_value
-from mlp.practice.backward_recipes import (
+from mlp.practice.chain import Chain, Place, network_after, places
+from mlp.practice.recipes.backward import (
     averaged_gradient,
     gradient_averaged_twice,
     one_examples_gradient,
     summed_gradient,
 )
-from mlp.practice.chain import Chain, Place, network_after, places
-from mlp.practice.forward_recipes import is_square
-from mlp.practice.loss_recipes import factors_of_other_conventions, has_mean_of_its_own, is_halved, is_squared
-from mlp.practice.recipe import Recipe
+from mlp.practice.recipes.forward import is_square
+from mlp.practice.recipes.loss import factors_of_other_conventions, has_mean_of_its_own, is_halved, is_squared
+from mlp.practice.recipes.recipe import Recipe
 
 Made = Callable[[Chain, Place], Iterable[Array]]
 

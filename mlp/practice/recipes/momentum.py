@@ -6,8 +6,8 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
-from mlp.practice.recipe import Recipe
-from mlp.practice.update_recipes import NEW, old
+from mlp.practice.recipes.recipe import Recipe
+from mlp.practice.recipes.update import NEW, old
 
 MOVING = ("vW", "vb", *NEW)
 

@@ -8,7 +8,7 @@ from mlp.activations import ACTIVATIONS, Activation
 from mlp.arrays import Array
 from mlp.outputs import OUTPUTS
 from mlp.practice.chain import Chain, Place
-from mlp.practice.recipe import Recipe
+from mlp.practice.recipes.recipe import Recipe
 
 SIGNS = np.array([-1.0, 1.0])
 

@@ -7,9 +7,9 @@ import numpy as np
 from mlp.activations import ACTIVATIONS
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
-from mlp.practice.error_recipes import is_last
-from mlp.practice.forward_recipes import SIGNS, is_square, other_activations
-from mlp.practice.recipe import Recipe
+from mlp.practice.recipes.error import is_last
+from mlp.practice.recipes.forward import SIGNS, is_square, other_activations
+from mlp.practice.recipes.recipe import Recipe
 
 NEARLY = 1e-3
 

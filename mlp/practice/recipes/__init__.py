@@ -1,0 +1,1 @@
+"""The wrong recipes: each known mistake as a function of the numbers it starts from, and the sentence that names it."""
