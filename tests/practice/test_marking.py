@@ -7,7 +7,7 @@ import pytest
 
 from mlp.exercises import PRESETS, Exercise, sheet_exercise
 from mlp.network import Layer, Network
-from mlp.practice import mark, marking, practice_exercise, quantities
+from mlp.practice import mark, marker, practice_exercise, quantities
 from mlp.practice.chain import Chain
 from mlp.practice.marking import SHOWS_NOTHING, VERDICTS
 from mlp.practice.recipes.catalogue import wrong_values
@@ -188,8 +188,8 @@ def test_a_rounded_zero_is_imprecise_and_a_bare_one_wrong():
 def test_the_digits_she_works_with_are_counted_once_for_each_quantity(monkeypatch):
     """A paper of nothing but wrong numbers took two seconds, most of them to count the same digits 100,000 times."""
     exercise, counted = practice_exercise("q1", 1), []
-    count = marking.fewest_digits
-    monkeypatch.setattr(marking, "fewest_digits", lambda *given: counted.append(given[1]) or count(*given))
+    count = marker.fewest_digits
+    monkeypatch.setattr(marker, "fewest_digits", lambda *given: counted.append(given[1]) or count(*given))
     names = quantities(exercise)[:6]
     rng = np.random.default_rng(1)
     mark(exercise, {name: as_text(rng.uniform(1, 9, Chain(exercise)[name].shape), 4) for name in names})

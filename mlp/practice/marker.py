@@ -1,0 +1,121 @@
+"""What answers are compared with: the true numbers, her own carried forward, and how near is near enough."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mlp.arrays import Array
+from mlp.exercises import Exercise
+from mlp.practice.chain import Chain, is_trivial, places
+from mlp.practice.rounding import half_unit, rounding_bounds
+from mlp.practice.typed import EXACT, FEWEST_DIGITS, ROUNDING, SLACK, Written, exactly, read_answer
+
+
+@dataclass(eq=False)
+class Marker:
+    """All answers to an exercise, read, with what they are compared with."""
+
+    exercise: Exercise
+    written: Mapping[str, Written]
+    true: Chain
+    own: Chain
+    literal: Chain
+    known_bounds: dict[tuple[int, bool], dict[str, Array]] = field(default_factory=dict)
+    known_digits: dict[str, int] = field(default_factory=dict)
+    known_cells: dict[str, Array] = field(default_factory=dict)
+
+    def digits(self, name: str) -> int:
+        """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
+        if name not in self.known_digits:
+            names = list(self.written)
+            before = names[: names.index(name) + 1]
+            self.known_digits[name] = max(min(fewest_digits(self, other) for other in before), FEWEST_DIGITS)
+        return self.known_digits[name]
+
+    def bounds(self, name: str, digits: int, *, own: bool) -> Array:
+        """Return how far rounding to so many digits on the way can carry a quantity, of the true numbers or of hers."""
+        if (digits, own) not in self.known_bounds:
+            self.known_bounds[digits, own] = rounding_bounds(self.own if own else self.true, digits)
+        return self.known_bounds[digits, own][name]
+
+
+def marker_of(exercise: Exercise, answers: Mapping[str, object]) -> Marker:
+    """Return all answers read, ready to be marked one by one; raise a ValueError as `mark` does."""
+    true, named = Chain(exercise), places(exercise)
+    unknown = [name for name in answers if name not in named]
+    if unknown:
+        raise ValueError(f"mark needs names of quantities, {', '.join(named)}; got {unknown[0]!r}.")
+    written = {name: read_answer(name, answers[name], true[name].shape) for name in named if name in answers}
+    all_given = {name: one.values for name, one in written.items()}
+    given = {name: values for name, values in all_given.items() if not is_trivial(known(values), true[name])}
+    return Marker(exercise, written, true, Chain(exercise, given, true), Chain(exercise, all_given))
+
+
+def known(values: Array) -> Array:
+    """Return an answer with 0 where nothing was written."""
+    return np.where(np.isnan(values), 0.0, values)
+
+
+def is_within(marker: Marker, name: str, value: Array, *, own: bool) -> Array:
+    """Return which cells are as good as a value, once rounding on the way to it is allowed for."""
+    digits = marker.digits(name)
+    room = tolerance(marker, name, digits, own=own)
+    if own:
+        room = np.fmax(room, half_unit(value, digits) * (1.0 + ROUNDING))
+    return np.abs(marker.written[name].values - value) <= room
+
+
+def tolerance(marker: Marker, name: str, digits: int, *, own: bool = False) -> Array:
+    """Return how far an answer can be from the true value, or from what follows from her own, by rounding."""
+    chain = marker.own if own else marker.true
+    return marker.bounds(name, digits, own=own) * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(chain[name]))
+
+
+def fewest_digits(marker: Marker, name: str) -> int:
+    """Return the fewest digits in an answer, of those cells that are not exactly right."""
+    written = marker.written[name]
+    rounded = ~np.isnan(written.values) & ~exactly(written.values, marker.true[name])
+    return int(written.digits[rounded].min()) if rounded.any() else EXACT
+
+
+def near_enough(marker: Marker, name: str, value: Array, factor: float = 1.0) -> Array:
+    """Return which cells of an answer, divided by a factor, are as good as a value, to the digits she works with.
+
+    Where she has written fewer than are asked for, to those.
+    """
+    written, room = marker.written[name], room_of(marker, name, value)
+    own = np.where(written.digits < FEWEST_DIGITS, written.units * (1.0 + ROUNDING) / abs(factor), 0.0)
+    return np.abs(written.values / factor - value) <= (np.maximum(room, own) if written.text else room)
+
+
+def room_of(marker: Marker, name: str, value: Array) -> Array:
+    """Return how far an answer can be from a value that her way may have led to, cell by cell."""
+    digits = marker.digits(name)
+    room = tolerance(marker, name, digits) * growth(value, marker.true[name])
+    room = np.minimum(room, tolerance(marker, name, digits) + 0.02 * np.abs(value))
+    return np.maximum(room, half_unit(value, digits) * (1.0 + ROUNDING))
+
+
+def growth(follows: Array, right: Array) -> Array:
+    """Return how much larger than the true value the one that follows is, at least 1: its rounding is larger too."""
+    return np.maximum(1.0, np.abs(follows) / np.maximum(np.abs(right), SLACK))
+
+
+def agreeing_digits(marker: Marker, name: str, value: Array, factor: float = 1.0, fewest: int = 1) -> Array:
+    """Return in how many digits an answer, divided by a factor, agrees with a value, no more than it was written in.
+
+    None where it is not near, or fewer significant digits than `fewest` were written; a single one counts only where it
+    is exactly the value. What is near only because few digits were written counts half: two such cells show something.
+    """
+    written = marker.written[name]
+    off = np.abs(written.values / factor - value)
+    room = np.maximum(off, half_unit(value, marker.digits(name)))
+    if written.text:
+        room = np.maximum(room, written.units / abs(factor))
+    exact = exactly(written.values / factor, value)
+    enough = (written.digits >= max(fewest, 2)) | (exact & (fewest < 2)) | (not written.text)
+    with np.errstate(divide="ignore"):
+        digits = np.where(exact, EXACT, np.maximum(np.log10(np.abs(value) / np.maximum(room, SLACK)), 0.0))
+    digits = np.where(off <= room_of(marker, name, value), digits, 0.5 * digits)
+    return np.where(near_enough(marker, name, value, factor) & enough, digits, 0.0)
