@@ -1,8 +1,9 @@
 """For a teacher: a link with what is asked and allowed, and a class's receipts as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -11,12 +12,13 @@ from mlp.datasets.own_text import decoded
 from mlp.limits import CLASS_FILE, LONGEST_TITLE, MOST_RECEIPTS, MOST_TRIES
 from mlp.practice.assignment import Assignment, asked_of, assignment_token, exercise_of
 from mlp.practice.class_file import ClassFile, class_csv, read_class
-from mlp.practice.receipt import PROOF
+from mlp.practice.receipt import PROOF, Receipt, receipt_code
 from mlp.practice.words import quantity_words
 from mlp.view.practice.class_table import marks_table, mistakes_table
 from pages.common.controls import download
 from pages.common.messages import plain
-from pages.worksheet.task import TASK
+from pages.worksheet.shelf import WORK
+from pages.worksheet.task import NAME, TASK
 
 LINK_WORDS = (
     "The link opens this exercise with what you choose here. Its numbers are in the link, so a determined reader can "
@@ -54,7 +56,7 @@ def link_box(assignment: Assignment) -> None:
     told = replace(assignment, title=title, asked=tuple(name for name in names if name in asked), tries=int(tries),
                    hints=hints, diagnosis=diagnosis, by_student=own and not assignment.preset)  # fmt: skip
     st.caption("The link to send:")
-    st.code(f"{st.context.url or ''}?{TASK}={assignment_token(told)}", language=None, wrap_lines=True)
+    st.code(page_address({TASK: assignment_token(told)}), language=None, wrap_lines=True)
 
 
 def receipts_box() -> None:
@@ -99,4 +101,26 @@ def class_table(found: ClassFile) -> None:
                  alt="The most frequent mistake of each step")  # fmt: skip
         st.caption(ABOUT_MISTAKES)
     st.dataframe(marks_table(found.marked), hide_index=True, alt="Marks of the class, a row a student")
+    sheet_of_one({f"{number}. {one.receipt.student or 'no name'}": one.receipt
+                  for number, one in enumerate(found.marked, start=1)})  # fmt: skip
     download("Class, CSV", partial(class_csv, found.marked), "class.csv")
+
+
+def sheet_of_one(receipts: Mapping[str, Receipt]) -> None:
+    """Draw the choice of a student, and the link to her sheet with her answers on it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        receipt = all_marked(receipts[st.selectbox("One student's sheet", list(receipts), width=260)])
+        work = {TASK: assignment_token(receipt.assignment), NAME: receipt.student, WORK: receipt_code(receipt)}
+        st.link_button("Open the sheet", page_address(work), icon=":material/open_in_new:",
+                       help="Every cell as it was handed in, marked and with the mistake named.")  # fmt: skip
+
+
+def all_marked(receipt: Receipt) -> Receipt:
+    """Return a receipt whose sheet shows the mark of every answer and names each mistake, whatever the task allowed."""
+    task = replace(receipt.assignment, tries=0, diagnosis=True)
+    return replace(receipt, assignment=task, checked=dict.fromkeys(receipt.answers, 1), changed=())
+
+
+def page_address(parameters: Mapping[str, str]) -> str:
+    """Return the address of this page with these parameters."""
+    return f"{st.context.url or ''}?{urlencode(parameters)}"

@@ -1,6 +1,7 @@
 """The practice page: cells are filled in, checked and hinted at, and the work goes on after a reload."""
 
 from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
@@ -286,6 +287,19 @@ def test_a_teacher_makes_a_link_and_opens_the_receipts_of_a_class():
         "The file 'photo.txt' is no receipt. No line of it begins as a code does."
     ]
     assert app.dataframe[0].value["student"].tolist() == ["Ada"]
+
+
+def test_a_teacher_opens_the_sheet_of_one_student_with_every_answer_marked():
+    z1 = tuple((f"{value:.4f}",) for value in TRUE["z1"][:, 0])
+    task = replace(TASK, tries=1, diagnosis=False)
+    app = opened(open_page("practice"), "practice_teach_open")
+    codes = [receipt_code(Receipt(task, name, {"h1": z1}, checked={})) for name in ("Ada", "Ben & Eve")]
+    app.text_area(key="practice_receipts").set_value("\n".join(codes)).run()
+    app.selectbox[-1].set_value("2. Ben & Eve").run()
+    address = app.get("link_button")[0].proto.url
+    sheet = open_page("practice", **dict(parse_qsl(urlsplit(address).query)))
+    assert sheet.text_input(key="practice_name").value == "Ben & Eve"
+    assert "activation was left out" in solution_blocks(sheet)["h1"]["said"]
 
 
 def test_a_receipt_can_be_handed_in():
