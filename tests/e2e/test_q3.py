@@ -144,6 +144,15 @@ def processor_seconds(server: str) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def seconds_until_used(server: str, most: float, page: Page) -> float:
+    """Return how long it takes until who trains has used so much of the processor, on a machine that may be busy."""
+    start, before = time.monotonic(), processor_seconds(server)
+    while processor_seconds(server) - before < most:
+        assert time.monotonic() - start < TRAINING_TIMEOUT / 1000
+        page.wait_for_timeout(100)
+    return time.monotonic() - start
+
+
 def stat_of(path: Path) -> list[str]:
     """Return what stands in a process's stat file behind its name; nothing of one that has just ended."""
     try:
@@ -158,13 +167,10 @@ def test_closing_the_tab_ends_the_training(fresh_server: Callable[..., str], pag
     open_q3(page, server, LONG)
     button(page, "Train both").click()
     wait_for_epoch(page, 1, 2)
-    before = processor_seconds(server)
-    page.wait_for_timeout(2000)
-    busy = processor_seconds(server) - before
+    busy = seconds_until_used(server, 1.0, page)
     page.close()
     time.sleep(1.5)
     before = processor_seconds(server)
-    time.sleep(2)
+    time.sleep(busy)
     idle = processor_seconds(server) - before
-    assert busy > 0.4
     assert idle < 0.2

@@ -1,8 +1,11 @@
 """Every test of a page starts on a server where nobody has trained."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from mlp.experiments.execution.choice import SETTING
+from pages.common.executor import shared_executor
 from pages.training.memory import finished_learners, finished_results
 
 
@@ -10,6 +13,9 @@ from pages.training.memory import finished_learners, finished_results
 def training_in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Train in threads of the test: processes of its own would take a second to start."""
     monkeypatch.setenv(SETTING, "threads")
+    # A page that was opened by a test elsewhere has left processes
+    if not isinstance(shared_executor(), ThreadPoolExecutor):
+        shared_executor.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -115,7 +115,7 @@ def test_names_on_a_classs_receipts_stay_text() -> None:
     app.session_state["practice_teach_open"] = True
     app.run()
     app.text_area(key="practice_receipts").set_value("\n".join([*codes, *HOSTILE, "r1." + HOSTILE[1]])).run()
-    assert [len(each.value) for each in app.table if "student" in each.value] == [len(HOSTILE)]
+    assert [len(each.value) for each in app.dataframe] == [len(codes)]
     assert {(place, bad) for place, bad in active(app) if not place.startswith("TextArea")} == set()
 
 
