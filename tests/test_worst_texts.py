@@ -30,6 +30,7 @@ from mlp.practice.class_file import read_class
 from mlp.practice.receipt import read_receipt
 from mlp.practice.typed import read_answer
 from mlp.untrusted import checks, tokens
+from mlp.untrusted.notation import advice, plain_number
 from mlp.untrusted.numbers import parse_number, parse_whole_number, quoted
 from mlp.untrusted.strict_json import parsed
 from mlp.view.runs.table import EVERY_MODEL, matching
@@ -110,6 +111,7 @@ PARSERS: dict[str, Parser] = {
     "mlp.untrusted.tokens.unpacked": lambda text: tokens.unpacked(text, "1", "A text", longest=10**6, largest=10**6),
     "mlp.untrusted.checks.came": checks.came,
     "mlp.untrusted.checks.text": lambda text: checks.text(text, "A text", 80),
+    "mlp.untrusted.notation": lambda text: (plain_number(text), advice(text)),
     "mlp.untrusted.numbers.parse_number": parse_number,
     "mlp.untrusted.numbers.parse_whole_number": lambda text: parse_whole_number(text, low=0, high=9),
     "mlp.untrusted.numbers.quoted": quoted,

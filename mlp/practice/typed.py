@@ -2,13 +2,14 @@
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import numpy as np
 
 from mlp.arrays import Array
 from mlp.limits import LONGEST_ANSWER
 from mlp.practice.rounding import half_unit
+from mlp.untrusted.notation import plain_number
 from mlp.untrusted.numbers import parse_number
 
 EXACT, FEWEST_DIGITS = 15, 3
@@ -49,8 +50,8 @@ def read_answer(name: str, answer: object, shape: tuple[int, int]) -> Written:
     name : str
         Of the quantity, for the errors.
     answer : number, text, or a sequence or array of them
-        A cell may be a number, text such as "0.291", "0,5", "1/3" or "1e-3", and None, nan or blank where nothing is
-        written yet.
+        A cell may be a number, text such as "0.291", "0,5", "1/3", "½", "1e-3" or "1.5·10^-3", and None, nan or blank
+        where nothing is written yet.
     shape : (int, int)
         Of the quantity on paper; a column may come as a plain sequence.
 
@@ -110,12 +111,10 @@ def number_text(name: str, cell: object) -> str:
 
 def precision(text: str) -> tuple[float, int]:
     """Return half a unit of the last digit written, and the number of significant digits; a fraction is exact."""
-    plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
+    plain = plain_number(text)
+    if plain is None or "/" in plain:
         return 0.0, EXACT
-    _, digits, exponent = number.as_tuple()
+    _, digits, exponent = Decimal(plain).as_tuple()
     # As a float, since 0e999 is a number and 10.0 ** 999 is none
     return 0.5 * float(f"1e{exponent}"), len(digits) if any(digits) else 1
 

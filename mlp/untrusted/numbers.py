@@ -5,14 +5,14 @@ import re
 from fractions import Fraction
 
 from mlp.limits import LONGEST_FIELD
+from mlp.untrusted.notation import SIGNS, advice, plain_number
 
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
-FRACTION = re.compile(r"([+-]?\d{1,15})\s*/\s*(\d{1,15})")
+WHOLE = re.compile(r"([+-]?)\s*(\d{1,18})")
 QUOTED = 24
 
 
 def parse_number(text: object, *, low: float = -math.inf, high: float = math.inf, above: float | None = None) -> float:
-    """Return the number that a person typed: 0.25, 0,25, 1/4, 2.5e-1 or .25.
+    """Return the number that a person typed: 0.25, 0,25, 1/4, 2.5e-1, .25 or 2.5·10^-1; all that `plain_number` reads.
 
     Parameters
     ----------
@@ -28,18 +28,21 @@ def parse_number(text: object, *, low: float = -math.inf, high: float = math.inf
     ValueError
         A sentence that says what is accepted and what came.
     """
-    value = _read(_typed(text))
+    typed = _typed(text)
+    value = _read(typed)
     if value is None or not math.isfinite(value) or not low <= value <= high or (above is not None and value <= above):
-        raise ValueError(f"{accepted_range(low, high, above)}, such as 0.25, 0,25 or 1/4; got {quoted(text)}.")
+        needed = f"{accepted_range(low, high, above)}, such as 0.25, 0,25 or 1/4; got {quoted(text)}."
+        raise ValueError(f"{needed} {advice(typed)}".strip() if value is None else needed)
     return value
 
 
 def parse_whole_number(text: object, *, low: int, high: int) -> int:
     """Return the whole number from low to high that a person typed; raise a ValueError with a sentence otherwise."""
-    digits = _typed(text)
-    if not re.fullmatch(r"[+-]?\d{1,18}", digits) or not low <= int(digits) <= high:
+    found = WHOLE.fullmatch(_typed(text).translate(SIGNS))
+    value = int("".join(found.groups())) if found else None
+    if value is None or not low <= value <= high:
         raise ValueError(f"a whole number from {low} to {high}; got {quoted(text)}.")
-    return int(digits)
+    return value
 
 
 def accepted_range(low: float, high: float, above: float | None = None) -> str:
@@ -66,14 +69,17 @@ def quoted(text: object) -> str:
 
 
 def _typed(text: object) -> str:
-    """Return what came as text with one kind of minus sign; blank for None, and for more than a field holds."""
+    """Return what came as text; blank for None, and for more than a field holds."""
     typed = str("" if text is None else text)
-    return typed.strip().replace("−", "-").replace("–", "-") if len(typed) <= LONGEST_FIELD else ""
+    return typed.strip() if len(typed) <= LONGEST_FIELD else ""
 
 
-def _read(plain: str) -> float | None:
+def _read(typed: str) -> float | None:
     """Return the value of the text, None if it is not a number."""
-    if fraction := FRACTION.fullmatch(plain):
-        return float(Fraction(int(fraction[1]), int(fraction[2]))) if int(fraction[2]) else None
-    plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
-    return float(plain) if NUMBER.fullmatch(plain) else None
+    plain = plain_number(typed)
+    if plain is None:
+        return None
+    above, _, below = plain.partition("/")
+    if not below:
+        return float(plain)
+    return float(Fraction(int(above), int(below))) if int(below) else None

@@ -60,7 +60,7 @@ function tableOf(cells) {
 
 // Rows by line ends; cells by tabs, else semicolons, else commas where they can't be decimal ones, else blanks
 function rowsOf(text) {
-  const plain = text.slice(0, LONGEST).replace(/\][\s,;]*\[/g, "\n").replace(/[[\]]/g, "").replace(/[ \u00a0]*\/[ \u00a0]*/g, "/")
+  const plain = text.slice(0, LONGEST).replace(/\][\s,;]*\[/g, "\n").replace(/[[\]]/g, "").replace(/[ \u00a0]*([/·⋅×*]|x(?=[ \u00a0]*10))[ \u00a0]*/g, "$1")
   const lines = plain.replace(/(\r\n|\n|\r)+$/, "").split(/\r\n|\n|\r/)
   const mark = ["\t", ";"].find((each) => plain.includes(each)) ?? (lines.some(commasPart) ? "," : null)
   return lines.map((line) => (mark ? line.split(mark) : line.trim().split(/[ \u00a0]+/)).map((cell) => cell.trim()))

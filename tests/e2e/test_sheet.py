@@ -97,8 +97,8 @@ def test_a_block_pasted_from_a_spreadsheet_fills_the_cells_from_the_one_in_focus
     expect(page.locator(".sheet-exact")).to_contain_text("1 of the pasted numbers did not fit")
     paste(page, "targets:0:0", "[[1, 0, 0],\n [0, 1, 0]]")
     assert row(page, "targets:1", 3) == ["0", "1", "0"]
-    paste(page, "layer 3:0:0", "0,25")
-    expect(cell(page, "layer 3:0:0")).not_to_have_value("0")
+    paste(page, "layer 3:0:0", "0,25 5 × 10^-2 1 / 4")
+    assert row(page, "layer 3:0", 3) == ["0,25", "5×10^-2", "1/4"]
 
 
 def test_cells_picked_together_are_copied_with_all_their_digits(page: Page, server: str) -> None:

@@ -17,6 +17,13 @@ from mlp.practice.typed import EXACT, read_answer
         ("-.25", -0.25, 0.005, 2),
         ("−12", -12.0, 0.5, 2),
         ("1/3", 1 / 3, 0.0, EXACT),
+        ("½", 0.5, 0.0, EXACT),
+        ("- 1½", -1.5, 0.0, EXACT),
+        ("1.50·10^-3", 0.0015, 0.000005, 3),
+        ("1,5 × 10⁻³", 0.0015, 0.00005, 2),
+        ("10^{-3}", 0.001, 0.0005, 1),
+        ("- 0.25", -0.25, 0.005, 2),
+        ("0'291", 0.291, 0.0005, 3),
         ("0", 0.0, 0.5, 1),
         (" 0.1 ", 0.1, 0.05, 1),
         ("0e999", 0.0, float("inf"), 1),
@@ -38,7 +45,8 @@ def test_blank_cells_are_nan():
 
 
 @pytest.mark.parametrize(
-    "answer", ["abc", "1,000.5", "0.1+0.2", "inf", "1/0", "9" * 400, "0.1\n0.2", "__import__", True, 1j, {}]
+    "answer",
+    ["abc", "1,000.5", "0.1+0.2", "inf", "1/0", "9" * 400, "0.1\n0.2", "1 000", "0·5", "__import__", True, 1j, {}],
 )
 def test_what_is_no_number_is_refused_in_a_sentence(answer):
     with pytest.raises(ValueError, match="L needs"):
