@@ -8,9 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from mlp.experiments.runs.owners import new_key, owner_of_key, owner_of_person
+from pages.common.no_room import no_room
 
 COOKIE, DAYS = "backprop_runs", 365
-KEY, SAID, FORGOTTEN, COMPONENT = "runs: key", "runs: said", "runs: forgotten", "runs_key"
+KEY, SAID, FORGOTTEN, COMPONENT = "runs: key", "runs: said", "runs: forgotten", no_room("runs key")
 KEEPER = st.components.v2.component("browser_key", js=Path(__file__).with_name("browser_key.js").read_text("utf-8"))
 
 

@@ -1,4 +1,4 @@
-// The button that trains stays in view above what it starts, and what it starts is brought into view once it begins.
+// A row stays in view: of the button that trains above what it starts, which is brought into view once it begins.
 
 const seen = new WeakMap()
 
@@ -10,7 +10,7 @@ export default function ({ data, parentElement }) {
   const bar = document.querySelector(`.st-key-${data.bar}`)?.parentElement
   if (!bar) return
   const paper = getComputedStyle(parentElement.querySelector("i")).getPropertyValue("--st-background-color")
-  bar.setAttribute("data-run-bar", "")
+  bar.setAttribute("data-run-bar", data.edge)
   bar.style.setProperty("--run-bar-paper", paper)
   if (data.starts > seen.get(parentElement)) MOMENTS.forEach((moment) => setTimeout(show, moment, bar))
   seen.set(parentElement, data.starts)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.common.no_room import no_room
+
 CSS, JS = (Path(__file__).with_name(name).read_text("utf-8") for name in ("said.css", "said.js"))
 SAID = st.components.v2.component("said", html='<p role="status" aria-live="polite"></p>', css=CSS, js=JS)
 
@@ -11,4 +13,4 @@ SAID = st.components.v2.component("said", html='<p role="status" aria-live="poli
 def say(words: str, key: str) -> None:
     """Have words spoken once they differ from those that were spoken last under this key."""
     # As high as its text is: a box of no height could be scrolled, and would have to be reached by keyboard
-    SAID(key=key, data={"words": words}, height=1)
+    SAID(key=no_room(key), data={"words": words}, height=1)

@@ -9,9 +9,10 @@ from pathlib import Path
 import streamlit as st
 
 from mlp.limits import LONGEST_ASSIGNMENT, LONGEST_RECEIPT, LONGEST_STUDENT, MOST_WORKED
+from pages.common.no_room import no_room
 
 WORK, PAGE = "w", "practice"
-KEPT, COMPONENT = "practice: kept", "practice: shelf"
+KEPT, COMPONENT = "practice: kept", no_room("practice shelf")
 SHELF = st.components.v2.component("shelf", js=Path(__file__).with_name("shelf.js").read_text("utf-8"))
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from mlp.practice.assignment import Assignment, assignment_token, exercise_of, read_assignment
 from mlp.practice.chain import Chain
 from mlp.practice.receipt import Receipt, read_receipt, receipt_code
-from pages.worksheet.shelf import read_kept
+from pages.worksheet.shelf import COMPONENT, read_kept
 from tests.app import open_page
 from tests.sheet import component_data, solution_blocks
 
@@ -138,7 +138,7 @@ def test_every_variant_that_the_tab_has_kept_goes_on_after_a_reload():
     kept = {assignment_token(task): receipt_code(Receipt(task, answers={"L": (("0.5",),)}))
             for task in (replace(TASK, seed=2), replace(TASK, seed=3))}  # fmt: skip
     app = answer(open_page("practice"), written("z1"), name="z1")
-    app.session_state["practice: shelf"] = {"kept": {**kept, assignment_token(TASK): "r1.abc", "x": "r1.abc"}}
+    app.session_state[COMPONENT] = {"kept": {**kept, assignment_token(TASK): "r1.abc", "x": "r1.abc"}}
     assert score(app.run()) == "**1 of 16 right**"
     app.text_input(key="practice_seed").set_value("3").run()
     assert solution_blocks(app)["L"]["sides"][0][0]["cells"][0]["text"] == "0.5"
