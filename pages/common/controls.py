@@ -99,10 +99,19 @@ def choices_field(label: str, key: str, options: Sequence, default: Sequence, *,
     return kept
 
 
-def select_field(label: str, key: str, options: Sequence[str], *, help: str, width: Width = "stretch", words=st) -> str:
+def select_field(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    *,
+    help: str,
+    width: Width = "stretch",
+    words=st,
+    disabled: bool = False,
+) -> str:
     """Draw a choice of one from a list that drops down, for texts too long to stand side by side; as `choice_field`."""
     explain_unknown(label, key, options, words)
-    return st.selectbox(label, options, key=key, help=help, width=width, bind="query-params")
+    return st.selectbox(label, options, key=key, help=help, width=width, bind="query-params", disabled=disabled)
 
 
 def explain_unknown(label: str, key: str, options: Sequence, words=st) -> None:

@@ -1,13 +1,16 @@
 """The practice page: the task, the sheet with its asked cells, and what can be taken away."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from mlp.view.paper import assignment
-from mlp.view.practice.words import again_words, score_words
+from mlp.view.practice.words import NOTHING, again_words, score_words
 from mlp.view.practice.worksheet import worksheet
 from pages.common.address import address_words, mend_address
 from pages.common.messages import plain
 from pages.common.page_turn import in_turn
+from pages.common.run_bar import row_in_view
 from pages.common.said import say
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
@@ -18,19 +21,22 @@ from pages.worksheet.workbook import Workbook
 
 DECIMALS = 5
 ADDRESS = (TASK, NAME, WORK, *CHOICES)
-LEAD = (
-    "Work it on paper, type what you have into any cell, in any order, and check. Three significant digits are enough; "
-    "`1/3`, `0,5` and `1e-3` are read; what follows from an earlier slip of yours counts as right from there."
+LEAD = "Work it on paper, type what you have into the cells, in any order, and check."
+ABOUT_DIGITS = (
+    "Three significant digits are enough. `1/3`, `0,5` and `1e-3` are read. What follows from an earlier slip of yours "
+    "counts as right from there."
 )
 
 
 def practice() -> None:
     """Draw the page."""
     mend_address(ADDRESS)
+    st.html(Path(__file__).with_name("page.css"))
     st.title("Practice", anchor=False)
-    st.markdown(LEAD)
+    st.markdown(LEAD, help=ABOUT_DIGITS)
     address_words()
-    asked, given = task()
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="practice_row")
+    asked, given = task(row)
     if given:
         st.header(plain(asked.title) or "A task for you", anchor=False)
         st.caption(plain(f"{words_of(asked)} {rules_of(asked)}".strip()))
@@ -48,6 +54,10 @@ def practice() -> None:
         book.open_address()
     except ValueError as error:
         st.error(plain(f"The work in the address could not be opened. {error}"))
+    if not given and not asked.preset:
+        with row:
+            st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers.")
+    st.markdown(f":small[{assignment(book.solution, DECIMALS)}]")
     # What is typed or checked runs this part again, not the page: its choices and words stay as they are
     st.fragment(work_in_turn)(book, given=given)
     teacher_section(asked)
@@ -56,41 +66,36 @@ def practice() -> None:
 def work_in_turn(book: Workbook, *, given: bool) -> None:
     """Draw the sheet and what can be taken away of it, one visitor after the other."""
     with in_turn():
-        work_on(book, given=given)
+        work_on(book)
         hand_in_section(book, named=given)
 
 
-def another_variant() -> None:
-    """Draw the button for the next seed's numbers; they change the whole page."""
-    if st.button("New variant", icon=":material/casino:", on_click=new_variant, help="The next seed's numbers."):
-        st.rerun()
-
-
-def work_on(book: Workbook, *, given: bool) -> None:
+def work_on(book: Workbook) -> None:
     """Draw the sheet and take up what was done on it."""
     book.open_kept()
     book.take_up()
-    line = st.container(horizontal=True, vertical_alignment="center", key="practice_line")
-    with line:
-        score = st.empty()
+    with row_in_view("practice_line", "top"):
+        with st.container(gap=None, key="practice_score"):
+            score, again = st.empty(), st.empty()
         if all_checked := st.button("Check all", icon=":material/check_circle:", type="primary"):
             book.check_all()
-        if book.can_bring_back:
-            st.button("Bring back", icon=":material/undo:", on_click=book.bring_back,
-                      help="What stood in the cells before you started over.")  # fmt: skip
-        else:
-            st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over,
-                      help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
-        if not given and not book.assignment.preset:
-            another_variant()
-    again = st.empty()
-    st.markdown(assignment(book.solution, DECIMALS))
     progress = book.progress
-    words = score_words(progress.marks, len(progress.asked))
+    words = score_words(progress.marks, len(progress.asked)) if book.written or not all_checked else NOTHING
     score.markdown(f"**{words}**")
-    if look_again := again_words(progress.marks):
-        again.markdown(look_again)
+    if look_again := again_words(progress.marks, progress.refused):
+        again.markdown(f":small[{look_again}]")
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
+    start_over(book)
     # What is said of each quantity is spoken by itself
     say(words if all_checked else "", "practice said")
     book.keep()
+
+
+def start_over(book: Workbook) -> None:
+    """Draw the button that empties all cells, and once it has the one that takes that back."""
+    if book.can_bring_back:
+        st.button("Bring back", icon=":material/undo:", on_click=book.bring_back,
+                  help="What stood in the cells before you started over.")  # fmt: skip
+    else:
+        st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over, disabled=not book.written,
+                  help="Empties all cells; hints that were taken are remembered.")  # fmt: skip

@@ -1,6 +1,7 @@
 """What is practised: a teacher's task from the link, or what the visitor chooses; all of it is in the address."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp.activations import ACTIVATIONS
 from mlp.exercises.presets import PRESETS
@@ -8,7 +9,7 @@ from mlp.limits import LARGEST_SEED, LONGEST_STUDENT, PRACTICE_EXAMPLES
 from mlp.network import REDUCTIONS
 from mlp.practice.assignment import Assignment, read_assignment
 from mlp.untrusted.checks import text
-from pages.common.controls import choice_field, select_field, whole_number_field
+from pages.common.controls import choice_field, explain_unknown, select_field, whole_number_field
 from pages.common.messages import plain
 
 TASK, NAME = "t", "practice_name"
@@ -27,56 +28,85 @@ EXAMPLES = tuple(map(str, range(1, PRACTICE_EXAMPLES + 1)))
 MOMENTA = ("0", "0.5", "0.9")
 VARIANT = "fresh numbers"
 ABOUT_KIND = "Question 1 has linear outputs and the squared error, question 2 softmax and cross-entropy."
+READY_MADE = "Its layers, activation, examples and momentum come with it. Fresh numbers leave them to you."
+NO_HIDDEN = "These layers have no hidden unit: choose others first."
+ABOUT_BATCH = "Whether the losses of a batch are summed or averaged."
+NO_BATCH = " Of one example both are the same: choose more examples first."
 ABOUT_NAME = "A name or a number: it stands on the receipt you can hand in, and nowhere else."
 
 
-def task() -> tuple[Assignment, bool]:
-    """Return the task, and whether a link has brought it; a link that can't be read gets a sentence."""
+def task(row: DeltaGenerator) -> tuple[Assignment, bool]:
+    """Return the task, and whether a link has brought it; a link that can't be read gets a sentence.
+
+    The kind is chosen in the row, where more can be drawn beside it.
+    """
     token = st.query_params.get(TASK, "")
     if token:
         try:
             return read_assignment(token), True
         except ValueError as error:
             st.error(plain(f"The task could not be opened. {error} Below is practice of your own choice."))
-    return chosen_task(), False
+    return chosen_task(row), False
 
 
-def chosen_task() -> Assignment:
+def chosen_task(row: DeltaGenerator) -> Assignment:
     """Draw the choices, folded behind a line that says what they are, and return the assignment."""
     name_preset()
-    question = KINDS[choice_field("Kind", "practice_kind", tuple(KINDS), help=ABOUT_KIND)]
+    with row:
+        question = KINDS[choice_field("Kind", "practice_kind", tuple(KINDS), help=ABOUT_KIND)]
     # What is said of a choice stands here, where it is seen while the choices are folded
     summary = st.container()
     with st.expander("Change the network and the numbers", icon=":material/tune:", key="practice_choices"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            layers = select_field("Layers", "practice_layers", tuple(LAYERS), width=220, words=summary,
-                                  help="Units of each, inputs first.")  # fmt: skip
-            hidden = select_field("Hidden activation", "practice_hidden", tuple(ACTIVATIONS), width=180, words=summary,
-                                  help="Of every hidden unit.")  # fmt: skip
-            examples = select_field("Examples", "practice_examples", EXAMPLES, width=110, words=summary,
-                                    help="One makes a step for one example, several a batch.")  # fmt: skip
-            reduction = select_field("Batch", "practice_batch", REDUCTIONS, width=110, words=summary,
-                                     help="Whether the losses of a batch are summed or averaged.")  # fmt: skip
-            momentum = select_field("Momentum", "practice_momentum", MOMENTA, width=110, words=summary,
-                                    help="Above 0 the step goes on from a velocity.")  # fmt: skip
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            seed = whole_number_field("Seed", SEED, 1, low=0, high=LARGEST_SEED, width=130, words=summary,
-                                      help="The same seed has the same numbers for everybody.")  # fmt: skip
-            ready = {VARIANT: ""} | presets(question)
-            preset = select_field("Numbers", PRESET, tuple(ready), width=320, words=summary,
-                                  help="Fresh ones from the seed, or an exercise that is known elsewhere.")  # fmt: skip
-    assignment = Assignment(
+        preset = numbers_field(question, summary)
+        assignment = ready_made(question, preset) if preset else variant(question, summary)
+    summary.caption(plain(words_of(assignment)))
+    return assignment
+
+
+def numbers_field(question: str, words: DeltaGenerator) -> str:
+    """Draw the choice of the numbers and return the key of a ready-made exercise, blank for fresh ones."""
+    ready = {VARIANT: ""} | presets(question)
+    if PRESET not in st.session_state:
+        explain_unknown("Numbers", PRESET, tuple(ready), words)
+    elif st.session_state[PRESET] not in ready:
+        # It was chosen while the other kind was: no fault of the address, which has it until the end of this run
+        st.session_state[PRESET] = VARIANT
+    return ready[st.selectbox("Numbers", tuple(ready), key=PRESET, width=320, bind="query-params",
+                              help="Fresh ones from the seed, or an exercise that is known elsewhere.")]  # fmt: skip
+
+
+def ready_made(question: str, preset: str) -> Assignment:
+    """Say what comes with a ready-made exercise, whose numbers leave nothing to choose, and return its assignment."""
+    st.caption(READY_MADE)
+    return Assignment(question=question, sizes=next(iter(LAYERS.values())), preset=preset)
+
+
+def variant(question: str, words: DeltaGenerator) -> Assignment:
+    """Draw the choices of a variant and return its assignment; what would do nothing is shut, and says why."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        seed = whole_number_field("Seed", SEED, 1, low=0, high=LARGEST_SEED, width=110, words=words,
+                                  help="The same seed has the same numbers for everybody.")  # fmt: skip
+        layers = select_field("Layers", "practice_layers", tuple(LAYERS), width=210, words=words,
+                              help="Units of each, inputs first.")  # fmt: skip
+        shallow = len(LAYERS[layers]) == 2
+        hidden = select_field("Hidden activation", "practice_hidden", tuple(ACTIVATIONS), width=180, words=words,
+                              disabled=shallow, help=NO_HIDDEN if shallow else "Of every hidden unit.")  # fmt: skip
+        examples = select_field("Examples", "practice_examples", EXAMPLES, width=110, words=words,
+                                help="One makes a step for one example, several a batch.")  # fmt: skip
+        alone = examples == EXAMPLES[0]
+        reduction = select_field("Batch", "practice_batch", REDUCTIONS, width=110, words=words, disabled=alone,
+                                 help=f"{ABOUT_BATCH}{NO_BATCH * alone}")  # fmt: skip
+        momentum = select_field("Momentum", "practice_momentum", MOMENTA, width=110, words=words,
+                                help="Above 0 the step goes on from a velocity.")  # fmt: skip
+    return Assignment(
         question=question,
         seed=seed,
         sizes=LAYERS[layers],
         hidden=hidden,
         examples=int(examples),
         reduction=reduction,
-        preset=ready[preset],
         momentum=float(momentum),
     )
-    summary.caption(plain(words_of(assignment)))
-    return assignment
 
 
 def presets(question: str) -> dict[str, str]:
@@ -93,15 +123,12 @@ def name_preset() -> None:
 
 
 def words_of(assignment: Assignment) -> str:
-    """Return what is practised, in one line."""
+    """Return where the numbers come from; what network it is stands above the sheet."""
     if assignment.preset:
         return f"{PRESETS[assignment.preset].title}."
-    layers = "-".join(map(str, assignment.sizes))
-    many = "one example" if assignment.examples == 1 else f"a batch of {assignment.examples} ({assignment.reduction})"
-    numbers = "numbers of your own, by your name" if assignment.by_student else f"seed {assignment.seed}"
-    moving = f", momentum {assignment.momentum:g}" if assignment.momentum else ""
-    ends = {"q1": "squared error", "q2": "softmax and cross-entropy"}[assignment.question]
-    return f"A {layers} network with {assignment.hidden} units, {ends}, {many}{moving}, {numbers}."
+    if assignment.by_student:
+        return "The numbers are your own: they come from your name."
+    return f"Seed {assignment.seed}: the same numbers for everybody."
 
 
 def rules_of(assignment: Assignment) -> str:

@@ -24,6 +24,8 @@ LINK_WORDS = (
     "The link opens this exercise with what you choose here. Its numbers are in the link, so a determined reader can "
     "compute every answer; the answers themselves are not, nor in the page before they are revealed."
 )
+ABOUT_OWN = "Each student's name or number makes her numbers."
+ALL_THE_SAME = "A ready-made exercise has one set of numbers, for everybody: choose fresh numbers first."
 ABOUT_MISTAKES = "Mistakes that differ only in their places, such as the row or the weight, are counted as one."
 
 
@@ -52,7 +54,8 @@ def link_box(assignment: Assignment) -> None:
         hints = st.toggle("Hints", value=True, key="practice_hints", persist_state="session")
         diagnosis = st.toggle("Name the mistake", value=True, key="practice_diagnosis", persist_state="session")
         own = st.toggle("Own numbers for each student", key="practice_own", persist_state="session",
-                        help="Each student's name or number makes her numbers.")  # fmt: skip
+                        disabled=bool(assignment.preset),
+                        help=ALL_THE_SAME if assignment.preset else ABOUT_OWN)  # fmt: skip
     told = replace(assignment, title=title, asked=tuple(name for name in names if name in asked), tries=int(tries),
                    hints=hints, diagnosis=diagnosis, by_student=own and not assignment.preset)  # fmt: skip
     st.caption("The link to send:")

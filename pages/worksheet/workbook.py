@@ -6,6 +6,7 @@ The whole of it is a receipt, and its code is in the page's address: a reload go
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import streamlit as st
@@ -26,6 +27,9 @@ from pages.worksheet.shelf import WORK, keep, kept
 RECEIPTS, CELLS, CHECKED, VERSIONS, FOLLOWED, ASIDE = (
     f"practice: {name}" for name in ("receipts", "cells", "checked", "versions", "followed", "put aside")
 )
+
+# What is chosen of a ready-made exercise; all else comes with it
+chosen = attrgetter("preset", "asked", "tries", "hints", "diagnosis", "title")
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,28 @@ class Workbook:
         cells = {cell: text for cell, text in self.sent.cells.items() if cell[0] in self.asked}
         self.put(replace(receipt, answers=rows_with(self.exercise, receipt.answers, cells)))
         self.tell_formulas()
+        name, what = self.action
+        if what == CHECK:
+            self.check(name)
+        elif what == HINT:
+            self.hint(name)
+
+    @property
+    def action(self) -> tuple[str, str]:
+        """The quantity whose button was pressed, and which; blank without one."""
         action = st.session_state.get(self.cells_key, {}).get("action")
-        name, what = (action.get("name"), action.get("what")) if isinstance(action, Mapping) else (None, None)
-        if name in self.asked and what == CHECK:
-            self.check(str(name))
-        elif name in self.asked and what == HINT:
-            self.hint(str(name))
+        name, what = (action.get("name"), action.get("what")) if isinstance(action, Mapping) else ("", "")
+        return (str(name), str(what)) if name in self.asked else ("", "")
+
+    @property
+    def vain(self) -> frozenset[str]:
+        """What was to be checked though it has no number."""
+        name, what = self.action
+        return frozenset([name] if what == CHECK and self.has_no_number(name) else [])
+
+    def has_no_number(self, name: str) -> bool:
+        """Return whether nothing that can be read is written for a quantity."""
+        return is_blank(legible(self.receipt.answers.get(name, ())))
 
     @property
     def opened(self) -> frozenset[str]:
@@ -126,7 +146,7 @@ class Workbook:
     def check(self, name: str) -> None:
         """Mark a quantity as it stands there, unless its tries are spent or there is no number: a slip costs no try."""
         receipt = self.receipt
-        if self.left.get(name) == 0 or is_blank(legible(receipt.answers.get(name, ()))):
+        if self.left.get(name) == 0 or self.has_no_number(name):
             return
         seen = self.seen
         if seen.get(name) != receipt.answers.get(name):
@@ -177,6 +197,7 @@ class Workbook:
             left=self.left,
             stale=self.stale(marks),
             opened=self.opened,
+            vain=self.vain,
         )
 
     def stale(self, marks: Mapping[str, Mark]) -> frozenset[str]:
@@ -194,9 +215,15 @@ class Workbook:
         if not code or self.receipts:
             return
         receipt = read_receipt(code)
-        if receipt.assignment != self.assignment:
+        if not self.is_of_this(receipt.assignment):
             raise ValueError("It belongs to another exercise than this one.")
         self.open(receipt)
+
+    def is_of_this(self, assignment: Assignment) -> bool:
+        """Return whether work on an assignment is work on this one; of a ready-made exercise no seed or size counts."""
+        return assignment == self.assignment or bool(
+            assignment.preset and chosen(assignment) == chosen(self.assignment)
+        )
 
     def open_kept(self) -> None:
         """Go on from what the tab has kept of this work, once, unless something is done already."""
@@ -207,12 +234,12 @@ class Workbook:
             receipt = read_receipt(code)
         except ValueError:
             return
-        if receipt.assignment == self.assignment:
+        if self.is_of_this(receipt.assignment):
             self.open(receipt)
 
     def open(self, receipt: Receipt) -> None:
         """Take a receipt for what stands on the page; what was changed after its check waits to be checked again."""
-        self.put(receipt)
+        self.put(replace(receipt, assignment=self.assignment))
         seen = {name: receipt.answers.get(name) for name in receipt.checked if name not in receipt.changed}
         st.session_state.setdefault(CHECKED, {})[self.name] = seen
 
@@ -220,6 +247,11 @@ class Workbook:
     def begun(self) -> bool:
         """Whether anything stands in the cells or was told."""
         return bool(self.receipt.answers or self.receipt.revealed)
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in the cells."""
+        return not all(map(is_blank, self.receipt.answers.values()))
 
     @property
     def handed(self) -> Receipt:
@@ -248,7 +280,7 @@ class Workbook:
     def can_bring_back(self) -> bool:
         """Whether answers were put aside by starting over, and nothing has been typed since."""
         put_aside = st.session_state.get(ASIDE, {}).get(self.name)
-        return bool(put_aside and put_aside[0]) and all(map(is_blank, self.receipt.answers.values()))
+        return bool(put_aside and put_aside[0]) and not self.written
 
     def bring_back(self) -> None:
         """Take up what was put aside by starting over."""

@@ -1,6 +1,6 @@
 """What is said of an answer: its verdict, and the mistake where it is known and may be told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -17,6 +17,8 @@ VERDICT_WORDS: Mapping[str, str] = {
 }
 STALE = "This came from numbers of yours that you have changed since: work it out again from the new ones."
 UNKNOWN = "None of the known mistakes explains it: look at the formula, and at what goes into it."
+NOTHING = "Nothing to check yet: no cell has a number."
+NO_NUMBER = "Nothing to check here yet: type a number first."
 HINTS = ("Formula", "With numbers", "Show the value")
 
 
@@ -47,26 +49,36 @@ def empty_cells(mark: Mark) -> int:
     return int((mark.cells == "").sum())
 
 
-def again_words(marks: Mapping[str, Mark]) -> str:
+def again_words(marks: Mapping[str, Mark], refused: Collection[str] = ()) -> str:
     """Return what to look at again by name, and what a mistake above has spoilt; blank where all is well.
 
     Markdown: each name leads to its first cell of that kind on the sheet.
+
+    Parameters
+    ----------
+    marks : mapping of str to Mark
+    refused : collection of str
+        The keys of the cells that are no numbers.
     """
     wrong = [link_to(name, mark) for name, mark in marks.items() if mark.verdict in ("wrong", "imprecise")]
     follow = [link_to(name, mark) for name, mark in marks.items() if mark.verdict == "follows"]
-    parts = [f"To look at again: {', '.join(wrong)}."] if wrong else []
-    if follow:
-        parts.append(
-            f"What follows from a mistake (→) has to be worked out again once that is cured: {', '.join(follow)}."
-        )
+    unread = {key.rpartition(":")[0].rpartition(":")[0]: key for key in reversed(list(refused))}
+    parts = [f"Look again at {', '.join(wrong)}."] if wrong else []
+    parts += [f"No number: {', '.join(link(name, unread[name]) for name in reversed(unread))}."] if unread else []
+    parts += [f"Then work out anew what follows from a mistake (→): {', '.join(follow)}."] if follow else []
     return " ".join(parts)
 
 
 def link_to(name: str, mark: Mark) -> str:
     """Return a quantity's name as a link to the first of its cells that has the verdict on the whole."""
     row, column = next(zip(*np.nonzero(mark.cells == mark.verdict), strict=True))
+    return link(name, cell_key(name, int(row), int(column)))
+
+
+def link(name: str, key: str) -> str:
+    """Return a quantity's name as a link to a cell of it."""
     words = spoken(name).replace("[", r"\[").replace("]", r"\]")
-    return f"[{words}](#{cell_id(cell_key(name, int(row), int(column)))})"
+    return f"[{words}](#{cell_id(key)})"
 
 
 def score_words(marks: Mapping[str, Mark], asked: int) -> str:

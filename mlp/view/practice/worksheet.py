@@ -9,7 +9,7 @@ from mlp.exercises import Solution, Step, solution_steps
 from mlp.practice import Mark
 from mlp.practice.receipt import STAGES
 from mlp.view.practice.answers import Rows
-from mlp.view.practice.words import HINTS, empty_cells, verdict_words
+from mlp.view.practice.words import HINTS, NO_NUMBER, empty_cells, verdict_words
 from mlp.view.sheet.blocks import Block, equation_of, sides_of, value_of
 from mlp.view.sheet.cells import Asked, cell_key
 from mlp.view.sheet.derivation import derivation_data, offered
@@ -54,6 +54,8 @@ class Progress:
         Those that followed from earlier numbers which have changed since.
     opened : frozenset of str
         Those whose derivations are open; each counts as a hint, the formula.
+    vain : frozenset of str
+        Those that were to be checked and have no number yet.
     """
 
     asked: tuple[str, ...]
@@ -67,6 +69,7 @@ class Progress:
     left: Mapping[str, int] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
+    vain: frozenset[str] = frozenset()
 
 
 def worksheet(solution: Solution, progress: Progress, decimals: int) -> Sheet:
@@ -123,6 +126,8 @@ def is_unfinished(mark: Mark) -> bool:
 
 def said_of(step: Step, progress: Progress, mark: Mark | None) -> str:
     """Return what is said below a quantity's cells."""
+    if step.name in progress.vain:
+        return NO_NUMBER
     words = verdict_words(mark, diagnosis=progress.diagnosis, stale=step.name in progress.stale) if mark else ""
     if progress.left.get(step.name) == 0 and (mark is None or mark.verdict not in ("right", "follows")):
         return f"{words} No tries are left for this quantity.".strip()

@@ -248,6 +248,41 @@ def test_a_ready_made_exercise_can_be_practised():
     assert app.selectbox(key="practice_preset").value == "The 2-2-2 example with logistic units"
     assert "0.5" in str(component_data(app, "sheet")["given"])
     assert not [each for each in app.button if each.label == "New variant"]
+    # All else comes with it: a choice that did nothing would only mislead
+    assert [each.key for each in app.selectbox] == ["practice_preset"]
+    assert "come with it" in " ".join(each.value for each in app.caption)
+    # Work on it that was begun while other choices stood beside it
+    begun = Receipt(Assignment(preset="q1-logistic", seed=7, hidden="relu"), answers={"L": (("0.5",),)})
+    again = open_page("practice", practice_preset="q1-logistic", w=receipt_code(begun))
+    assert solution_blocks(again)["L"]["sides"][0][0]["cells"][0]["text"] == "0.5"
+    opened(app, "practice_teach_open")
+    assert app.toggle(key="practice_own").disabled
+    # The other kind has other ones, and to go there is no fault of the address
+    app.session_state["practice_kind"] = "Question 2"
+    assert not app.run().warning
+    assert app.selectbox(key="practice_preset").value == "fresh numbers"
+
+
+@pytest.mark.parametrize(
+    ("choices", "shut"),
+    [
+        ({}, {"practice_batch"}),
+        ({"practice_examples": "2"}, set()),
+        ({"practice_layers": "3-2"}, {"practice_batch", "practice_hidden"}),
+    ],
+)
+def test_a_choice_that_would_do_nothing_is_shut_and_says_why(choices, shut):
+    found = [each for each in open_page("practice", **choices).selectbox if each.disabled]
+    assert {each.key for each in found} == shut
+    assert all("choose" in each.help for each in found)
+
+
+def test_to_check_where_nothing_is_written_is_answered():
+    app = press(open_page("practice"), "Check all")
+    assert component_data(app, "said")["words"] == "Nothing to check yet: no cell has a number."
+    app = answer(app, {"z1:0:0": "abc"}, name="z1")
+    assert solution_blocks(app)["z1"]["said"] == "Nothing to check here yet: type a number first."
+    assert r"No number: [z\[1\]](#cell-z1-0-0)." in " ".join(each.value for each in app.markdown)
 
 
 def test_what_the_browser_makes_up_is_taken_for_nothing():

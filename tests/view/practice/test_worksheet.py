@@ -94,19 +94,26 @@ def marked(*cells: str) -> Mark:
         (
             {"z1": marked("right"), "L": marked("imprecise")},
             "1 of 9 right, 1 to look at again",
-            "To look at again: [L](#cell-L-0-0).",
+            "Look again at [L](#cell-L-0-0).",
         ),
         ({"z1": marked("right", ""), "z2": marked("right", "right")}, "1 of 9 right, 1 not finished", ""),
         (
             {"z1": marked("right", "wrong"), "h1": marked("follows", "right"), "dW1": marked("follows")},
             "0 of 9 right, 2 follow from a mistake, 1 to look at again",
-            r"To look at again: [z\[1\]](#cell-z1-0-1). What follows from a mistake (→) has to be worked out again "
-            r"once that is cured: [h\[1\]](#cell-h1-0-0), [∂L/∂W\[1\]](#cell-dW1-0-0).",
+            r"Look again at [z\[1\]](#cell-z1-0-1). Then work out anew what follows from a mistake (→): "
+            r"[h\[1\]](#cell-h1-0-0), [∂L/∂W\[1\]](#cell-dW1-0-0).",
         ),
     ],
 )
 def test_the_score_tells_right_from_what_follows_and_what_is_not_finished(marks, score, again):
     assert (score_words(marks, 9), again_words(marks)) == (score, again)
+
+
+def test_what_is_no_number_is_found_again_by_its_first_cell():
+    words = again_words({"L": marked("wrong")}, ["h1:1:0", "h1:1:1", "W1 new:0:0"])
+    assert words == (
+        r"Look again at [L](#cell-L-0-0). No number: [h\[1\]](#cell-h1-1-0), [new W\[1\]](#cell-W1-new-0-0)."
+    )
 
 
 def test_what_is_right_so_far_is_not_right_until_all_cells_are_filled_in():
