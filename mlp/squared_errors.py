@@ -54,9 +54,12 @@ def squared_error_name(outputs: str, convention: str) -> str:
     return f"{OUTPUT_PREFIX[outputs]}{CONVENTIONS[convention].prefix}squared_error"
 
 
+CONVENTION_OF = {squared_error_name(each, name): name for name in CONVENTIONS for each in OUTPUT_PREFIX}
+
+
 def convention_of(loss: str) -> str:
     """Return the convention of a squared error by its loss' name, empty for any other loss."""
-    return next((name for name in CONVENTIONS for each in OUTPUT_PREFIX if squared_error_name(each, name) == loss), "")
+    return CONVENTION_OF.get(loss, "")
 
 
 def squares(y_hat: Array, Y: Array, *, convention: str) -> Array:

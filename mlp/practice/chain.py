@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -59,15 +59,20 @@ class Chain:
         """The loss, with its output activation."""
         return LOSSES[self.network.loss]
 
-    @property
+    @cached_property
     def X(self) -> Array:
         """The inputs that take part, (n_0, n)."""
         return self.exercise.X[list(self.exercise.selected)].T
 
-    @property
+    @cached_property
     def Y(self) -> Array:
         """Their targets, (n_L, n)."""
         return self.exercise.Y[list(self.exercise.selected)].T
+
+    @cached_property
+    def places(self) -> dict[str, "Place"]:
+        """Where each quantity stands, in the sheet's order."""
+        return places(self.exercise)
 
     @property
     def scale(self) -> float:
@@ -87,13 +92,13 @@ class Chain:
 
     def rule(self, name: str) -> Array:
         """Return what the right rule makes of the numbers before this quantity, whatever is given for itself."""
-        place = places(self.exercise)[name]
+        place = self.places[name]
         with np.errstate(all="ignore"):
             return RULES[place.kind](self, place.index)
 
     def ways(self, name: str) -> tuple[Array, ...]:
         """Return what the right rule makes of the numbers before this quantity, in every way it can be worked out."""
-        place, rule = places(self.exercise)[name], self.rule(name)
+        place, rule = self.places[name], self.rule(name)
         if place.kind != "dz" or place.index == self.depth:
             return (rule,)
         with np.errstate(all="ignore"):
@@ -104,7 +109,7 @@ class Chain:
         if l == 0:
             return self.X
         if l == self.depth:
-            return self["output"] if "output" in places(self.exercise) else self[f"z{l}"]
+            return self["output"] if "output" in self.places else self[f"z{l}"]
         return self[f"h{l}"]
 
     def slope(self, l: int) -> Array:

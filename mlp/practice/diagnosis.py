@@ -1,15 +1,15 @@
 """Which mistake explains a wrong answer: a recipe of the catalogue, a slip of the pen, or a mistake further up."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
 from mlp.arrays import Array
+from mlp.practice.case import NO_ACCIDENT, Case, Reason
 from mlp.practice.chain import Chain, places
 from mlp.practice.recipes.catalogue import Wrong, carried, is_one_of, same_from_further_up, structure, wrong_values
-from mlp.practice.recipes.slips import slips
 from mlp.practice.words import cell_words, quantity_words
 
 MOST_NAMED = 3
@@ -18,62 +18,8 @@ TOO_MANY = (
     "More than three mistakes in earlier steps would lead to about this number: fill in the steps before it, and the "
     "first that is wrong shows which."
 )
-# Digits in which an answer must agree with what explains it, in a cell or added over several
-NO_ACCIDENT, NO_ACCIDENT_FURTHER_UP = 1.5, 2.0
+NO_ACCIDENT_FURTHER_UP = 2.0
 FEWEST_CELLS, FEWEST_SHARE = 2, 1 / 3
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """A wrong answer to be explained.
-
-    Attributes
-    ----------
-    name : str
-        Of the quantity.
-    answer : array of the quantity's shape
-        nan where nothing was written.
-    wrong : bool array of that shape
-        The cells to be explained.
-    near : callable
-        `near(value)` returns which cells of the answer are as good as a value, of that shape.
-    agreement : callable
-        `agreement(value, factor, fewest)` returns in how many digits each cell of the answer, divided by the factor,
-        agrees with a value; 0 where it is not near it, or fewer digits were written than that.
-    chains : tuple of Chain
-        The true numbers, and the student's own earlier ones where she has any.
-    answered : frozenset of str
-        The quantities she has answered.
-    """
-
-    name: str
-    answer: Array
-    wrong: Array
-    near: Callable[[Array], Array]
-    agreement: Callable[[Array, float, int], Array]
-    chains: tuple[Chain, ...]
-    answered: frozenset[str]
-
-    @cached_property
-    def slips(self) -> tuple["Reason", ...]:
-        """The slips with which all their own cells agree, in digits enough that it is no accident."""
-        return tuple(matching_slips(self))
-
-    def explained(self, value: Array, cells: Array, least: float = NO_ACCIDENT) -> bool:
-        """Return whether a value explains some cells: all are near it, and agree in so many digits together."""
-        return bool(self.near(value)[cells].all() and self.agreement(value, 1.0, 1)[cells].sum() >= least)
-
-
-@dataclass(frozen=True, eq=False)
-class Reason:
-    """An explanation of some cells: what was done, and which cells it explains (bool, of the answer's shape).
-
-    The cause is what was done without its places.
-    """
-
-    sentence: str
-    cells: Array
-    cause: str
 
 
 @dataclass(frozen=True)
@@ -99,9 +45,7 @@ def diagnosis(case: Case) -> Diagnosis | None:
 
 def everywhere(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes that explain every cell written."""
-    written = ~np.isnan(case.answer)
-    found = [wrong for chain in case.chains for wrong in wrong_values(chain, case.name)
-             if case.explained(wrong.value, written)]  # fmt: skip
+    found = list(compress(case.recipes, case.stack.explaining(~np.isnan(case.answer))))
     yield from (Diagnosis(wrong.recipe.sentence, (wrong.recipe.sentence,)) for wrong in found)
     yield from as_well_further_up(case, found)
 
@@ -127,11 +71,9 @@ def as_if(chain: Chain, above: str, wrong: Wrong) -> Diagnosis:
 
 def in_the_wrong_cells(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes and slips that explain the wrong cells, while the others are right."""
-    for chain in case.chains:
-        for wrong in wrong_values(chain, case.name):
-            if case.explained(wrong.value, case.wrong):
-                sentence = wrong.recipe.sentence
-                yield Diagnosis(told(case, Reason(sentence, case.wrong, sentence)), (sentence,))
+    for wrong in compress(case.recipes, case.stack.explaining(case.wrong)):
+        sentence = wrong.recipe.sentence
+        yield Diagnosis(told(case, Reason(sentence, case.wrong, sentence)), (sentence,))
     for slip in case.slips:
         if slip.cells[case.wrong].all():
             yield Diagnosis(told(case, slip), (slip.cause,))
@@ -146,27 +88,20 @@ def told(case: Case, reason: Reason) -> str:
     return f"{reason.sentence} ({'; '.join(named)}{'; and more' * (len(cells) > MOST_NAMED)})"
 
 
-def matching_slips(case: Case) -> Iterator[Reason]:
-    """Yield the slips with which all their own cells agree, in digits enough that it is no accident."""
-    for chain in case.chains:
-        for slip in slips(chain, case.name, chain.rule(case.name), case.answer, case.wrong):
-            if (case.agreement(slip.value, slip.factor, slip.fewest)[slip.cells] >= NO_ACCIDENT).all():
-                yield Reason(slip.sentence, slip.cells, slip.cause or slip.sentence)
-
-
 def further_up(case: Case) -> Iterator[Diagnosis]:
     """Yield the recipes that were followed in an unanswered quantity before this one, and explain it from there.
 
     A sentence comes once, with the nearest quantity. Where there are too many, none of them is likely to be what was
     done, and that is what is said.
     """
-    chain, written, found = case.chains[-1], ~np.isnan(case.answer), {}
+    chain, written = case.chains[-1], ~np.isnan(case.answer)
+    found: dict[str, Diagnosis] = {}
     before = list(places(chain.exercise))
     for above in reversed(before[: before.index(case.name)]):
-        for wrong in () if above in case.answered else wrong_values(chain, above):
-            value = carried(chain, above, wrong.value, case.name)
-            if wrong.recipe.sentence not in found and case.explained(value, written, NO_ACCIDENT_FURTHER_UP):
-                found[wrong.recipe.sentence] = as_if(chain, above, wrong)
+        wrongs = () if above in case.answered else tuple(wrong_values(chain, above))
+        compared = case.compared([carried(chain, above, wrong.value, case.name) for wrong in wrongs])
+        for wrong in compress(wrongs, compared.explaining(written, NO_ACCIDENT_FURTHER_UP)):
+            found.setdefault(wrong.recipe.sentence, as_if(chain, above, wrong))
     yield from found.values() if len(found) <= MOST_NAMED else [Diagnosis(TOO_MANY, ())]
 
 
@@ -195,11 +130,10 @@ def reasons_of_cells(case: Case) -> Iterator[Reason]:
     """Yield the recipes and slips with the wrong cells that each explains beyond accident; a sentence comes once."""
     found: dict[str, Array] = {}
     causes: dict[str, str] = {}
-    for chain in case.chains:
-        for wrong in wrong_values(chain, case.name):
-            cells = (case.agreement(wrong.value, 1.0, 1) >= NO_ACCIDENT) & case.wrong
-            if cells.sum() > found.get(wrong.recipe.sentence, np.zeros(1)).sum():
-                found[wrong.recipe.sentence] = cells
+    for wrong, digits in zip(case.recipes, case.stack.agreement, strict=True):
+        cells = (digits >= NO_ACCIDENT) & case.wrong
+        if cells.sum() > found.get(wrong.recipe.sentence, np.zeros(1)).sum():
+            found[wrong.recipe.sentence] = cells
     for slip in case.slips:
         found[slip.sentence] = found.get(slip.sentence, np.zeros_like(case.wrong)) | slip.cells
         causes[slip.sentence] = slip.cause

@@ -22,15 +22,17 @@ class Marker:
     own: Chain
     literal: Chain
     known_bounds: dict[tuple[int, bool], dict[str, Array]] = field(default_factory=dict)
+    known_rooms: dict[tuple[str, int, bool], Array] = field(default_factory=dict)
     known_digits: dict[str, int] = field(default_factory=dict)
     known_cells: dict[str, Array] = field(default_factory=dict)
 
     def digits(self, name: str) -> int:
         """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
         if name not in self.known_digits:
-            names = list(self.written)
-            before = names[: names.index(name) + 1]
-            self.known_digits[name] = max(min(fewest_digits(self, other) for other in before), FEWEST_DIGITS)
+            fewest = EXACT
+            for other in self.written:
+                fewest = min(fewest, fewest_digits(self, other))
+                self.known_digits[other] = max(fewest, FEWEST_DIGITS)
         return self.known_digits[name]
 
     def bounds(self, name: str, digits: int, *, own: bool) -> Array:
@@ -68,8 +70,10 @@ def is_within(marker: Marker, name: str, value: Array, *, own: bool) -> Array:
 
 def tolerance(marker: Marker, name: str, digits: int, *, own: bool = False) -> Array:
     """Return how far an answer can be from the true value, or from what follows from her own, by rounding."""
-    chain = marker.own if own else marker.true
-    return marker.bounds(name, digits, own=own) * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(chain[name]))
+    if (name, digits, own) not in marker.known_rooms:
+        value, bound = (marker.own if own else marker.true)[name], marker.bounds(name, digits, own=own)
+        marker.known_rooms[name, digits, own] = bound * (1.0 + ROUNDING) + SLACK * np.maximum(1.0, np.abs(value))
+    return marker.known_rooms[name, digits, own]
 
 
 def fewest_digits(marker: Marker, name: str) -> int:
@@ -79,22 +83,26 @@ def fewest_digits(marker: Marker, name: str) -> int:
     return int(written.digits[rounded].min()) if rounded.any() else EXACT
 
 
-def near_enough(marker: Marker, name: str, value: Array, factor: float = 1.0) -> Array:
-    """Return which cells of an answer, divided by a factor, are as good as a value, to the digits she works with.
+def near_enough(marker: Marker, name: str, value: Array) -> Array:
+    """Return which cells of an answer are as good as a value, to the digits she works with.
 
-    Where she has written fewer than are asked for, to those.
+    Where she has written fewer than are asked for, to those. Of several values in a stack, each is compared.
     """
-    written, room = marker.written[name], room_of(marker, name, value)
-    own = np.where(written.digits < FEWEST_DIGITS, written.units * (1.0 + ROUNDING) / abs(factor), 0.0)
-    return np.abs(written.values / factor - value) <= (np.maximum(room, own) if written.text else room)
+    room = room_of(marker, name, value, half_unit(value, marker.digits(name)))
+    return np.abs(marker.written[name].values - value) <= widened(marker.written[name], room)
 
 
-def room_of(marker: Marker, name: str, value: Array) -> Array:
-    """Return how far an answer can be from a value that her way may have led to, cell by cell."""
-    digits = marker.digits(name)
-    room = tolerance(marker, name, digits) * growth(value, marker.true[name])
-    room = np.minimum(room, tolerance(marker, name, digits) + 0.02 * np.abs(value))
-    return np.maximum(room, half_unit(value, digits) * (1.0 + ROUNDING))
+def widened(written: Written, room: Array, factor: Array | float = 1.0) -> Array:
+    """Return the room of an answer, divided by a factor, with that of its last digit where few were written."""
+    own = np.where(written.digits < FEWEST_DIGITS, written.units * (1.0 + ROUNDING) / np.abs(factor), 0.0)
+    return np.maximum(room, own) if written.text else room
+
+
+def room_of(marker: Marker, name: str, value: Array, half: Array) -> Array:
+    """Return how far an answer can be from a value that her way may have led to, of whose last digit half is given."""
+    allowed = tolerance(marker, name, marker.digits(name))
+    room = np.minimum(allowed * growth(value, marker.true[name]), allowed + 0.02 * np.abs(value))
+    return np.maximum(room, half * (1.0 + ROUNDING))
 
 
 def growth(follows: Array, right: Array) -> Array:
@@ -102,20 +110,24 @@ def growth(follows: Array, right: Array) -> Array:
     return np.maximum(1.0, np.abs(follows) / np.maximum(np.abs(right), SLACK))
 
 
-def agreeing_digits(marker: Marker, name: str, value: Array, factor: float = 1.0, fewest: int = 1) -> Array:
+def agreeing_digits(
+    marker: Marker, name: str, value: Array, factor: Array | float = 1.0, fewest: Array | int = 1
+) -> Array:
     """Return in how many digits an answer, divided by a factor, agrees with a value, no more than it was written in.
 
     None where it is not near, or fewer significant digits than `fewest` were written; a single one counts only where it
     is exactly the value. What is near only because few digits were written counts half: two such cells show something.
+    Of several values in a stack, with a factor and `fewest` each, all are compared.
     """
     written = marker.written[name]
-    off = np.abs(written.values / factor - value)
-    room = np.maximum(off, half_unit(value, marker.digits(name)))
+    answer, half = written.values / factor, half_unit(value, marker.digits(name))
+    off, near = np.abs(answer - value), room_of(marker, name, value, half)
+    room = np.maximum(off, half)
     if written.text:
-        room = np.maximum(room, written.units / abs(factor))
-    exact = exactly(written.values / factor, value)
-    enough = (written.digits >= max(fewest, 2)) | (exact & (fewest < 2)) | (not written.text)
+        room = np.maximum(room, written.units / np.abs(factor))
+    exact = exactly(answer, value)
+    enough = (written.digits >= np.maximum(fewest, 2)) | (exact & np.less(fewest, 2)) | (not written.text)
     with np.errstate(divide="ignore"):
         digits = np.where(exact, EXACT, np.maximum(np.log10(np.abs(value) / np.maximum(room, SLACK)), 0.0))
-    digits = np.where(off <= room_of(marker, name, value), digits, 0.5 * digits)
-    return np.where(near_enough(marker, name, value, factor) & enough, digits, 0.0)
+    digits = np.where(off <= near, digits, 0.5 * digits)
+    return np.where((off <= widened(written, near, factor)) & enough, digits, 0.0)

@@ -8,8 +8,9 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.exercises import Exercise
+from mlp.practice.case import Case
 from mlp.practice.chain import is_trivial
-from mlp.practice.diagnosis import Case, diagnosis
+from mlp.practice.diagnosis import diagnosis
 from mlp.practice.marker import Marker, agreeing_digits, is_within, marker_of, near_enough, tolerance
 from mlp.practice.recipes.catalogue import wrong_values
 from mlp.practice.typed import FEWEST_DIGITS, agrees, exactly, is_so_far, rounded_too_far

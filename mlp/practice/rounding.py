@@ -23,11 +23,10 @@ def half_unit(values: Array, digits: int) -> Array:
     A number that has no more digits than that, such as 0.3, is not moved.
     """
     sizes = np.abs(values)
-    with np.errstate(divide="ignore"):
-        exponents = np.where(sizes > 0, np.floor(np.log10(sizes)), 0.0) - digits + 1
+    exponents = np.floor(np.log10(sizes, out=np.zeros_like(sizes), where=sizes > 0.0)) - digits + 1
     unit = 10.0**exponents
-    exact = np.abs(sizes / unit - np.rint(sizes / unit)) <= NOISE * sizes / unit
-    return np.where(exact, 0.0, 0.5 * unit)
+    in_units = sizes / unit
+    return np.where(np.abs(in_units - np.rint(in_units)) <= NOISE * sizes / unit, 0.0, 0.5 * unit)
 
 
 def rounding_bounds(chain: Chain, digits: int) -> dict[str, Array]:

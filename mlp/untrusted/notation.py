@@ -45,7 +45,7 @@ def plain_number(text: str) -> str | None:
     exponent); and 0'25, as it is written by hand in Spain. A blank may follow the sign, and stand around what is
     between two numbers. None for anything else: what parts thousands is not read, nor what has two meanings.
     """
-    typed = text.strip().translate(SIGNS)
+    typed = with_one_minus(text.strip())
     if found := DECIMAL.fullmatch(typed):
         return decimal(found["sign"], found["digits"], found["e"] or "")
     if found := POWER.fullmatch(typed):
@@ -59,6 +59,11 @@ def plain_number(text: str) -> str | None:
     return None
 
 
+def with_one_minus(typed: str) -> str:
+    """Return a text with one kind of minus sign, and of plus."""
+    return typed if typed.isascii() else typed.translate(SIGNS)
+
+
 def decimal(sign: str, digits: str, exponent: str) -> str | None:
     """Return a decimal number as Python writes it; None where its apostrophe has two meanings."""
     if TWO_MEANINGS.fullmatch(digits):
@@ -69,5 +74,5 @@ def decimal(sign: str, digits: str, exponent: str) -> str | None:
 
 def advice(text: str) -> str:
     """Return how to write what was typed so that it is read; blank where nothing better is known than an example."""
-    typed = text.strip().translate(SIGNS)
+    typed = with_one_minus(text.strip())
     return next((sentence for pattern, sentence in ADVICE if pattern.search(typed)), "")

@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 
 from mlp.limits import LONGEST_FIELD
-from mlp.untrusted.notation import SIGNS, advice, plain_number
+from mlp.untrusted.notation import advice, plain_number, with_one_minus
 
 WHOLE = re.compile(r"([+-]?)\s*(\d{1,18})")
 QUOTED = 24
@@ -38,7 +38,7 @@ def parse_number(text: object, *, low: float = -math.inf, high: float = math.inf
 
 def parse_whole_number(text: object, *, low: int, high: int) -> int:
     """Return the whole number from low to high that a person typed; raise a ValueError with a sentence otherwise."""
-    found = WHOLE.fullmatch(_typed(text).translate(SIGNS))
+    found = WHOLE.fullmatch(with_one_minus(_typed(text)))
     value = int("".join(found.groups())) if found else None
     if value is None or not low <= value <= high:
         raise ValueError(f"a whole number from {low} to {high}; got {quoted(text)}.")

@@ -10,7 +10,7 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.exercises import Exercise
 from mlp.network import Layer, Network
-from mlp.practice.chain import Chain, Place, places
+from mlp.practice.chain import RULES, Chain, Place, places
 from mlp.practice.recipes.backward import BACKWARD_RECIPES
 from mlp.practice.recipes.error import ERROR_RECIPES
 from mlp.practice.recipes.forward import FORWARD_RECIPES
@@ -21,6 +21,7 @@ from mlp.practice.recipes.update import UPDATE_RECIPES
 
 RECIPES = (*FORWARD_RECIPES, *LOSS_RECIPES, *ERROR_RECIPES, *BACKWARD_RECIPES, *UPDATE_RECIPES, *MOMENTUM_RECIPES)
 CATALOGUE: dict[str, Recipe] = {recipe.key: recipe for recipe in RECIPES}
+OF_KIND = {kind: tuple(each for each in RECIPES if kind in each.kinds) for kind in RULES}
 DRAWS = 4
 SAME = 1e-9
 Key = tuple[str, int]
@@ -65,10 +66,9 @@ def wrong_values(chain: Chain, name: str) -> Iterator[Wrong]:
 
 def all_values(chain: Chain, place: Place) -> Iterator[Wrong]:
     """Yield what every recipe of this place's kind leads to."""
-    for recipe in CATALOGUE.values():
-        if place.kind in recipe.kinds:
-            for variant, value in enumerate(recipe.make(chain, place)):
-                yield Wrong(recipe, variant, value)
+    for recipe in OF_KIND[place.kind]:
+        for variant, value in enumerate(recipe.make(chain, place)):
+            yield Wrong(recipe, variant, value)
 
 
 def structure(exercise: Exercise) -> tuple:

@@ -13,10 +13,8 @@ MANY_EXAMPLES, TWO_OUTPUTS = 3, 2
 
 
 def is_squared(chain: Chain) -> bool:
-    """Return whether the loss is a squared error: twice the error is four times the loss."""
-    Y, error = chain.Y.T, np.full(chain.Y.T.shape, 0.25)
-    once, twice = chain.loss.output_value(Y + error, Y), chain.loss.output_value(Y + 2.0 * error, Y)
-    return bool(np.allclose(4.0 * once, twice))
+    """Return whether the loss is a squared error."""
+    return convention_of(chain.loss.name) != ""
 
 
 def is_halved(chain: Chain) -> bool:
