@@ -124,9 +124,10 @@ function newBlock(sheet, block) {
     made("div", { class: "sheet-formula", tabindex: "0" }, block.formula), newEquation(block))
   node.style.containIntrinsicBlockSize = `auto ${guessedHeight(block)}rem`
   if (block.slip) node.append(made("p", { class: "sheet-slip" }, block.slip))
-  if (block.derivation) node.append(newDerivation(sheet, block))
+  // What is asked for is answered right below its cells
   node.append(el("div", { class: "sheet-sentences", "aria-live": "polite" }))
   if (block.actions) node.append(newAnswer())
+  if (block.derivation) node.append(newDerivation(sheet, block))
   fillBlock(sheet, node, block)
   for (const line of node.querySelectorAll(".sheet-formula, .sheet-eq")) WIDE.observe(line)
   return node

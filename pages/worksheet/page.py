@@ -19,8 +19,10 @@ from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, rules_of, stu
 from pages.worksheet.teacher import teacher_section
 from pages.worksheet.workbook import Workbook
 
-DECIMALS = 5
+DECIMALS, OVER = 5, "practice_over"
 ADDRESS = (TASK, NAME, WORK, *CHOICES)
+ABOUT_OVER = "Empties all cells; hints that were taken are remembered."
+ABOUT_BACK = "What stood in the cells before you started over."
 LEAD = "Work it on paper, type what you have into the cells, in any order, and check."
 ABOUT_DIGITS = (
     "Three significant digits are enough. `1/3`, `0,5` and `1e-3` are read. What follows from an earlier slip of yours "
@@ -92,10 +94,12 @@ def work_on(book: Workbook) -> None:
 
 
 def start_over(book: Workbook) -> None:
-    """Draw the button that empties all cells, and once it has the one that takes that back."""
+    """Draw the button that empties all cells, and once it has the one that takes that back.
+
+    It is one button, and keeps the focus.
+    """
     if book.can_bring_back:
-        st.button("Bring back", icon=":material/undo:", on_click=book.bring_back,
-                  help="What stood in the cells before you started over.")  # fmt: skip
+        st.button("Bring back", OVER, ABOUT_BACK, book.bring_back, icon=":material/undo:")
     else:
-        st.button("Start over", icon=":material/restart_alt:", on_click=book.start_over, disabled=not book.written,
-                  help="Empties all cells; hints that were taken are remembered.")  # fmt: skip
+        icon = ":material/restart_alt:"
+        st.button("Start over", OVER, ABOUT_OVER, book.start_over, icon=icon, disabled=not book.written)

@@ -55,6 +55,12 @@ class Step:
     value: Term
     parts: tuple[Array, ...] = ()
 
+    @property
+    def asked_symbol(self) -> str:
+        """The symbol where it is asked for: without its formula a new W or v looks like the given one."""
+        is_new = self.name.endswith(" new") or self.name.startswith("v")
+        return f"\\text{{new\u00a0}}{self.symbol}" if is_new else self.symbol
+
 
 def solution_steps(solution: Solution) -> tuple[Step, ...]:
     """Return every step of the solution: forward pass, loss, backward pass, update, and the loss after it.

@@ -72,7 +72,7 @@ def blank_page(solution: Solution, *, decimals: int = 5, title: str = "", task: 
 
 def blank_page_with_key(solution: Solution, *, decimals: int = 5, title: str = "", task: str = "") -> str:
     """Return the blank sheet with its results on a page of their own; as `worked_page`."""
-    rows = (f'<div class="line">{mathml(f"{step.symbol} =")}{result_html(step, decimals)}</div>'
+    rows = (f'<div class="line">{mathml(f"{step.asked_symbol} =")}{result_html(step, decimals)}</div>'
             for _, steps in phases(solution) for step in steps)  # fmt: skip
     key = f'<section class="key"><h2>Key</h2><div class="blanks">{"".join(rows)}</div></section>'
     return document(solution, decimals, title, task, blank_html, "blanks", after=key)
@@ -87,7 +87,7 @@ def result_html(step: Step, decimals: int) -> str:
 
 def blank_html(step: Step) -> str:
     """Return a step's symbol and room for its value."""
-    return f'<div class="line">{mathml(f"{step.symbol} =")}{room(step.value)}</div>'
+    return f'<div class="line">{mathml(f"{step.asked_symbol} =")}{room(step.value)}</div>'
 
 
 def room(value: Term) -> str:

@@ -92,19 +92,13 @@ def asked_block(solution: Solution, step: Step, progress: Progress, decimals: in
     return Block(
         name=step.name,
         spoken=spoken(step.name),
-        formula=equation_of(step) if stage >= FORMULA else formula_of(symbol_of(step)),
+        formula=equation_of(step) if stage >= FORMULA else formula_of(step.asked_symbol),
         sides=tuple(sides),
         verdict="" if mark is None or step.name in progress.stale or is_unfinished(mark) else mark.verdict,
         said=said_of(step, progress, mark),
         actions=tuple(actions(step, progress)),
         derivation=derivation_of(solution, step, progress, decimals),
     )
-
-
-def symbol_of(step: Step) -> str:
-    """Return the symbol of what is asked for, in LaTeX: without its formula a new W or v looks like the given one."""
-    is_new = step.name.endswith(" new") or step.name.startswith("v")
-    return f"\\text{{new\u00a0}}{step.symbol}" if is_new else step.symbol
 
 
 def derivation_of(solution: Solution, step: Step, progress: Progress, decimals: int) -> dict[str, object] | None:

@@ -11,4 +11,6 @@ def test_the_key_has_the_results_and_the_sheet_itself_has_none():
     assert "0.37636" in key
     assert "0.11782" in key
     assert "0.37636" not in page
+    # Without its formula a new W looks like the given one
+    assert key.count(">new") == page.count(">new") == 6
     assert ".key {break-before: page}" in page
