@@ -21,7 +21,8 @@ from mlp.limits import (
 )
 from mlp.network import REDUCTIONS
 from mlp.practice.chain import quantities
-from mlp.practice.variants import practice_exercise
+from mlp.practice.draws import Kind
+from mlp.practice.variants import variant
 from mlp.untrusted import checks
 from mlp.untrusted.tokens import packed, unpacked
 
@@ -115,16 +116,20 @@ def exercise_of(assignment: Assignment, student: str = "") -> Exercise:
 
 def variant_of(assignment: Assignment, student: str) -> Exercise:
     """Return the variant of an assignment's seed, or of the student's own."""
-    seed = student_seed(assignment.seed, student) if assignment.by_student else assignment.seed
-    return practice_exercise(
+    return variant(*kind_and_seed(assignment, student))
+
+
+def kind_and_seed(assignment: Assignment, student: str) -> tuple[Kind, int]:
+    """Return of which kind and seed an assignment's numbers are, or a student's own."""
+    kind = Kind(
         assignment.question,
-        seed,
-        sizes=assignment.sizes,
-        hidden=assignment.hidden,
-        examples=assignment.examples,
-        reduction=assignment.reduction,
-        momentum=assignment.momentum,
+        assignment.sizes,
+        assignment.hidden,
+        assignment.examples,
+        assignment.reduction,
+        assignment.momentum,
     )
+    return kind, student_seed(assignment.seed, student) if assignment.by_student else assignment.seed
 
 
 def asked_of(assignment: Assignment, exercise: Exercise) -> tuple[str, ...]:

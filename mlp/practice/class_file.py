@@ -3,20 +3,26 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from mlp.limits import MOST_RECEIPTS
-from mlp.practice.assignment import asked_of, exercise_of
-from mlp.practice.class_codes import Code, codes_of, told_apart
+from mlp.limits import MOST_CLASS_DRAWS, MOST_RECEIPTS
+from mlp.practice.assignment import asked_of, exercise_of, kind_and_seed
+from mlp.practice.class_codes import codes_of, told_apart
 from mlp.practice.diagnosis import EQUALLY_WELL
+from mlp.practice.draws import Kind
 from mlp.practice.marking import BLANK, WRONG, Mark
-from mlp.practice.receipt import Receipt, exercise_words, marks_of, read_receipt, verdict_of
+from mlp.practice.receipt import Receipt, exercise_words, marks_of, parts_of, read_receipt, verdict_of
+from mlp.practice.variants import draws_for
 from mlp.untrusted.numbers import quoted
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})
 EXERCISE = "exercise"
+SPENT = (
+    "Its numbers were not looked for: those of the receipts before it took as long as one class file may take. Read it "
+    "in another one, without those."
+)
 # A spreadsheet reads a cell that begins so as a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,31 +39,51 @@ class Marked:
     asked: tuple[str, ...]
 
 
-def marked_receipt(code: Code) -> Marked:
-    """Return the receipt of a code with its marks; a ValueError with a sentence for what is none."""
-    return marked_reading(code.readings)
+@dataclass(frozen=True)
+class Reading:
+    """What a code was read as: a receipt with its marks, or else a sentence, and which numbers were looked for.
+
+    Attributes
+    ----------
+    marked : Marked, optional
+    sentence : str
+    draws : tuple of ((Kind, int), int)
+        How many were drawn to find the numbers of a kind and seed, or that there are none.
+    """
+
+    marked: Marked | None = None
+    sentence: str = ""
+    draws: tuple[tuple[tuple[Kind, int], int], ...] = ()
 
 
 @lru_cache(maxsize=MOST_RECEIPTS)
-def marked_reading(readings: tuple[str, ...]) -> Marked:
-    """Return the receipt of the first reading that is one, with its marks.
+def read_first(readings: tuple[str, ...]) -> Reading:
+    """Return the first reading of a code that is a receipt, with its marks; else what the first one lacks.
 
     Remembered for a class's worth: a page reads its class anew with every click, and each receipt takes 50 ms.
     """
-    receipt = first_receipt(readings)
-    exercise = exercise_of(receipt.assignment, receipt.student)
-    return Marked(receipt, marks_of(receipt), asked_of(receipt.assignment, exercise))
-
-
-def first_receipt(readings: Sequence[str]) -> Receipt:
-    """Return the receipt of the first reading that is one; a ValueError with the first one's sentence if none is."""
-    refusals: list[ValueError] = []
+    found = []
     for code in readings:
-        try:
-            return read_receipt(code)
-        except ValueError as error:
-            refusals.append(error)
-    raise refusals[0]
+        found.append(read_code(code))
+        if found[-1].marked:
+            break
+    last = found[-1] if found[-1].marked else found[0]
+    return replace(last, draws=tuple(each for one in found for each in one.draws))
+
+
+def read_code(code: str) -> Reading:
+    """Return the receipt of a code with its marks, or the sentence of what it lacks."""
+    draws: tuple[tuple[tuple[Kind, int], int], ...] = ()
+    try:
+        assignment, student, *_ = parts_of(code)
+        if not assignment.preset:
+            numbers = kind_and_seed(assignment, student)
+            draws = ((numbers, draws_for(*numbers)),)
+        receipt = read_receipt(code)
+        asked = asked_of(assignment, exercise_of(assignment, student))
+        return Reading(Marked(receipt, marks_of(receipt), asked), draws=draws)
+    except ValueError as error:
+        return Reading(sentence=str(error), draws=draws)
 
 
 @dataclass(frozen=True)
@@ -95,11 +121,14 @@ def read_class(text: str, files: Mapping[str, str] = NO_FILES) -> ClassFile:
     found, without = codes_of(text, files)
     codes, twice = told_apart(found)
     marked, refused = [], [(f"the file {quoted(name)}", "No line of it begins as a code does.") for name in without]
+    drawn: dict[tuple[Kind, int], int] = {}
     for code in codes:
-        try:
-            marked.append(marked_receipt(code))
-        except ValueError as error:
-            refused.append((code.place, str(error)))
+        reading = read_first(code.readings) if sum(drawn.values()) < MOST_CLASS_DRAWS else Reading(sentence=SPENT)
+        drawn |= reading.draws
+        if reading.marked:
+            marked.append(reading.marked)
+        else:
+            refused.append((code.place, reading.sentence))
     return ClassFile(tuple(marked), tuple(refused), tuple(twice))
 
 

@@ -83,17 +83,14 @@ def read_receipt(code: object) -> Receipt:
     ValueError
         One sentence that says what was needed and what came.
     """
-    values = unpacked(code, VERSION, "A receipt's code", longest=LONGEST_RECEIPT, largest=RECEIPT_JSON)
-    found = checks.listed(values, "A receipt", 5, 6)
-    assignment = assignment_from(found[0])
-    student = checks.text(found[1], "The name", LONGEST_STUDENT)
+    assignment, student, *found = parts_of(code)
     exercise = exercise_of(assignment, student)
     names = quantities(exercise)
     answers = {
         name: answer_rows(name, rows, Chain(exercise)[name].shape)
-        for name, rows in by_quantity(found[2], "The answers", names).items()
+        for name, rows in by_quantity(found[0], "The answers", names).items()
     }
-    revealed, checked = by_quantity(found[3], "The hints", names), by_quantity(found[4], "The checks", names)
+    revealed, checked = by_quantity(found[1], "The hints", names), by_quantity(found[2], "The checks", names)
     return Receipt(
         assignment,
         student,
@@ -102,10 +99,17 @@ def read_receipt(code: object) -> Receipt:
         {name: checks.whole(times, "The checks", 1, MOST_CHECKS) for name, times in checked.items()},
         tuple(
             checks.choice(name, "What was changed", names)
-            for part in found[5:]
+            for part in found[3:]
             for name in checks.listed(part, "What was changed", 0, len(names))
         ),
     )
+
+
+def parts_of(code: object) -> tuple[Assignment, str, *tuple[object, ...]]:
+    """Return a code's assignment and student, and the rest as it came: nothing is looked up in the exercise yet."""
+    values = unpacked(code, VERSION, "A receipt's code", longest=LONGEST_RECEIPT, largest=RECEIPT_JSON)
+    assignment, student, *rest = checks.listed(values, "A receipt", 5, 6)
+    return assignment_from(assignment), checks.text(student, "The name", LONGEST_STUDENT), *rest
 
 
 def by_quantity(value: object, what: str, names: tuple[str, ...]) -> dict:

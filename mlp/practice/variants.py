@@ -1,7 +1,7 @@
 """Fresh exercises for pen and paper, of which every one tells the right numbers from the wrong recipes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,17 +12,12 @@ from mlp.exercises import Exercise
 from mlp.exercises.presets import LOSS_OF
 from mlp.exercises.sheet import SIZES
 from mlp.losses import LOSSES
-from mlp.network import Layer, Network, require_choice
+from mlp.network import require_choice
 from mlp.practice.chain import Chain, places
+from mlp.practice.draws import USUAL_DRAWS, WIDER_DRAWS, Kind, drawn
 from mlp.practice.recipes.catalogue import structure, twins, wrong_values
 from mlp.practice.rounding import forward_bounds, half_unit, rounding_bounds
 
-TENTHS = np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]) / 10
-INPUTS = np.array([-1.0, -0.5, 0.5, 1.0])
-LEARNING_RATE = 0.4
-# Where g is flat, as the logistic function is, small numbers make the lower layers' step too small to be seen in three
-# digits of the loss: after that many tries the weights are twice as large, and so is eta
-SMALL_TRIES, LARGER, STEEP = 150, 2.0, 0.75
 DIGITS = 3
 # Once the tolerance keeps two recipes apart; from the right value they stay farther, so that none passes
 MARGIN, MARGIN_OF_RECIPES = 1.5, 1.0
@@ -30,7 +25,6 @@ MARGIN, MARGIN_OF_RECIPES = 1.5, 1.0
 NOISE = 1e-9
 KINK = 0.04
 SMALLEST_GRADIENT = 0.002
-MOST_TRIES = 2000
 
 
 def practice_exercise(
@@ -46,7 +40,8 @@ def practice_exercise(
     """Return an exercise with numbers for pen and paper, the same ones for a seed anywhere and always.
 
     Weights and biases are tenths from -0.5 to 0.5 without 0, inputs -1, -0.5, 0.5 or 1, targets one-hot, eta is 0.4;
-    where such small numbers don't tell enough, weights go to 1 and eta is 0.8.
+    where such small numbers don't tell enough, weights go to 1 or 2, eta is 0.8 or 1.6, inputs go to 2, velocities to
+    1, and the targets of a single output are 1 and 0 in turn.
     Numbers are drawn until no unit stands near a kink, every layer's gradient is worth computing, and no wrong recipe
     of the catalogue comes within rounding to three digits of the right value of any quantity, or of another recipe's.
 
@@ -82,22 +77,38 @@ def practice_exercise(
     >>> exercise.network.sizes, exercise.learning_rate
     ((4, 4, 3, 3), 0.4)
     """
-    require_choice("question", question, tuple(LOSS_OF))
     sizes = SIZES if sizes is None else tuple(sizes)
-    if len(sizes) < 2 or min(sizes) < 1 or examples < 1:
-        raise ValueError(f"practice_exercise needs two or more sizes of at least 1 unit, and an example; got sizes "
-                         f"{sizes} and {examples} examples.")  # fmt: skip
-    if LOSSES[LOSS_OF[question]].distribution and sizes[-1] == 1:
-        raise ValueError("Question 2 needs two outputs or more: of a single one p is always 1, whatever is wrong "
-                         "before it. Take other layers.")  # fmt: skip
-    found = first_good(LOSS_OF[question], seed, sizes, hidden or "tanh", examples, reduction, momentum)
+    return variant(Kind(question, sizes, hidden or "tanh", examples, reduction, momentum), seed)
+
+
+def variant(kind: Kind, seed: int) -> Exercise:
+    """Return the exercise of a kind that a seed has; raise a ValueError as `practice_exercise` does."""
+    require_possible(kind)
+    found = search(kind, seed).exercise
     if found is None:
         raise ValueError(
-            f"Practice needs numbers that tell right from wrong; for layers {'-'.join(map(str, sizes))}, "
-            f"{hidden or 'tanh'} and {counted(examples)} none were found: take other layers, another activation or "
+            f"Practice needs numbers that tell right from wrong; for layers {'-'.join(map(str, kind.sizes))}, "
+            f"{kind.hidden} and {counted(kind.examples)} none were found: take other layers, another activation or "
             f"fewer examples."
         )
     return found
+
+
+def draws_for(kind: Kind, seed: int) -> int:
+    """Return how many are drawn to find a seed's numbers, or that it has none; a ValueError for what is no kind."""
+    require_possible(kind)
+    return search(kind, seed).draws
+
+
+def require_possible(kind: Kind) -> None:
+    """Raise a ValueError where there is no exercise of a kind, or where all its answers are right."""
+    require_choice("question", kind.question, tuple(LOSS_OF))
+    if len(kind.sizes) < 2 or min(kind.sizes) < 1 or kind.examples < 1:
+        raise ValueError(f"practice_exercise needs two or more sizes of at least 1 unit, and an example; got sizes "
+                         f"{kind.sizes} and {kind.examples} examples.")  # fmt: skip
+    if LOSSES[LOSS_OF[kind.question]].distribution and kind.sizes[-1] == 1:
+        raise ValueError("Question 2 needs two outputs or more: of a single one p is always 1, whatever is wrong "
+                         "before it. Take other layers.")  # fmt: skip
 
 
 def counted(examples: int) -> str:
@@ -105,55 +116,26 @@ def counted(examples: int) -> str:
     return "1 example" if examples == 1 else f"{examples} examples"
 
 
+@dataclass(frozen=True)
+class Search:
+    """What the search for a seed's numbers came to: the exercise, None if there is none, and how many were drawn."""
+
+    exercise: Exercise | None
+    draws: int
+
+
 @lru_cache(maxsize=256)
-def first_good(
-    loss: str, seed: int, sizes: tuple[int, ...], hidden: str, examples: int, reduction: str, momentum: float
-) -> Exercise | None:
-    """Return the first exercise of a seed that tells right from wrong, None where none does.
+def search(kind: Kind, seed: int) -> Search:
+    """Return the first exercise of a seed that tells right from wrong, and how many were drawn to find it.
 
     What can't be made takes longest to find out, so that it is remembered too.
     """
-    small = SMALL_TRIES if is_flat(hidden) else MOST_TRIES
-    for attempt in range(MOST_TRIES):
-        # Not default_rng: a RandomState's stream is frozen across NumPy's releases
-        rng = np.random.RandomState([seed, attempt])
-        size = 1.0 if attempt < small else LARGER
-        exercise = drawn(loss, sizes, hidden, examples, reduction, rng, size)
-        if momentum:
-            exercise = replace(exercise, momentum=momentum, velocity=drawn_layers(sizes, rng))
+    most = USUAL_DRAWS + WIDER_DRAWS
+    for attempt in range(most):
+        exercise = drawn(kind, seed, attempt)
         if tells_right_from_wrong(exercise):
-            return exercise
-    return None
-
-
-def is_flat(hidden: str) -> bool:
-    """Return whether an activation is flat everywhere near 0, so that little gets through to the layers below."""
-    z, activation = np.linspace(-1.0, 1.0, 21), ACTIVATIONS[hidden]
-    return bool(np.abs(activation.derivative(z, activation.f(z))).max() < STEEP)
-
-
-def drawn(
-    loss: str,
-    sizes: Sequence[int],
-    hidden: str,
-    examples: int,
-    reduction: str,
-    rng: np.random.RandomState,
-    size: float = 1.0,
-) -> Exercise:
-    """Return an exercise with random numbers, its weights and eta so many times the usual ones."""
-    layers = drawn_layers(sizes, rng, size)
-    X = rng.choice(INPUTS, (examples, sizes[0]))
-    order = rng.permutation(sizes[-1])
-    Y = np.eye(sizes[-1])[order[np.arange(examples) % sizes[-1]]]
-    rate = round(size * LEARNING_RATE, 1)
-    return Exercise(Network(layers, hidden, loss), X, Y, rate, tuple(range(examples)), reduction)
-
-
-def drawn_layers(sizes: Sequence[int], rng: np.random.RandomState, size: float = 1.0) -> tuple[Layer, ...]:
-    """Return layers of tenths, so many times the usual ones."""
-    tenths, pairs = np.round(size * TENTHS, 1), zip(sizes, sizes[1:], strict=False)
-    return tuple(Layer(rng.choice(tenths, (n_out, n_in)), rng.choice(tenths, n_out)) for n_in, n_out in pairs)
+            return Search(exercise, attempt + 1)
+    return Search(None, most)
 
 
 def tells_right_from_wrong(exercise: Exercise) -> bool:

@@ -76,7 +76,7 @@ def receipts_box() -> None:
         st.error(plain(str(error)))
         return
     for place, sentence in found.refused:
-        st.warning(plain(f"{place[0].upper()}{place[1:]} is no receipt. {sentence}"))
+        st.warning(plain(f"{place[0].upper()}{place[1:]} could not be marked. {sentence}"))
     for place, sentence in found.twice:
         st.info(plain(f"{place[0].upper()}{place[1:]} was left out. {sentence}"))
     if found.marked:

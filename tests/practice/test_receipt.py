@@ -8,10 +8,10 @@ from functools import lru_cache
 import pytest
 
 from mlp.limits import MOST_CHECKS, MOST_RECEIPTS
-from mlp.practice import variants
-from mlp.practice.assignment import Assignment, assignment_values, exercise_of
+from mlp.practice import class_file, variants
+from mlp.practice.assignment import Assignment, assignment_values, exercise_of, kind_and_seed
 from mlp.practice.chain import Chain
-from mlp.practice.class_file import class_csv, class_rows, marked_reading, read_class, troubles
+from mlp.practice.class_file import class_csv, class_rows, read_class, read_first, troubles
 from mlp.practice.receipt import PROOF, Receipt, marks_of, read_receipt, receipt_code, receipt_text
 from mlp.untrusted.tokens import packed
 from mlp.view.practice import answers
@@ -181,17 +181,45 @@ def test_more_checks_than_a_receipt_counts_are_the_most_it_counts():
 def test_a_class_of_own_numbers_draws_each_students_once(monkeypatch):
     """Beyond as many as are remembered, each look at a row drew them again: 24 times for every student."""
     drawn = []
-    monkeypatch.setattr(variants, "first_good", lru_cache(maxsize=1)(lambda *given: drawn.append(given) or FIRST))
+    found = variants.Search(FIRST, 1)
+    monkeypatch.setattr(variants, "search", lru_cache(maxsize=1)(lambda *given: drawn.append(given) or found))
     task = replace(TASK, by_student=True)
     marked = read_class("\n".join(receipt_code(Receipt(task, f"{k}")) for k in range(5))).marked
     assert (len(class_rows(marked)), len(troubles(marked)), len(drawn)) == (5, 3, 5)
     class_csv(marked)
     assert len(drawn) == 5
-    marked_reading.cache_clear()
+    read_first.cache_clear()
+
+
+def test_a_file_of_exercises_that_have_no_numbers_is_read_no_longer_than_a_class_may_take(monkeypatch):
+    """Each of 500 receipts was of another impossible kind: the page looked for the numbers of all, seconds each."""
+    drawn = []
+    monkeypatch.setattr(variants, "USUAL_DRAWS", 2)
+    monkeypatch.setattr(variants, "WIDER_DRAWS", 1)
+    monkeypatch.setattr(variants, "tells_right_from_wrong", drawn.append)
+    monkeypatch.setattr(class_file, "MOST_CLASS_DRAWS", 10)
+    kinds = [replace(TASK, momentum=k / 1000) for k in range(1, 7)]
+    codes = "\n".join(receipt_code(Receipt(kind, "Eve")) for kind in kinds)
+    first, again = (read_class(codes).refused for _ in range(2))
+    assert [sentence.split(":")[0] for _, sentence in first] == (
+        ["Practice needs numbers that tell right from wrong; for layers 2-2-1, tanh and 1 example none were found"] * 4
+        + ["Its numbers were not looked for"] * 2)  # fmt: skip
+    assert first == again
+    assert len(drawn) == 12
+    read_first.cache_clear()
+    variants.search.cache_clear()
+
+
+def test_a_class_with_the_same_numbers_draws_them_once(monkeypatch):
+    monkeypatch.setattr(class_file, "MOST_CLASS_DRAWS", variants.draws_for(*kind_and_seed(TASK, "")) + 1)
+    codes = "\n".join(receipt_code(receipt(f"Student {k}")) for k in range(4))
+    assert len(read_class(codes).marked) == 4
+    monkeypatch.setattr(class_file, "MOST_CLASS_DRAWS", 1)
+    assert {sentence for _, sentence in read_class(codes).refused} == {class_file.SPENT}
 
 
 def test_a_class_that_is_read_again_is_not_marked_again():
     codes = "\n".join(receipt_code(receipt(name)) for name in ("Kim", "Lou", "Max"))
-    first, before = read_class(codes).marked, marked_reading.cache_info().misses
+    first, before = read_class(codes).marked, read_first.cache_info().misses
     assert all(one is other for one, other in zip(read_class(codes).marked, first, strict=True))
-    assert marked_reading.cache_info().misses == before
+    assert read_first.cache_info().misses == before

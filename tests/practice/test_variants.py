@@ -8,6 +8,7 @@ from mlp.exercises import Exercise, sheet_exercise
 from mlp.network import Layer, Network
 from mlp.practice import practice_exercise, quantities, variants
 from mlp.practice.chain import Chain
+from mlp.practice.draws import USUAL_DRAWS, Kind, drawn
 from mlp.practice.recipes.catalogue import CATALOGUE, wrong_values
 from mlp.practice.rounding import rounding_bounds
 from mlp.practice.variants import near_a_kink, tells_right_from_wrong, vanishes
@@ -97,13 +98,14 @@ def test_what_cannot_be_made_is_refused(arguments, words):
 
 def test_what_none_was_found_of_is_said_and_remembered(monkeypatch):
     """It is what takes longest: a class of students was given the same refusal after seconds each."""
-    monkeypatch.setattr(variants, "MOST_TRIES", 1)
-    before = variants.first_good.cache_info().hits
+    monkeypatch.setattr(variants, "USUAL_DRAWS", 1)
+    monkeypatch.setattr(variants, "WIDER_DRAWS", 0)
+    before = variants.search.cache_info().hits
     for _ in range(2):
         with pytest.raises(ValueError, match=r"for layers 2-2-2-2-2, tanh and 3 examples none were found: take other"):
             practice_exercise("q1", 1, sizes=(2, 2, 2, 2, 2), examples=3, reduction="mean")
-    assert variants.first_good.cache_info().hits == before + 1
-    variants.first_good.cache_clear()
+    assert variants.search.cache_info().hits == before + 1
+    variants.search.cache_clear()
 
 
 def test_three_examples_of_softmax_can_be_practised():
@@ -118,6 +120,24 @@ def test_a_batch_of_a_flat_activation_has_larger_numbers_where_small_ones_tell_t
     numbers = np.concatenate([a.ravel() for layer in exercise.network.layers for a in (layer.W, layer.b)])
     np.testing.assert_allclose(numbers * 10, np.rint(numbers * 10))
     assert (exercise.learning_rate, np.abs(numbers).max()) == (0.8, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "attempt"),
+    [
+        (Kind("q1", (2, 2, 1), "softplus", 3, "sum", 0.9), 2),
+        (Kind("q2", (4, 4, 3, 3), "tanh", 3, "mean", 0.9), 0),
+        (Kind("q2", (4, 4, 3, 3), "logistic", 3, "mean", 0.0), 65),
+    ],
+)
+def test_three_examples_get_wider_numbers_where_the_usual_ones_tell_too_little(kind, attempt):
+    """Of 15 kinds that the page offers seed 1 had no numbers: all targets 1, or a step that is hardly one."""
+    found = [
+        exercise for k in range(attempt + 1) if tells_right_from_wrong(exercise := drawn(kind, 1, USUAL_DRAWS + k))
+    ]
+    assert [exercise.key for exercise in found] == [drawn(kind, 1, USUAL_DRAWS + attempt).key]
+    assert np.abs(found[0].X).max() > 1
+    assert 0 < found[0].Y.mean() < 1
 
 
 def test_the_leaky_relu_can_be_practised_in_the_sheets_size():

@@ -312,14 +312,14 @@ def test_a_teacher_makes_a_link_and_opens_the_receipts_of_a_class():
     wrong = tuple((f"{value:.4f}",) for value in TRUE["z1"][:, 0])
     codes = [receipt_code(Receipt(TASK, name, {"h1": wrong})) for name in ("Ada", "Ben")]
     app.text_area(key="practice_receipts").set_value("\n".join([*codes, "r1.broken", codes[0]])).run()
-    assert "Line 3 is no receipt." in app.warning[0].value
+    assert "Line 3 could not be marked." in app.warning[0].value
     assert "Line 4 was left out. The same code stands in line 1." in app.info[0].value
     assert any("The activation was left out" in table.value.to_string() for table in app.table)
     files = [("eve.txt", codes[0].encode("utf-16"), "text/plain"), ("photo.txt", b"\x89PNG\0", "text/plain")]
     app.text_area(key="practice_receipts").set_value("")
     app.file_uploader(key="practice_files").set_value(files).run()
     assert [each.value for each in app.warning] == [
-        "The file 'photo.txt' is no receipt. No line of it begins as a code does."
+        "The file 'photo.txt' could not be marked. No line of it begins as a code does."
     ]
     assert app.dataframe[0].value["student"].tolist() == ["Ada"]
 
