@@ -1,7 +1,8 @@
 """How well practice marks: `python -m benchmarks.practice [variants]`, counts over fresh variants of each question.
 
 For each variant every right answer is given in 3 to 6 digits and four notations, every wrong recipe of the catalogue is
-given for every quantity, and one recipe's value is carried forward by right steps, every line rounded to four digits.
+given for every quantity, and one recipe's value is carried forward by right steps, every line rounded to four digits
+and gone on with as rounded, or as it stands in a calculator.
 Wanted: no right answer refused, no recipe passed, 95% of the recipes named (alone or with a twin), and 95% of what was
 carried forward taken for right or for "follows from yours". The kinds of exercise take turns. About 1.5 s a variant.
 """
@@ -85,19 +86,21 @@ def wrong_recipes(exercise: Exercise, found: Counter[str]) -> None:
 
 def carried_errors(exercise: Exercise, which: int, found: Counter[str]) -> None:
     """Count the steps that follow by the right rule from one wrong number, and those that were taken so."""
-    names, true, given = quantities(exercise), Chain(exercise), {}
+    names, true = quantities(exercise), Chain(exercise)
     start = which % (len(names) - 1)
     wrongs = list(wrong_values(true, names[start]))
     wrong = wrongs[which % len(wrongs)]
-    given.update({name: written(true[name], 4, "number") for name in names[:start]})
-    given[names[start]] = written(wrong.value, 4, "number")
+    rounded = {name: written(true[name], 4, "number") for name in names[:start]}
+    rounded[names[start]] = written(wrong.value, 4, "number")
     for name in names[start + 1 :]:
-        given[name] = written(Chain(exercise, dict(given)).rule(name), 4, "number")
-    marks = mark(exercise, given)
-    found["carried"] += len(names) - start - 1
-    for name in names[start + 1 :]:
-        where = f"{kind_words(exercise)}, {name} after {names[start]}, {wrong.recipe.key}"
-        count(found, "carried not taken so", marks[name].verdict not in ("follows", "right"), where)
+        rounded[name] = written(Chain(exercise, dict(rounded)).rule(name), 4, "number")
+    kept = Chain(exercise, {names[start]: wrong.value})
+    for way, given in (("rounded", rounded), ("kept", {name: written(kept[name], 4) for name in names})):
+        marks = mark(exercise, given)
+        found[f"carried, {way}"] += len(names) - start - 1
+        for name in names[start + 1 :]:
+            where = f"{kind_words(exercise)}, {name} after {names[start]}, {wrong.recipe.key}"
+            count(found, f"carried, {way}, not taken so", marks[name].verdict not in ("follows", "right"), where)
 
 
 def main(variants: int = VARIANTS, *, only_numbers: bool = False) -> None:

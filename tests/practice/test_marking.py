@@ -126,6 +126,20 @@ def test_errors_are_carried_forward(question, kind):
     assert counts["other"] <= 0.05 * sum(counts.values())
 
 
+@pytest.mark.parametrize("digits", [3, 4, 5])
+def test_what_was_worked_out_in_a_calculator_and_written_down_rounded_follows(digits):
+    """Her next number comes from 0.316474, and 0.3165 stands on the paper: that is no exact number."""
+    exercise = practice_exercise("q2", 4, sizes=(2, 2, 2), examples=2, reduction="mean", momentum=0.9)
+    true, names = Chain(exercise), quantities(exercise)
+    without_bias = true["z1"] - exercise.network.layers[0].b[:, np.newaxis]
+    hers = Chain(exercise, {"z1": without_bias})
+    marks = mark(exercise, {name: as_text(hers[name], digits) for name in names})
+    assert {name for name in names if marks[name].verdict not in ("follows", "right")} == {"z1"}
+    # What comes from no number of hers is refused as before
+    off = mark(exercise, {"output": as_text(hers["output"], 4), "L(1)": [["1.154"]]})
+    assert (off["L(1)"].verdict, mark(exercise, {"L(1)": [["1.154"]]})["L(1)"].verdict) == ("wrong", "wrong")
+
+
 def test_all_zeros_carry_nothing_forward():
     exercise = sheet_exercise("q1")
     answers = {name: np.zeros_like(Chain(exercise)[name]) for name in ("dz3", "dW3", "dh2", "dz2", "dW2")}
