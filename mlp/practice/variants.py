@@ -168,7 +168,7 @@ def is_discriminating(chain: Chain, name: str, bound: Array) -> bool:
 
     What one recipe leads to in two ways may lie together: the sentence is the same.
     """
-    wrongs = [wrong for wrong in wrong_values(chain, name) if not wrong.recipe.late]
+    wrongs = list(wrong_values(chain, name, late=False))
     if not wrongs:
         return True
     values = np.array([chain[name], *(wrong.value for wrong in wrongs)]).reshape(len(wrongs) + 1, -1)
