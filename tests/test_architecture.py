@@ -69,7 +69,11 @@ ROOMS = (
     Room("mlp/special/*.py", ("numpy",), ("mlp.arrays", "mlp.special")),
     Room("mlp/datasets/*.py", ("numpy", "sklearn"), (*CORE, "mlp.datasets")),
     Room("mlp/exercises/*.py", ("numpy",), EXERCISES),
-    Room("mlp/practice/recipes/*.py", ("numpy",), (*EXERCISES, "mlp.practice.chain", "mlp.practice.recipes")),
+    Room(
+        "mlp/practice/recipes/*.py",
+        ("numpy",),
+        (*EXERCISES, *(f"mlp.practice.{name}" for name in ("chain", "rounding", "recipes"))),
+    ),
     Room("mlp/practice/*.py", ("numpy",), (*EXERCISES, "mlp.practice")),
     Room("mlp/experiments/execution/cluster.py", ("distributed",), EXECUTION),
     Room("mlp/experiments/execution/*.py", (), EXECUTION),

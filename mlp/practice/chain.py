@@ -43,6 +43,7 @@ class Chain:
     given: Mapping[str, Array] = field(default_factory=dict)
     true: "Chain | None" = None
     known: dict[str, Array] = field(default_factory=dict, init=False)
+    known_bounds: dict[int, dict[str, Array]] = field(default_factory=dict, init=False)
 
     @property
     def network(self) -> Network:

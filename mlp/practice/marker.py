@@ -21,7 +21,6 @@ class Marker:
     true: Chain
     own: Chain
     literal: Chain
-    known_bounds: dict[tuple[int, bool], dict[str, Array]] = field(default_factory=dict)
     known_rooms: dict[tuple[str, int, bool], Array] = field(default_factory=dict)
     known_digits: dict[str, int] = field(default_factory=dict)
     known_cells: dict[str, Array] = field(default_factory=dict)
@@ -37,9 +36,7 @@ class Marker:
 
     def bounds(self, name: str, digits: int, *, own: bool) -> Array:
         """Return how far rounding to so many digits on the way can carry a quantity, of the true numbers or of hers."""
-        if (digits, own) not in self.known_bounds:
-            self.known_bounds[digits, own] = rounding_bounds(self.own if own else self.true, digits)
-        return self.known_bounds[digits, own][name]
+        return rounding_bounds(self.own if own else self.true, digits)[name]
 
 
 def marker_of(exercise: Exercise, answers: Mapping[str, object]) -> Marker:

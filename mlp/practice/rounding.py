@@ -62,11 +62,13 @@ def rounding_bounds(chain: Chain, digits: int) -> dict[str, Array]:
     digits : int
         Significant digits that are kept.
     """
-    with np.errstate(all="ignore"):
-        bounds = forward_bounds(chain, digits)
-        bounds |= backward_bounds(chain, digits, bounds)
-        bounds |= update_bounds(chain, digits, bounds)
-    return bounds
+    if digits not in chain.known_bounds:
+        with np.errstate(all="ignore"):
+            bounds = forward_bounds(chain, digits)
+            bounds |= backward_bounds(chain, digits, bounds)
+            bounds |= update_bounds(chain, digits, bounds)
+        chain.known_bounds[digits] = bounds
+    return chain.known_bounds[digits]
 
 
 def forward_bounds(chain: Chain, digits: int) -> dict[str, Array]:

@@ -10,7 +10,7 @@ from mlp.network import Layer, Network
 from mlp.practice import mark, practice_exercise
 from mlp.practice.chain import Chain
 from mlp.practice.diagnosis import TOO_MANY
-from mlp.practice.recipes.catalogue import CATALOGUE
+from mlp.practice.recipes.catalogue import CATALOGUE, wrong_values
 
 W1, b1 = np.array([[0.1, -0.4], [0.3, 0.2]]), np.array([0.2, -0.1])
 W2, b2 = np.array([[0.5, -0.3], [0.1, 0.4]]), np.array([0.1, 0.3])
@@ -98,6 +98,18 @@ WRONG = (
     ("tanh_squared_error", "dz2", (np.tanh(z2) - y) * (1 - np.tanh(z2) ** 2) ** 2, "multiplied in twice"),
     ("squared_error", "db1", np.full(2, dz1.sum()), "averaged over the units"),
     ("squared_error", "db2", np.full(2, dz2.mean()), "averaged over the units"),
+    ("squared_error", "z1", W1 @ x + 2 * b1, "bias was added twice"),
+    ("squared_error", "L", ((np.tanh(z2) - y) ** 2).sum() / 2, "outputs are linear here"),
+    ("squared_error", "dz2", np.tanh(z2) - y, "outputs are linear here"),
+    ("squared_error", "dz2", (np.tanh(z2) - y) * (1 - np.tanh(z2) ** 2), "outputs are linear here"),
+    ("squared_error", "L", np.sqrt(((z2 - y) ** 2).sum()), "A root was taken"),
+    ("squared_error", "L", (z2 - y).sum() ** 2 / 2, "added before they were squared"),
+    ("squared_error", "dz2", (z2 - y) ** 2, "The errors were squared"),
+    ("squared_error", "dz1", dh1 * h1 * (1 - h1), "derivative of another activation"),
+    ("squared_error", "W1 new", W1 - eta**2 * dW1, "multiplied in twice"),
+    ("cross_entropy", "output", 10**z2 / (10**z2).sum(), "Powers of 10"),
+    ("cross_entropy", "output", np.exp(-z2) / np.exp(-z2).sum(), "exponent has the other sign"),
+    ("logistic_squared_error", "output", 1 / (1 + np.exp(z2)), "exponent has the other sign"),
 )
 
 
@@ -139,6 +151,66 @@ def test_the_wrong_axis_of_a_batch_is_named():
     assert "over the examples" in mark(batch, {"output": e / e.sum(axis=1, keepdims=True)})["output"].mistake
     right = mark(batch, {"db1": delta.sum(axis=1), "output": e / e.sum(axis=0)})
     assert {(each.verdict, each.mistake) for each in right.values()} == {("right", None)}
+
+
+@pytest.mark.parametrize(
+    ("hidden", "name", "made", "words"),
+    [
+        ("logistic", "h1", lambda z, dh, h: 1 / (1 + np.exp(z)), "exponent has the other sign"),
+        ("logistic", "h1", lambda z, dh, h: 1 / (1 + 10.0**-z), "A power of 10"),
+        ("logistic", "dz1", lambda z, dh, h: dh * (1 - h**2), "derivative of another activation"),
+        ("tanh", "h1", lambda z, dh, h: np.tan(z), "Another key"),
+        ("tanh", "h1", lambda z, dh, h: np.arctanh(z), "Another key"),
+        ("relu", "dz1", lambda z, dh, h: np.maximum(dh, 0), "applied to dL/dh"),
+    ],
+)
+def test_a_mistake_with_the_activation_is_named(hidden, name, made, words):
+    """With z of 0.7 and 0.6, where tan is far from tanh, and one dL/dh is below 0."""
+    one = exercise("squared_error")
+    layers = (Layer(W1, [0.4, 0.4]), one.network.layers[1])
+    one = replace(one, network=replace(one.network, layers=layers, hidden=hidden))
+    chain = Chain(one)
+    value = made(chain["z1"], chain["dh1"], chain["h1"])
+    found = mark(one, {name: [f"{number:#.4g}" for number in value[:, 0]]})[name]
+    assert found.verdict == "wrong"
+    assert words in found.mistake
+    assert mark(one, {name: chain[name]})[name].mistake is None
+
+
+@pytest.mark.parametrize("factor", [1.0, 1 / 2, 1 / 4])
+def test_sums_that_were_multiplied_in_place_of_added_products_are_named(factor):
+    X, Y = np.array([x, [0.5, 1.0]]), np.array([y, [1.0, 0.0]])
+    batch = replace(exercise("squared_error"), X=X, Y=Y, selected=(0, 1))
+    chain = Chain(batch)
+    delta, below = chain["dz2"].sum(axis=1), chain["h1"].sum(axis=1)
+    assert "before they were multiplied" in mark(batch, {"dW2": factor * np.outer(delta, below)})["dW2"].mistake
+    assert mark(batch, {"dW2": chain["dz2"] @ chain["h1"].T})["dW2"].mistake is None
+
+
+def test_the_hidden_activation_before_softmax_is_named():
+    one = exercise("cross_entropy")
+    one = replace(one, network=replace(one.network, layers=(one.network.layers[0], Layer(4 * W2, 4 * b2))))
+    e = np.exp(np.tanh(4 * z2))
+    assert "made of its z itself" in mark(one, {"output": e / e.sum()})["output"].mistake
+
+
+def test_activated_outputs_are_named_after_the_step_too():
+    one = exercise("squared_error")
+    new = Chain(one)
+    h = np.tanh(new["W1 new"] @ x + new["b1 new"][:, 0])
+    z = new["W2 new"] @ h + new["b2 new"][:, 0]
+    said = mark(one, {"L after": ((np.tanh(z) - y) ** 2).sum() / 2})["L after"].mistake
+    assert "outputs are linear here" in said
+
+
+def test_a_late_mistake_that_is_hardly_another_number_is_none():
+    """The numbers of tan z and tanh z are the same in three digits where z is small: neither named nor wrong."""
+    small = Exercise(
+        Network((Layer([[0.1]], [0.02]), Layer([[1.0]], [0.5])), "tanh", "squared_error"), [[0.2]], [[1.0]]
+    )
+    keys = {wrong.recipe.key for wrong in wrong_values(Chain(small), "h1")}
+    assert "another key" not in keys
+    assert "activation left out" in keys
 
 
 def test_the_catalogue_knows_more_than_twenty_mistakes_each_told_once():

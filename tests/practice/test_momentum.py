@@ -71,6 +71,14 @@ WRONG = (
     ("b1 new", b + ETA * CHAIN["vb1"], "velocity was multiplied by η"),
     ("W1 new", CHAIN["vW1"], "This is the velocity alone"),
     ("b1 new", b, "This was not updated"),
+    ("vW1", 0.9 * V.W, "The gradient was left out"),
+    ("b1 new", b + 0.9 * V.b[:, None], "The gradient was left out"),
+    ("vW1", ETA * (0.9 * V.W - dW), "into the velocity before as well"),
+    ("W1 new", W + ETA * (0.9 * V.W - dW), "into the velocity before as well"),
+    ("vW1", V.W - 0.9 * ETA * dW, "multiplied into the gradient"),
+    ("W1 new", W + V.W - 0.9 * ETA * dW, "multiplied into the gradient"),
+    ("W1 new", W + 0.9 * CHAIN["vW1"] - ETA * dW, "Nesterov's momentum"),
+    ("b1 new", b + V.b[:, None], "velocity before the step was added"),
 )
 
 

@@ -128,6 +128,14 @@ def one_examples_gradient(chain: Chain, place: Place) -> Iterator[Array]:
             yield delta[:, [j]] @ below[:, [j]].T if place.kind == "dW" else delta[:, [j]]
 
 
+def sums_multiplied(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the sum of dL/dz times the sum of h over a batch, where the products are to be added, or with means."""
+    n, delta, below = chain.X.shape[1], chain[f"dz{place.index}"], chain.h(place.index - 1)
+    if n > 1:
+        product = delta.sum(axis=1, keepdims=True) @ below.sum(axis=1, keepdims=True).T
+        yield from (product, product / n, product / n**2)
+
+
 def averaged_gradient(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the gradient divided by n, where the batch is summed."""
     n = chain.X.shape[1]
@@ -210,6 +218,9 @@ BACKWARD_RECIPES = (
            "dL/dh was used, without g′: the gradient takes dL/dz."),
     Recipe("one example's gradient", GRADIENTS, one_examples_gradient,
            "This is the gradient of one example: add those of all examples of the batch."),
+    Recipe("sums multiplied", ("dW",), sums_multiplied,
+           "The examples were added, or averaged, before they were multiplied: multiply dL/dz and h of each example, "
+           "then add the products.", late=True),
     Recipe("gradient averaged", GRADIENTS, averaged_gradient,
            "The gradient was divided by the number of examples: here the batch's loss is a sum, so its gradients are "
            "added and that is all."),

@@ -13,16 +13,32 @@ from mlp.practice.chain import RULES, Chain, Place, places
 from mlp.practice.recipes.backward import BACKWARD_RECIPES
 from mlp.practice.recipes.error import ERROR_RECIPES
 from mlp.practice.recipes.forward import FORWARD_RECIPES
+from mlp.practice.recipes.keys import KEY_RECIPES
 from mlp.practice.recipes.loss import LOSS_RECIPES
 from mlp.practice.recipes.momentum import MOMENTUM_RECIPES
+from mlp.practice.recipes.outputs import OUTPUT_RECIPES
 from mlp.practice.recipes.recipe import Recipe
+from mlp.practice.recipes.slopes import SLOPE_RECIPES
 from mlp.practice.recipes.update import UPDATE_RECIPES
+from mlp.practice.rounding import rounding_bounds
 
-RECIPES = (*FORWARD_RECIPES, *LOSS_RECIPES, *ERROR_RECIPES, *BACKWARD_RECIPES, *UPDATE_RECIPES, *MOMENTUM_RECIPES)
+RECIPES = (
+    *FORWARD_RECIPES,
+    *KEY_RECIPES,
+    *LOSS_RECIPES,
+    *ERROR_RECIPES,
+    *OUTPUT_RECIPES,
+    *BACKWARD_RECIPES,
+    *SLOPE_RECIPES,
+    *UPDATE_RECIPES,
+    *MOMENTUM_RECIPES,
+)
 CATALOGUE: dict[str, Recipe] = {recipe.key: recipe for recipe in RECIPES}
 OF_KIND = {kind: tuple(each for each in RECIPES if kind in each.kinds) for kind in RULES}
 DRAWS = 4
 SAME = 1e-9
+# How many times the bound of rounding to three digits a late recipe must be from the right value
+FAR, DIGITS = 3.0, 3
 Key = tuple[str, int]
 RIGHT: Key = ("", 0)
 
@@ -54,13 +70,22 @@ def wrong_values(chain: Chain, name: str, *, late: bool = True) -> Iterator[Wron
     """Yield what every wrong recipe of the catalogue makes of a quantity, from the numbers of a chain.
 
     A recipe that is right by the structure of the exercise (with units that are linear g' can be left out) is no
-    mistake and is left out; on demand so are the late ones.
+    mistake and is left out; on demand so are the late ones. Of these, which the generator does not keep apart from the
+    right value, what is hardly another number is no mistake that could be told.
     """
     place, harmless = chain.places[name], harmless_recipes(structure(chain.exercise), name)
     with np.errstate(all="ignore"):
         for wrong in all_values(chain, place, late=late):
-            if wrong.key not in harmless and np.isfinite(wrong.value).all():
+            if wrong.key in harmless or not np.isfinite(wrong.value).all():
+                continue
+            if not wrong.recipe.late or is_far(chain, name, wrong.value):
                 yield wrong
+
+
+def is_far(chain: Chain, name: str, value: Array) -> bool:
+    """Return whether a value is another number than the right one, whatever was rounded on the way to three digits."""
+    bound = rounding_bounds(chain, DIGITS)[name]
+    return bool((np.abs(value - chain.rule(name)) > FAR * bound + SAME).any())
 
 
 def all_values(chain: Chain, place: Place, *, late: bool = True) -> Iterator[Wrong]:

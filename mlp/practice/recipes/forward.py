@@ -30,6 +30,12 @@ def bias_subtracted(chain: Chain, place: Place) -> Iterator[Array]:
     yield layer.W @ chain.h(place.index - 1) - layer.b[:, np.newaxis]
 
 
+def bias_twice(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield W h + 2 b."""
+    layer = chain.layer(place.index)
+    yield layer.W @ chain.h(place.index - 1) + 2.0 * layer.b[:, np.newaxis]
+
+
 def transposed_weights(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield W transposed h + b, where W is square."""
     layer = chain.layer(place.index)
@@ -137,6 +143,7 @@ def normalised_over_examples(chain: Chain, place: Place) -> Iterator[Array]:
 FORWARD_RECIPES = (
     Recipe("bias left out of z", ("z",), without_bias, "The bias was left out: add b to W h."),
     Recipe("bias subtracted in z", ("z",), bias_subtracted, "The bias was subtracted: add b to W h."),
+    Recipe("bias twice in z", ("z",), bias_twice, "The bias was added twice: add b to W h once.", late=True),
     Recipe("W transposed in z", ("z",), transposed_weights,
            "W was used transposed: unit i takes row i of W, times h from below."),
     Recipe("z below in place of h", ("z",), from_z_below,

@@ -94,6 +94,39 @@ def momentum_left_out(chain: Chain, place: Place) -> Iterator[Array]:
         yield stepped(chain, place, 1.0, -chain.exercise.learning_rate)
 
 
+def gradient_left_out(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield mu v, or the parameter plus that."""
+    if chain.exercise.momentum:
+        yield stepped(chain, place, chain.exercise.momentum, 0.0)
+
+
+def rate_on_both(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield eta (mu v - g), or the parameter plus that."""
+    mu, eta = chain.exercise.momentum, chain.exercise.learning_rate
+    if mu:
+        yield stepped(chain, place, eta * mu, -eta)
+
+
+def momentum_on_the_gradient(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield v - mu eta g, or the parameter plus that."""
+    mu, eta = chain.exercise.momentum, chain.exercise.learning_rate
+    if mu:
+        yield stepped(chain, place, 1.0, -mu * eta)
+
+
+def looking_ahead(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield Nesterov's step: the parameter plus mu times the new velocity minus eta times the gradient."""
+    mu, eta = chain.exercise.momentum, chain.exercise.learning_rate
+    if mu:
+        yield old(chain, place) + mu * velocity(chain, place) - eta * gradient(chain, place)
+
+
+def earlier_velocity(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the parameter plus the velocity before the step."""
+    if chain.exercise.momentum:
+        yield old(chain, place) + velocity_before(chain, place)
+
+
 def rate_once_more(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the parameter plus or minus eta times the velocity, which has eta in it already."""
     if chain.exercise.momentum:
@@ -127,6 +160,18 @@ MOMENTUM_RECIPES = (
            "v = μv − ηg."),
     Recipe("μ left out", MOVING, momentum_left_out,
            "μ was left out: v is μ times the velocity before minus η times the gradient."),
+    Recipe("gradient left out of the velocity", MOVING, gradient_left_out,
+           "The gradient was left out: v is μ times the velocity before minus η times the gradient.", late=True),
+    Recipe("η on both", MOVING, rate_on_both,
+           "η was multiplied into the velocity before as well: v is μ times that, minus η times the gradient.",
+           late=True),
+    Recipe("μ on the gradient", MOVING, momentum_on_the_gradient,
+           "μ was multiplied into the gradient: it belongs to the velocity before, v = μv − ηg.", late=True),
+    Recipe("Nesterov's step", NEW, looking_ahead,
+           "That is Nesterov's momentum, which looks a step ahead: here the new velocity is added as it is, W + v.",
+           late=True),
+    Recipe("velocity before the step added", NEW, earlier_velocity,
+           "The velocity before the step was added: add the new one.", late=True),
     Recipe("η times the velocity", NEW, rate_once_more,
            "The velocity was multiplied by η: it has η in it already, so add it as it is."),
     Recipe("velocity in place of the new value", NEW, velocity_itself,

@@ -24,7 +24,8 @@ class Recipe:
         What was done, and what to do.
     late : bool
         Whether it came when there were links and receipts already: the generator does not look at it, so that a seed
-        keeps its numbers. It must be a factor away from the right value, so that it passes with none.
+        keeps its numbers. It counts where it is farther from the right value than rounding carries, so that it passes
+        with none.
     """
 
     key: str

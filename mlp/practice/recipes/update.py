@@ -61,6 +61,12 @@ def without_rate(chain: Chain, place: Place) -> Iterator[Array]:
 
 
 @plain_descent
+def rate_twice(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the parameter minus eta times eta times its gradient."""
+    yield old(chain, place) - chain.exercise.learning_rate**2 * gradient(chain, place)
+
+
+@plain_descent
 def gradient_itself(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the gradient in place of the new parameter."""
     yield gradient(chain, place)
@@ -194,6 +200,8 @@ UPDATE_RECIPES = (
     Recipe("sign of the update", NEW, uphill,
            "The step was added: gradient descent subtracts η times the gradient."),
     Recipe("η left out", NEW, without_rate, "The learning rate was left out: subtract η times the gradient."),
+    Recipe("η twice", NEW, rate_twice,
+           "The learning rate was multiplied in twice: subtract η times the gradient, once.", late=True),
     Recipe("gradient in place of the new value", NEW, gradient_itself,
            "This is the gradient: the new value is the old one minus η times it."),
     Recipe("step in place of the new value", NEW, step_itself,
