@@ -1,8 +1,12 @@
 """What a browser test does with a Streamlit page: wait until it has settled, type into an editor's cell."""
 
+import re
+
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+# What pages/common/said.py speaks is on the page as text, one pixel high
+NOT_ONLY_SPOKEN = ":not(p[role=status])"
 # Streamlit's grid: every row and the header are 35 pixels high
 ROW_HEIGHT = 35
 # Two browsers and two servers on two cores: half of a page can take longer to appear than the usual five seconds
@@ -15,6 +19,11 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(60)
     page.locator(SETTLED).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def shown(place: Page | Locator, words: str | re.Pattern[str]) -> Locator:
+    """Return the element that shows these words; what is only spoken may say them too, a moment sooner or later."""
+    return place.get_by_text(words).and_(place.locator(NOT_ONLY_SPOKEN))
 
 
 def cell(page: Page, key: str, row: int, column: int) -> Locator:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.axe import ABOUT_COLOURS, violations
 from tests.e2e.question3 import TRAINING_TIMEOUT, button, open_q3
 from tests.e2e.sheet_page import edit_cell
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SECTIONS = ("Example by example", "Many steps", "Check my number", "Share and save", "Take away")
@@ -50,7 +50,7 @@ def test_a_question_fresh_edited_and_with_every_section_open(page: Page, server:
     for name in SECTIONS:
         page.locator("summary", has_text=name).click()
         settle(page)
-    page.get_by_text("For a class").click()
+    shown(page, "For a class").click()
     settle(page)
     check(page, "question 1, a wrong entry, all open")
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.sheet_page import edit_cell, open_question
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 FONT_SIZES = """(texts) => texts.filter((text) => text.textContent).map((text) =>
     parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
@@ -85,6 +85,6 @@ def test_no_data_grid_no_vega_are_loaded_until_a_chart_is_opened(page: Page, ser
     open_question(page, f"{server}/q1")
     heavy = ("DataFrame", "VegaLite", "arrowFormatUtils", "embed")
     assert [name for name in files if name.startswith(heavy)] == []
-    page.get_by_text("Many steps: where does this lead?").click()
+    shown(page, "Many steps: where does this lead?").click()
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert any(name.startswith("embed") for name in files)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 QUICK = "look=Draw+a+digit&ours_max_iter=5&sklearn_max_iter=60"
 TRAINING_TIMEOUT = 60_000
@@ -22,9 +22,9 @@ def test_a_digit_drawn_with_the_mouse_is_answered_by_both_models(page: Page, ser
         if index == 0:
             page.mouse.down()
     # While the button is still held down
-    expect(page.get_by_text("Ours: 1")).to_be_visible()
-    expect(page.get_by_text("scikit-learn: 1")).to_be_visible()
+    expect(shown(page, "Ours: 1")).to_be_visible()
+    expect(shown(page, "scikit-learn: 1")).to_be_visible()
     page.mouse.up()
     expect(page.get_by_role("img", name="Your drawing reduced to 8 by 8")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Both models answer while you draw")).to_be_visible()
+    expect(shown(page, "Both models answer while you draw")).to_be_visible()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 QUICK = "ours_batch_size=200&ours_max_iter=3&sklearn_max_iter=3"
 TRAINING_TIMEOUT = 60_000
@@ -52,13 +52,13 @@ def test_a_visitors_runs_are_there_for_her_alone(page: Page, new_page: Callable[
     other = new_page(390)
     other.context.add_cookies([{"name": "backprop_runs", "value": "%27 OR 1=1 --", "url": server}])
     other.goto(f"{server}/experiments")
-    expect(other.get_by_text("Nothing is kept yet")).to_be_visible()
+    expect(shown(other, "Nothing is kept yet")).to_be_visible()
     assert other.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_text("Save and open").click()
+    shown(page, "Save and open").click()
     page.get_by_role("button", name="Delete all that is mine").click()
     page.get_by_role("button", name="Delete all", exact=True).click()
-    expect(page.get_by_text("Nothing is kept yet")).to_be_visible()
+    expect(shown(page, "Nothing is kept yet")).to_be_visible()
     page.wait_for_function("!document.cookie.includes('backprop_runs')")
     page.reload()
-    expect(page.get_by_text("Nothing is kept yet")).to_be_visible()
+    expect(shown(page, "Nothing is kept yet")).to_be_visible()
     assert not [each for each in page.context.cookies() if each["name"] == "backprop_runs"]

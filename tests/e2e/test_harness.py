@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import collect_errors, find_chromium, forget
 from tests.e2e.server import check_log
-from tests.e2e.streamlit_page import cell, edit_cell, settle
+from tests.e2e.streamlit_page import cell, edit_cell, settle, shown
 
 EDITOR_APP = """
 import pandas as pd
@@ -30,7 +30,7 @@ def test_edit_cell_types_into_the_cell_it_was_told(tmp_path: Path, fresh_server:
     edit_cell(page, "W1", 2, 3, "1,5e-3")
     edit_cell(page, "W1", 0, 0, "hello")
     expect(cell(page, "W1", 0, 0)).to_have_text("hello")
-    expect(page.get_by_text("Entries:")).to_have_text("Entries: hello" + " 0.1" * 10 + " 1,5e-3")
+    expect(shown(page, "Entries:")).to_have_text("Entries: hello" + " 0.1" * 10 + " 1,5e-3")
 
 
 def test_what_a_page_logs_and_raises_is_collected(browser: Callable[[int], BrowserContext]) -> None:
@@ -43,6 +43,13 @@ def test_what_a_page_logs_and_raises_is_collected(browser: Callable[[int], Brows
     page.evaluate("console.error('after the end')")
     page.close()
     assert [error.split()[0] for error in errors] == ["logged", "raised"]
+
+
+def test_words_that_are_spoken_too_are_found_once_and_only_where_they_are_seen(page: Page) -> None:
+    page.set_content("<main><strong>3 of 3</strong><p role=status>3 of 3</p></main><p role=status>spoken</p>")
+    for place in page, page.locator("main"):
+        expect(shown(place, "3 of 3")).to_have_js_property("tagName", "STRONG")
+    expect(shown(page, "spoken")).to_have_count(0)
 
 
 def test_a_request_to_another_host_is_collected_and_never_sent(browser: Callable[[int], BrowserContext]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.question3 import button, open_q3, result
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 ROWS = "".join(f"{k},5;{k % 3};{'left' if k < 20 else '<b>right</b>'}\n" for k in range(40))
 QUICK = "look=Mistakes&dataset=own&ours_max_iter=3&sklearn_max_iter=3"
@@ -24,14 +24,14 @@ def test_a_table_of_ones_own_is_chosen_and_learnt(page: Page, server: str) -> No
     expect(page).to_have_url(re.compile(r"dataset=Your(\+|%20)own(\+|%20)CSV"))
     expect(button(page, "Train both")).to_be_disabled()
     choose(page, "picture.csv", b"\x89PNG\x00")
-    expect(page.get_by_text("The file 'picture.csv' was not taken. A text file is needed")).to_be_visible()
+    expect(shown(page, "The file 'picture.csv' was not taken. A text file is needed")).to_be_visible()
     choose(page, "sides.csv", f"width;height;side\n{ROWS}".encode())
     # The names are text: between their letters there may be invisible ones
-    expect(page.get_by_text(re.compile(r"2 classes: <\W*b>\W*right<\W*/b>\W*\(20\), left \(20\)"))).to_be_visible()
+    expect(shown(page, re.compile(r"2 classes: <\W*b>\W*right<\W*/b>\W*\(20\), left \(20\)"))).to_be_visible()
     button(page, "Train both").click()
     expect(result(page, "Ended because").last).to_have_text("all epochs made")
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of Ours."]').wait_for()
-    expect(page.get_by_text("'picture.csv'")).to_have_count(0)
+    expect(shown(page, "'picture.csv'")).to_have_count(0)
 
 
 HOSTILE = ("<img src=x onerror=alert(1)>", "![p](http://evil.example/p.png)", "[a](javascript:alert(1))", "**bold**")
@@ -43,7 +43,7 @@ def test_names_that_could_be_markup_stay_text(page: Page, server: str) -> None:
     open_q3(page, server, QUICK)
     rows = "".join(f'{k},{k % 3},{k % 5},"{HOSTILE[k // 10]}"\n' for k in range(40))
     choose(page, f"{HOSTILE[3]}.csv", f'"{HOSTILE[0]}","{HOSTILE[1]}",b,"{HOSTILE[2]}"\n{rows}'.encode())
-    expect(page.get_by_text("40 examples with 3 features")).to_be_visible()
+    expect(shown(page, "40 examples with 3 features")).to_be_visible()
     button(page, "Train both").click()
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of Ours."]').wait_for()
     main = page.get_by_test_id("stMain")
@@ -68,7 +68,7 @@ def own_table(page: Page, server: str, name: str) -> None:
     open_q3(page, server, QUICK)
     rows = "".join(f"{k},{k % 5},{name}{k % 2}\n" for k in range(40))
     choose(page, "marks.csv", f"{name},b,class\n{rows}".encode())
-    expect(page.get_by_text("40 examples with 2 features")).to_be_visible()
+    expect(shown(page, "40 examples with 2 features")).to_be_visible()
     button(page, "Train both").click()
     expect(result(page, "Ended because").last).to_have_text("all epochs made")
 

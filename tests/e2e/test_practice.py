@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from mlp.practice.assignment import Assignment, exercise_of
 from mlp.practice.chain import Chain, quantities
 from tests.e2e.sheet_page import open_question
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 EXERCISE = exercise_of(Assignment(sizes=(2, 2, 1)))
 TRUE = Chain(EXERCISE)
@@ -92,7 +92,7 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
         if not np.allclose(own[name], TRUE[name]):
             fill(page, name, TRUE[name])
     page.get_by_role("button", name="Check all").click()
-    expect(page.get_by_text("16 of 16 right")).to_be_visible()
+    expect(shown(page, "16 of 16 right")).to_be_visible()
     settle(page)
     # Another variant, and a reload there: the work on the first is kept by the tab, and Back leaves through no answer
     steps = page.evaluate("history.length")
@@ -100,16 +100,16 @@ def test_a_whole_variant_is_worked_on_a_phone(server: str, new_page: Callable[..
     settle(page)
     assert page.evaluate("history.length") == steps
     page.get_by_role("button", name="New variant").click()
-    expect(page.get_by_text("0 of 16 right")).to_be_visible()
+    expect(shown(page, "0 of 16 right")).to_be_visible()
     settle(page)
     page.reload()
-    expect(page.get_by_text("0 of 16 right")).to_be_visible()
+    expect(shown(page, "0 of 16 right")).to_be_visible()
     settle(page)
     page.go_back()
-    expect(page.get_by_text("16 of 16 right")).to_be_visible()
+    expect(shown(page, "16 of 16 right")).to_be_visible()
     settle(page)
     page.reload()
-    expect(page.get_by_text("16 of 16 right")).to_be_visible()
+    expect(shown(page, "16 of 16 right")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.question3 import TRAINING_TIMEOUT, button, epoch, open_q3, result, wait_for_epoch
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 QUICK = "ours_batch_size=200&ours_max_iter=5"
 # More than a minute of a processor: no browser is so slow that the training is over before it is stopped
@@ -28,12 +28,12 @@ def test_trains_both_and_shows_the_accuracies(page: Page, server: str) -> None:
     expect(result(page, "Test accuracy").last).to_have_text("0.97222")
     expect(result(page, "Epochs").last).to_have_text("542")
     expect(page.locator('[data-testid=stVegaLiteChart][aria-label^="Loss by epoch: Ours from"]')).to_be_visible()
-    expect(page.get_by_text("Of these two fitted networks scikit-learn is the better on")).to_be_visible()
+    expect(shown(page, "Of these two fitted networks scikit-learn is the better on")).to_be_visible()
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Ours minus scikit-learn\'s. Difference: −0."]').wait_for()
     page.get_by_role("radio", name="Mistakes").click()
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Confusion matrix of scikit-learn. 10 of 360"]').wait_for()
     page.locator('[aria-label="5 taken for 9: 2 images"]').last.click()
-    expect(page.get_by_text("scikit-learn takes 5 for 9: 2 images")).to_be_visible()
+    expect(shown(page, "scikit-learn takes 5 for 9: 2 images")).to_be_visible()
     cell = page.locator(".st-key-confusion").get_by_role("img", name=re.compile("^Test image .* a handwritten 5$"))
     expect(cell).to_have_count(2)
     page.locator(".st-key-confusion").get_by_role("button", name="Clear", exact=True).click()
@@ -74,7 +74,7 @@ def test_a_shared_address_opens_the_same_settings(page: Page, new_page: Callable
     settle(other)
     expect(other.get_by_role("textbox", name="Learning rate").first).to_have_value("1/4")
     expect(other.get_by_role("combobox", name="Hidden activation").last).to_have_value("relu")
-    expect(other.get_by_text("Momentum: needed is a number from 0 to 0.999")).to_be_visible()
+    expect(shown(other, "Momentum: needed is a number from 0 to 0.999")).to_be_visible()
     assert other.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -94,7 +94,7 @@ def test_two_visitors_train_at_once_and_neither_sees_the_others_run(
     wait_for_epoch(page, 1, 2)
     other.reload()
     settle(other)
-    not_trained = other.get_by_text("Ours: not trained yet")
+    not_trained = shown(other, "Ours: not trained yet")
     expect(not_trained).to_be_visible()
     expect(not_trained).not_to_be_in_viewport()
     # On a phone the button waits at the lower edge, and what it starts comes into view
@@ -125,7 +125,7 @@ def test_climbs_the_ladder_to_scikit_learn(page: Page, server: str) -> None:
     page.locator(".st-key-momentum_up").get_by_role("button").click()
     expect(page).to_have_url(re.compile("order=stopping-init-momentum-batch_size-alpha"))
     button(page, "Climb the ladder").click()
-    expect(page.get_by_text("The last rung is scikit-learn.")).to_be_visible(timeout=TRAINING_TIMEOUT)
+    expect(shown(page, "The last rung is scikit-learn.")).to_be_visible(timeout=TRAINING_TIMEOUT)
     table = page.get_by_test_id("stTable").first
     expect(table.get_by_role("row").nth(2)).to_contain_text("1 Stopping")
     page.locator('[data-testid=stVegaLiteChart][aria-label^="Test accuracy by rung: 0 Ours 0."]').wait_for()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from mlp.exercises import sheet_exercise, solve
 from tests.e2e.sheet_page import cell, edit_cell, numbers, open_question, step, value
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 PASTE = """([key, text]) => {
     const data = new DataTransfer()
@@ -43,7 +43,7 @@ def test_a_click_at_once_after_typing_loses_neither(page: Page, server: str) -> 
     page.keyboard.type("0.5")
     page.get_by_role("button", name="Apply the step").click()
     settle(page)
-    expect(page.get_by_text("1 step applied so far.")).to_be_visible()
+    expect(shown(page, "1 step applied so far.")).to_be_visible()
     sheet = sheet_exercise("q1")
     first, *others = sheet.network.layers
     W = first.W.copy()
@@ -64,7 +64,7 @@ def test_what_is_typed_while_a_step_is_under_way_counts_for_the_new_numbers(page
     page.keyboard.press("Tab")
     settle(page)
     expect(cell(page, "layer 3:0:0")).to_have_value("0.7")
-    expect(page.get_by_text("1 step applied so far.")).to_be_visible()
+    expect(shown(page, "1 step applied so far.")).to_be_visible()
     expect(step(page, "W3 new").locator("td").first).to_have_text("0.7")
 
 

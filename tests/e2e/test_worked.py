@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.sheet_page import cell, edit_cell, numbers, open_question, step, value
-from tests.e2e.streamlit_page import settle
+from tests.e2e.streamlit_page import settle, shown
 
 
 def test_an_edited_weight_gives_the_new_gradient(page: Page, server: str) -> None:
@@ -12,7 +12,7 @@ def test_an_edited_weight_gives_the_new_gradient(page: Page, server: str) -> Non
     edit_cell(page, "layer 1:0:0", "0,52")
     expect(numbers(page, "z1").first).to_have_text("0.72")
     expect(numbers(page, "dW1").first).to_have_text("−0.00839")
-    expect(page.get_by_text("6 of 6")).to_be_visible()
+    expect(shown(page, "6 of 6")).to_be_visible()
 
 
 def test_every_edit_in_a_row_counts_and_keeps_its_digits(page: Page, server: str) -> None:
@@ -32,7 +32,7 @@ def test_steps_are_applied_and_the_sheets_numbers_come_back(page: Page, server: 
     edit_cell(page, "layer 2:0:0", "0.7")
     main.get_by_role("button", name="Apply the step").click()
     settle(page)
-    expect(main.get_by_text("2 steps applied so far.")).to_be_visible()
+    expect(shown(main, "2 steps applied so far.")).to_be_visible()
     main.get_by_role("button", name="Other exercises").click()
     page.get_by_role("button", name="Back to the sheet").click()
     settle(page)
@@ -92,7 +92,7 @@ def test_an_edited_exercise_travels_by_its_address_and_back_takes_the_edit_back(
 
 def test_what_is_taken_away_is_a_file_with_the_pages_numbers(page: Page, server: str) -> None:
     open_question(page, f"{server}/q1?q1_learning_rate=0.25")
-    page.get_by_text("Take away: paper, table, code").click()
+    shown(page, "Take away: paper, table, code").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="NumPy script").click()
     assert download.value.suggested_filename == "q1_numpy.py"
