@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.e2e.server import APP, running_server
+from tests.e2e.server import running_server
 from tests.e2e.streamlit_page import PATIENCE
 
 # As root and in containers Chromium has no sandbox; the rest keeps it from calling home
@@ -62,12 +62,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Start a server nobody has visited, of the app or of another script; returns its address."""
+    """Start a server nobody has visited; returns its address."""
     numbers = count()
     with ExitStack() as servers:
 
-        def start(script: Path = APP) -> str:
-            return servers.enter_context(running_server(tmp_path / f"server{next(numbers)}.log", script))
+        def start() -> str:
+            return servers.enter_context(running_server(tmp_path / f"server{next(numbers)}.log"))
 
         yield start
 

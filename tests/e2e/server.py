@@ -45,17 +45,17 @@ def check_log(log: Path) -> None:
 
 
 @contextmanager
-def running_server(log: Path, script: Path = APP) -> Iterator[str]:
-    """Run ``script`` on a server of its own, yield its address, and check its log at the end."""
+def running_server(log: Path) -> Iterator[str]:
+    """Run the app on a server of its own, yield its address, and check its log at the end."""
     port = free_port()
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    # Nothing may change under a running test, and scripts other than the app have no configuration file
+    # Nothing may change under a running test
     options += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *options]
     with log.open("w") as output:
         # A session of its own, so that the whole process group can be ended
         process = subprocess.Popen(
-            command, cwd=script.parent, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            command, cwd=APP.parent, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}", process, log)

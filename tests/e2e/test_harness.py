@@ -8,29 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import collect_errors, find_chromium, forget
 from tests.e2e.server import check_log
-from tests.e2e.streamlit_page import cell, edit_cell, settle, shown
-
-EDITOR_APP = """
-import pandas as pd
-import streamlit as st
-
-texts = st.column_config.TextColumn()
-table = pd.DataFrame([["0.1"] * 4] * 3, columns=["h1", "h2", "h3", "h4"])
-edited = st.data_editor(table, key="W1", column_config=dict.fromkeys(table.columns, texts))
-st.write("Entries: " + " ".join(edited.to_numpy().ravel()))
-"""
-
-
-def test_edit_cell_types_into_the_cell_it_was_told(tmp_path: Path, fresh_server: Callable, page: Page) -> None:
-    script = tmp_path / "editor.py"
-    script.write_text(EDITOR_APP)
-    page.goto(fresh_server(script))
-    settle(page)
-    edit_cell(page, "W1", 0, 0, "0.25")
-    edit_cell(page, "W1", 2, 3, "1,5e-3")
-    edit_cell(page, "W1", 0, 0, "hello")
-    expect(cell(page, "W1", 0, 0)).to_have_text("hello")
-    expect(shown(page, "Entries:")).to_have_text("Entries: hello" + " 0.1" * 10 + " 1,5e-3")
+from tests.e2e.streamlit_page import shown
 
 
 def test_what_a_page_logs_and_raises_is_collected(browser: Callable[[int], BrowserContext]) -> None:
