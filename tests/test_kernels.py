@@ -27,7 +27,7 @@ from mlp.compiled import (
 from mlp.engines import epoch_function, numpy_epoch
 from mlp.metrics import evaluate
 from mlp.optimizers import no_memory
-from tests.pairs import each_pair
+from tests.pairs import PAIRS, each_pair
 
 HIDDEN, LOSS = sorted(kernels.HIDDEN), sorted(kernels.LOSS)
 SIZES = {1: (37, 34, 3), 2: (37, 34, 5, 3), 3: (37, 34, 9, 5, 3)}  # wider than the widest vectors, and odd
@@ -43,6 +43,14 @@ UPDATES = [
             {"solver": "adam", "beta_1": 0.8, "beta_2": 0.95},
         ),
         (0.0, 1e-2),
+    )
+]
+
+# Each of three depths with each pair and each batch size, in a square of which the slow part has the rest
+KINDS = [
+    pytest.param(*pair, batch_size, depth, marks=[pytest.mark.slow] * ((row + column + layer) % 3 > 0))
+    for (row, pair), (column, batch_size), (layer, depth) in itertools.product(
+        enumerate(PAIRS), enumerate(EXAMPLES), enumerate(SIZES)
     )
 ]
 
@@ -72,9 +80,7 @@ def difference(one, other):
     return max(*parameters, np.abs(np.array(one[2]) / np.array(other[2]) - 1.0).max())
 
 
-@pytest.mark.parametrize("depth", SIZES)
-@pytest.mark.parametrize("batch_size", EXAMPLES)
-@each_pair
+@pytest.mark.parametrize(("hidden", "loss", "batch_size", "depth"), KINDS)
 def test_both_engines_end_on_the_same_weights(hidden, loss, batch_size, depth):
     network, X, Y, rng = problem(SIZES[depth], hidden, loss, EXAMPLES[batch_size])
     orders = [rng.permutation(len(X)) for _ in range(EPOCHS[batch_size])]

@@ -4,6 +4,14 @@ from playwright.sync_api import Locator, Page
 
 from tests.e2e.streamlit_page import settle
 
+PASTE = """([key, text]) => {
+    const data = new DataTransfer()
+    data.setData("text/plain", text)
+    const cell = document.querySelector(`.sheet input[data-cell="${key}"]`)
+    cell.focus()
+    cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
 
 def cell(page: Page, key: str) -> Locator:
     """Return the field of a cell: its table, row and column, counted from 0, such as "layer 1:0:2"."""
@@ -15,6 +23,12 @@ def edit_cell(page: Page, key: str, text: str) -> None:
     cell(page, key).click()
     page.keyboard.type(text)
     page.keyboard.press("Enter")
+    settle(page)
+
+
+def paste(page: Page, key: str, text: str) -> None:
+    """Paste a text as from a spreadsheet, its first number into this cell, and wait for the rerun."""
+    page.evaluate(PASTE, [key, text])
     settle(page)
 
 

@@ -44,8 +44,14 @@ def test_home_and_the_empty_experiments(page: Page, server: str) -> None:
     check(opened(page, f"{server}/experiments"), "experiments without a run")
 
 
-def test_a_question_fresh_edited_and_with_every_section_open(page: Page, server: str) -> None:
-    check(opened(page, f"{server}/q1"), "question 1")
+@pytest.mark.slow
+@pytest.mark.parametrize("stem", ["q1", "practice"])
+def test_a_sheet_that_nobody_has_touched(page: Page, server: str, stem: str) -> None:
+    check(opened(page, f"{server}/{stem}"), stem)
+
+
+def test_a_question_edited_and_with_every_section_open(page: Page, server: str) -> None:
+    opened(page, f"{server}/q1")
     edit_cell(page, "layer 1:0:0", "abc")
     for name in SECTIONS:
         page.locator("summary", has_text=name).click()
@@ -87,8 +93,8 @@ def test_practice_with_a_derivation_links_and_every_section_open(page: Page, ser
     check(page, "practice, all open")
 
 
-def test_practice(page: Page, server: str) -> None:
-    check(opened(page, f"{server}/practice"), "practice")
+def test_practice_checked(page: Page, server: str) -> None:
+    opened(page, f"{server}/practice")
     page.get_by_role("button", name="Check all").click()
     settle(page)
     check(page, "practice, checked")

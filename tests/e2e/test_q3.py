@@ -162,8 +162,7 @@ def stat_of(path: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see what the server does")
-def test_closing_the_tab_ends_the_training(fresh_server: Callable[..., str], page: Page) -> None:
-    server = fresh_server()
+def test_closing_the_tab_ends_the_training(server: str, page: Page) -> None:
     open_q3(page, server, LONG)
     button(page, "Train both").click()
     wait_for_epoch(page, 1, 2)

@@ -6,16 +6,9 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 
 from mlp.exercises import sheet_exercise, solve
-from tests.e2e.sheet_page import cell, edit_cell, numbers, open_question, step, value
+from tests.e2e.sheet_page import cell, edit_cell, numbers, open_question, paste, step, value
 from tests.e2e.streamlit_page import settle, shown
 
-PASTE = """([key, text]) => {
-    const data = new DataTransfer()
-    data.setData("text/plain", text)
-    const cell = document.querySelector(`.sheet input[data-cell="${key}"]`)
-    cell.focus()
-    cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
-}"""
 COPY = """() => {
     const data = new DataTransfer()
     const event = new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true })
@@ -26,11 +19,6 @@ COPY = """() => {
 
 def focused(page: Page) -> str:
     return page.evaluate("document.activeElement.dataset.cell ?? ''")
-
-
-def paste(page: Page, key: str, text: str) -> None:
-    page.evaluate(PASTE, [key, text])
-    settle(page)
 
 
 def row(page: Page, table: str, count: int) -> list[str]:
