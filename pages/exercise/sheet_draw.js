@@ -54,8 +54,17 @@ function newPart(sheet, data, given) {
         el("h2", {}, "The exercise"), el("div", { class: "sheet-list" }), el("p", { class: "sheet-legend" }))
     : el("section", { class: "sheet-solution", "aria-label": nameOf(data.phases[0]) }, el("div", { class: "sheet-phases" }))
   fillPart(sheet, part, data)
+  if (given) TALL.observe(part)
   return part
 }
+
+// What is given and is longer than the window is scrolled by keyboard too, where no field in it can be reached
+const TALL = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollHeight > target.clientHeight && !target.querySelector("input")) target.tabIndex = 0
+    else target.removeAttribute("tabindex")
+  }
+})
 
 function fillPart(sheet, part, data) {
   if (part.classList.contains("sheet-given")) {
