@@ -1,5 +1,6 @@
 """Fresh exercises for pen and paper, of which every one tells the right numbers from the wrong recipes."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,10 @@ MARGIN, MARGIN_OF_RECIPES = 1.5, 1.0
 NOISE = 1e-9
 KINK = 0.04
 SMALLEST_GRADIENT = 0.002
+# Nearly all that can be practised is found in so many draws. Who searches longer takes the processor for seconds: many
+# at a time would leave nothing of it to the others
+SHORT_DRAWS = 300
+_long_search = threading.Lock()
 
 
 def practice_exercise(
@@ -128,14 +133,19 @@ class Search:
 def search(kind: Kind, seed: int) -> Search:
     """Return the first exercise of a seed that tells right from wrong, and how many were drawn to find it.
 
-    What can't be made takes longest to find out, so that it is remembered too.
+    What can't be made takes longest to find out, so that it is remembered too, and such searches wait for each other.
     """
     most = USUAL_DRAWS + WIDER_DRAWS
-    for attempt in range(most):
-        exercise = drawn(kind, seed, attempt)
-        if tells_right_from_wrong(exercise):
-            return Search(exercise, attempt + 1)
-    return Search(None, most)
+    found = first_good(kind, seed, 0, min(SHORT_DRAWS, most))
+    if found is None:
+        with _long_search:
+            found = first_good(kind, seed, SHORT_DRAWS, most)
+    return Search(None, most) if found is None else Search(drawn(kind, seed, found), found + 1)
+
+
+def first_good(kind: Kind, seed: int, first: int, last: int) -> int | None:
+    """Return the first attempt from `first` to before `last` that tells right from wrong, None where none does."""
+    return next((k for k in range(first, last) if tells_right_from_wrong(drawn(kind, seed, k))), None)
 
 
 def tells_right_from_wrong(exercise: Exercise) -> bool:

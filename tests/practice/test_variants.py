@@ -1,5 +1,8 @@
 """Variants: numbers for pen and paper that tell every wrong recipe from the right one."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import numpy as np
 import pytest
 
@@ -105,6 +108,27 @@ def test_what_none_was_found_of_is_said_and_remembered(monkeypatch):
         with pytest.raises(ValueError, match=r"for layers 2-2-2-2-2, tanh and 3 examples none were found: take other"):
             practice_exercise("q1", 1, sizes=(2, 2, 2, 2, 2), examples=3, reduction="mean")
     assert variants.search.cache_info().hits == before + 1
+    variants.search.cache_clear()
+
+
+def test_long_searches_wait_for_each_other(monkeypatch):
+    """Each takes a thread for seconds: of ten links to what has no numbers nine wait, and the others' pages go on."""
+    under_way, most = [], []
+
+    def tells(exercise: Exercise) -> bool:
+        under_way.append(exercise)
+        most.append(len(under_way))
+        Event().wait(0.001)
+        under_way.remove(exercise)
+        return False
+
+    for name, value in (("tells_right_from_wrong", tells), ("SHORT_DRAWS", 0), ("USUAL_DRAWS", 5), ("WIDER_DRAWS", 0)):
+        monkeypatch.setattr(variants, name, value)
+    kinds = [Kind("q1", (2, 1), "tanh", 1, "sum", k / 10) for k in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(variants.search, kinds, range(4)))
+    assert {each.exercise for each in found} == {None}
+    assert (len(most), max(most)) == (20, 1)
     variants.search.cache_clear()
 
 
