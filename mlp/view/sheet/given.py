@@ -56,7 +56,9 @@ class Writer:
         rows = tuple(f"example {j}" for j in range(1, len(values) + 1))
         if not self.editable:
             read = matrix(name, values.T, self.decimals, columns, rows if len(rows) > 1 else ())
-            return Block(f"given {table}", name, formula_of(bold(letter)), ((read,),))
+            # As the formulas call it: where the solution is not there to be read, nothing else says so
+            symbol = f"{bold(letter)} = {at('h', 0)}" if table == "inputs" else bold(letter)
+            return Block(f"given {table}", name, formula_of(symbol), ((read,),))
         cells = tuple(
             tuple(self.cell(table, j, k, value, f"{letter}, {rows[j]}, {columns[k]}") for k, value in enumerate(row))
             for j, row in enumerate(values.tolist())
