@@ -133,6 +133,9 @@ PARSERS: dict[str, Parser] = {
 # Each is reached through a parser in the table
 WITHIN = {
     "mlp.practice.typed.read_cell",
+    "mlp.practice.typed.read_number",
+    "mlp.practice.class_file.read_first",
+    "mlp.practice.class_file.read_code",
     "mlp.view.sweep.values.parse_values",
     *(f"mlp.view.settings.parse_{kind}" for kind in ("layers", "real", "count", "choice", "truth", "name")),
 }

@@ -7,7 +7,7 @@ import numpy as np
 
 from mlp.arrays import Array
 from mlp.exercises import Exercise
-from mlp.practice.chain import Chain, is_trivial, places
+from mlp.practice.chain import Chain, is_trivial, places, true_chain
 from mlp.practice.rounding import half_unit, rounding_bounds
 from mlp.practice.typed import EXACT, FEWEST_DIGITS, ROUNDING, SLACK, Written, exactly, read_answer
 
@@ -41,7 +41,7 @@ class Marker:
 
 def marker_of(exercise: Exercise, answers: Mapping[str, object]) -> Marker:
     """Return all answers read, ready to be marked one by one; raise a ValueError as `mark` does."""
-    true, named = Chain(exercise), places(exercise)
+    true, named = true_chain(exercise), places(exercise)
     unknown = [name for name in answers if name not in named]
     if unknown:
         raise ValueError(f"mark needs names of quantities, {', '.join(named)}; got {unknown[0]!r}.")

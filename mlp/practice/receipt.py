@@ -16,7 +16,7 @@ from mlp.practice.assignment import (
     assignment_values,
     exercise_of,
 )
-from mlp.practice.chain import Chain, quantities
+from mlp.practice.chain import quantities, true_chain
 from mlp.practice.marking import BLANK, Mark, mark
 from mlp.practice.typed import legible
 from mlp.practice.words import quantity_words
@@ -87,7 +87,7 @@ def read_receipt(code: object) -> Receipt:
     exercise = exercise_of(assignment, student)
     names = quantities(exercise)
     answers = {
-        name: answer_rows(name, rows, Chain(exercise)[name].shape)
+        name: answer_rows(name, rows, true_chain(exercise)[name].shape)
         for name, rows in by_quantity(found[0], "The answers", names).items()
     }
     revealed, checked = by_quantity(found[1], "The hints", names), by_quantity(found[2], "The checks", names)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -95,10 +96,15 @@ def read_cell(name: str, cell: object) -> tuple[float, float, int]:
     if len(text) > LONGEST_ANSWER:
         raise ValueError(f"{name} needs a number of at most {LONGEST_ANSWER} characters.")
     try:
-        value = parse_number(text)
+        return read_number(text)
     except ValueError as error:
         raise ValueError(f"{name} needs {error}") from None
-    return (value, *precision(text))
+
+
+@lru_cache(maxsize=2048)
+def read_number(text: str) -> tuple[float, float, int]:
+    """Return a number's value, half a unit of its last digit, and its digits; every edit reads all cells anew."""
+    return (parse_number(text), *precision(text))
 
 
 def number_text(name: str, cell: object) -> str:

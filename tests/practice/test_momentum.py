@@ -73,6 +73,8 @@ WRONG = (
     ("b1 new", b, "This was not updated"),
     ("vW1", 0.9 * V.W, "The gradient was left out"),
     ("b1 new", b + 0.9 * V.b[:, None], "The gradient was left out"),
+    ("vW1", 0.9 * V.W - 0.1 * dW, "the sheet's 0.1"),
+    ("W1 new", W + 0.9 * V.W - 0.5 * dW, "learning rate was another"),
     ("vW1", ETA * (0.9 * V.W - dW), "into the velocity before as well"),
     ("W1 new", W + ETA * (0.9 * V.W - dW), "into the velocity before as well"),
     ("vW1", V.W - 0.9 * ETA * dW, "multiplied into the gradient"),

@@ -7,7 +7,7 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.practice.chain import Chain, Place
 from mlp.practice.recipes.recipe import Recipe
-from mlp.practice.recipes.update import NEW, old
+from mlp.practice.recipes.update import NEW, OTHER_RATE, old, other_rates
 
 MOVING = ("vW", "vb", *NEW)
 
@@ -100,6 +100,13 @@ def gradient_left_out(chain: Chain, place: Place) -> Iterator[Array]:
         yield stepped(chain, place, chain.exercise.momentum, 0.0)
 
 
+def other_rate_of_velocity(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield mu v - g times another learning rate that is often met, or the parameter plus that."""
+    if chain.exercise.momentum:
+        for rate in other_rates(chain):
+            yield stepped(chain, place, chain.exercise.momentum, -rate)
+
+
 def rate_on_both(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield eta (mu v - g), or the parameter plus that."""
     mu, eta = chain.exercise.momentum, chain.exercise.learning_rate
@@ -162,6 +169,7 @@ MOMENTUM_RECIPES = (
            "μ was left out: v is μ times the velocity before minus η times the gradient."),
     Recipe("gradient left out of the velocity", MOVING, gradient_left_out,
            "The gradient was left out: v is μ times the velocity before minus η times the gradient.", late=True),
+    Recipe("another η in the velocity", MOVING, other_rate_of_velocity, OTHER_RATE, late=True),
     Recipe("η on both", MOVING, rate_on_both,
            "η was multiplied into the velocity before as well: v is μ times that, minus η times the gradient.",
            late=True),

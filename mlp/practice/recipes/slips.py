@@ -55,6 +55,7 @@ def slips(chain: Chain, name: str, right: Array, answer: Array, wrong: Array) ->
     cells = [(int(row), int(column)) for row, column in np.argwhere(wrong)]
     if len(cells) == 2:
         yield swapped(right, cells[0], cells[1])
+    yield from shared_slips(chain, name, right, wrong)
     for row, column in cells:
         alone = np.zeros(right.shape, dtype=bool)
         alone[row, column] = True
@@ -65,6 +66,20 @@ def slips(chain: Chain, name: str, right: Array, answer: Array, wrong: Array) ->
             for times, what in PRODUCT_SLIPS:
                 value, sentence = np.where(alone, right + times * product, right), f"The product {words} {what}."
                 yield Slip(value, alone, sentence, cause=f"One product of a sum {what}.")
+
+
+def shared_slips(chain: Chain, name: str, right: Array, wrong: Array) -> Iterator[Slip]:
+    """Yield the slips in a number that several wrong cells of a column have in common, such as an input's sign."""
+    place = places(chain.exercise)[name]
+    for column in np.flatnonzero(wrong.sum(axis=0) > 1) if place.kind in SHARED else ():
+        cells = np.zeros_like(wrong)
+        cells[:, column] = wrong[:, column]
+        for weights, number, words in SHARED[place.kind](chain, place, int(column)):
+            for times, what in PRODUCT_SLIPS:
+                value = np.where(cells, right + times * number * weights[:, np.newaxis], right)
+                yield Slip(
+                    value, cells, f"Each product with {words} {what}.", cause=f"Each product with one number {what}."
+                )
 
 
 def swapped(right: Array, one: tuple[int, int], other: tuple[int, int]) -> Slip:
@@ -116,6 +131,25 @@ def db_products(chain: Chain, place: Place, i: int, k: int) -> Iterator[tuple[fl
             yield delta[i, j], f"of example {j + 1}"
 
 
+def inputs_in_common(chain: Chain, place: Place, j: int) -> Iterator[tuple[Array, float, str]]:
+    """Yield the weights of each input of a layer, the input of example j, and its name."""
+    l = place.index
+    below = "x" if l == 1 else f"h[{l - 1}]"
+    for k, number in enumerate(chain.h(l - 1)[:, j]):
+        yield chain.layer(l).W[:, k], float(number), f"{below}, row {k + 1},"
+
+
+def errors_in_common(chain: Chain, place: Place, j: int) -> Iterator[tuple[Array, float, str]]:
+    """Yield the weights of each unit of the layer above, its dL/dz for example j, and that one's name."""
+    l = place.index + 1
+    for k, number in enumerate(chain[f"dz{l}"][:, j]):
+        yield chain.layer(l).W[k], float(number), f"dL/dz[{l}], row {k + 1},"
+
+
+SHARED: dict[str, Callable[[Chain, Place, int], Iterator[tuple[Array, float, str]]]] = {
+    "z": inputs_in_common,
+    "dh": errors_in_common,
+}
 PRODUCTS: dict[str, Callable[[Chain, Place, int, int], Iterator[tuple[float, str]]]] = {
     "z": z_products,
     "dh": dh_products,

@@ -19,6 +19,7 @@ from mlp.practice.recipes.forward import is_square
 from mlp.practice.recipes.loss import factors_of_other_conventions, has_mean_of_its_own, is_halved, is_squared
 from mlp.practice.recipes.recipe import Recipe
 
+OFTEN_MET = (0.1, 0.5)
 Made = Callable[[Chain, Place], Iterable[Array]]
 
 
@@ -64,6 +65,18 @@ def without_rate(chain: Chain, place: Place) -> Iterator[Array]:
 def rate_twice(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield the parameter minus eta times eta times its gradient."""
     yield old(chain, place) - chain.exercise.learning_rate**2 * gradient(chain, place)
+
+
+@plain_descent
+def other_rate(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield the step with another learning rate that is often met, the sheet's among them."""
+    for rate in other_rates(chain):
+        yield old(chain, place) - rate * gradient(chain, place)
+
+
+def other_rates(chain: Chain) -> list[float]:
+    """Return the learning rates that are often met, without this exercise's."""
+    return [rate for rate in OFTEN_MET if not np.isclose(rate, chain.exercise.learning_rate)]
 
 
 @plain_descent
@@ -196,12 +209,14 @@ def loss_after_to_base_10(chain: Chain, place: Place) -> Iterator[Array]:
 
 
 NEW = ("W new", "b new")
+OTHER_RATE = "The learning rate was another, such as the sheet's 0.1: look up η of this exercise."
 UPDATE_RECIPES = (
     Recipe("sign of the update", NEW, uphill,
            "The step was added: gradient descent subtracts η times the gradient."),
     Recipe("η left out", NEW, without_rate, "The learning rate was left out: subtract η times the gradient."),
     Recipe("η twice", NEW, rate_twice,
            "The learning rate was multiplied in twice: subtract η times the gradient, once.", late=True),
+    Recipe("another η", NEW, other_rate, OTHER_RATE, late=True),
     Recipe("gradient in place of the new value", NEW, gradient_itself,
            "This is the gradient: the new value is the old one minus η times it."),
     Recipe("step in place of the new value", NEW, step_itself,

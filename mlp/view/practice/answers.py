@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mlp.exercises import Exercise
 from mlp.practice import Mark
-from mlp.practice.chain import Chain, places
+from mlp.practice.chain import places, true_chain
 from mlp.practice.marking import mark_of, marker_of
 from mlp.practice.typed import Rows, legible, read_cell
 from mlp.view.sheet.cells import cell_key
@@ -13,7 +13,7 @@ from mlp.view.sheet.names import spoken
 
 def blank_rows(exercise: Exercise, name: str) -> Rows:
     """Return empty cells in the shape of a quantity."""
-    rows, columns = Chain(exercise)[name].shape
+    rows, columns = true_chain(exercise)[name].shape
     return (("",) * columns,) * rows
 
 
