@@ -41,20 +41,22 @@ def teacher_section(assignment: Assignment) -> None:
 
 
 def link_box(assignment: Assignment) -> None:
-    """Draw what a teacher chooses, and the link that carries it."""
-    names = asked_of(replace(assignment, asked=()), exercise_of(replace(assignment, by_student=False)))
-    title = st.text_input("Title", max_chars=LONGEST_TITLE, key="practice_title", persist_state="session",
-                          help="Plain text.")  # fmt: skip
-    asked = st.multiselect("Ask for", names, key="practice_asked", persist_state="session",
-                           format_func=partial(quantity_words, exercise_of(replace(assignment, by_student=False))),
-                           placeholder="every quantity", help="Nothing chosen asks for all of them.")  # fmt: skip
+    """Draw what a teacher chooses, at first what the page's own task has, and the link that carries it."""
+    exercise = exercise_of(replace(assignment, by_student=False))
+    names = asked_of(replace(assignment, asked=()), exercise)
+    title = st.text_input("Title", assignment.title, max_chars=LONGEST_TITLE, key="practice_title",
+                          persist_state="session", help="Plain text.")  # fmt: skip
+    asked = st.multiselect("Ask for", names, assignment.asked, key="practice_asked", persist_state="session",
+                           format_func=partial(quantity_words, exercise), placeholder="every quantity",
+                           help="Nothing chosen asks for all of them.")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        tries = st.number_input("Tries for each", 0, MOST_TRIES, 0, key="practice_tries", persist_state="session",
-                                help="0: as many as one likes.", width=160)  # fmt: skip
-        hints = st.toggle("Hints", value=True, key="practice_hints", persist_state="session")
-        diagnosis = st.toggle("Name the mistake", value=True, key="practice_diagnosis", persist_state="session")
-        own = st.toggle("Own numbers for each student", key="practice_own", persist_state="session",
-                        disabled=bool(assignment.preset),
+        tries = st.number_input("Tries for each", 0, MOST_TRIES, assignment.tries, key="practice_tries",
+                                persist_state="session", help="0: as many as one likes.", width=160)  # fmt: skip
+        hints = st.toggle("Hints", assignment.hints, key="practice_hints", persist_state="session")
+        diagnosis = st.toggle("Name the mistake", assignment.diagnosis, key="practice_diagnosis",
+                              persist_state="session")  # fmt: skip
+        own = st.toggle("Own numbers for each student", assignment.by_student, key="practice_own",
+                        persist_state="session", disabled=bool(assignment.preset),
                         help=ALL_THE_SAME if assignment.preset else ABOUT_OWN)  # fmt: skip
     told = replace(assignment, title=title, asked=tuple(name for name in names if name in asked), tries=int(tries),
                    hints=hints, diagnosis=diagnosis, by_student=own and not assignment.preset)  # fmt: skip

@@ -91,6 +91,8 @@ def test_practice_with_a_derivation_links_and_every_section_open(page: Page, ser
         page.locator("summary", has_text=name).click()
         settle(page)
     check(page, "practice, all open")
+    opened(page, f"{server}/practice?practice_layers=4-4-3-3,+the+sheet's&practice_examples=3&practice_momentum=0.9")
+    check(page, "practice, an exercise longer than the window")
 
 
 def test_practice_checked(page: Page, server: str) -> None:

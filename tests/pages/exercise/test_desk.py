@@ -42,9 +42,10 @@ def counting(function: Callable, counted: Counter) -> Callable:
 
 def replace_everywhere(monkeypatch, function: Callable, by: Callable) -> None:
     """Put another function in the place of one in every module of ours that has it."""
-    for name, module in list(sys.modules.items()):
+    # Copies, which are made at once: what is compiled in the meantime imports modules of its own
+    for name, module in sys.modules.copy().items():
         if name.split(".")[0] in ("mlp", "pages"):
-            for key, value in list(vars(module).items()):
+            for key, value in vars(module).copy().items():
                 if value is function:
                     monkeypatch.setattr(module, key, by)
 

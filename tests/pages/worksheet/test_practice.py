@@ -230,6 +230,12 @@ def test_each_student_has_numbers_of_her_own_once_she_has_said_who_she_is():
     assert ada != ben
 
 
+def test_a_teacher_goes_on_from_what_his_link_asks_and_allows():
+    task = replace(TASK, asked=("z1", "dW1"), tries=2, hints=False, diagnosis=False, title="Week 4", by_student=True)
+    app = opened(open_page("practice", t=assignment_token(task), practice_name="Ada"), "practice_teach_open")
+    assert read_assignment(next(each.value for each in app.code if "?t=" in each.value).partition("?t=")[2]) == task
+
+
 @pytest.mark.parametrize("token", ["1.abc", "nonsense"])
 def test_a_task_that_can_not_be_read_is_a_sentence(token):
     app = open_page("practice", t=token)
