@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 
@@ -133,7 +134,10 @@ def same_from_further_up(shape: tuple, name: str) -> tuple[tuple[str, frozenset[
 
 def carried(chain: Chain, above: str, value: Array, name: str) -> Array:
     """Return what the right rules make of a quantity when one further up has another value."""
-    return Chain(chain.exercise, {**chain.given, above: value}, chain.true).rule(name)
+    found = Chain(chain.exercise, {**chain.given, above: value}, chain.true)
+    # Nothing before it depends on it
+    found.known.update({before: chain[before] for before in takewhile(above.__ne__, chain.places)})
+    return found.rule(name)
 
 
 def is_one_of(value: Array, others: Iterable[Array]) -> bool:
