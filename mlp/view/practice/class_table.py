@@ -9,26 +9,26 @@ from mlp.view.sheet.names import spoken
 
 
 def marks_table(marked: Sequence[Marked]) -> list[dict[str, str]]:
-    """Return a row a student: how many quantities are right, and the verdict on each; blank where nothing is.
+    """Return a row a student: how many quantities are right or follow from hers, and the verdict on each.
 
-    The exercise is told where there are several.
+    A quantity without an answer is blank; the exercise is told where there are several.
     """
     exercises = exercises_in(marked)
     names = asked_in(marked)
     return [
         {"student": one.receipt.student or "no name"}
         | ({EXERCISE: exercise} if len(exercises) > 1 else {})
-        | {"right": f"{right_in(one)} of {len(one.asked)}"}
+        | {"right": f"{count_of(one, 'right')} of {len(one.asked)}", "follow": str(count_of(one, "follows") or "")}
         | {spoken(name): shown(one, name) for name in names}
         for exercise, ones in exercises.items()
         for one in ones
     ]
 
 
-def right_in(one: Marked) -> int:
-    """Return how many quantities are right and whole."""
+def count_of(one: Marked, verdict: str) -> int:
+    """Return how many quantities have the verdict and are whole."""
     found = (one.marks[name] for name in one.asked if name in one.marks)
-    return sum(mark.verdict == "right" and not empty_cells(mark) for mark in found)
+    return sum(mark.verdict == verdict and not empty_cells(mark) for mark in found)
 
 
 def shown(one: Marked, name: str) -> str:

@@ -1,5 +1,6 @@
 """A class's marks as they are looked at."""
 
+import math
 from dataclasses import replace
 
 from mlp.practice.assignment import Assignment, exercise_of
@@ -23,11 +24,18 @@ BEN = Receipt(TASK, "", {"z1": (written("z1")[0], ("",))})
 def test_a_row_says_how_much_is_right_and_what_of_it():
     marked = read_class(f"{receipt_code(ADA)}\n{receipt_code(BEN)}").marked
     assert marks_table(marked) == [
-        {"student": "Ada", "right": "1 of 2", "z[1]": "right (hint: formula)", "h[1]": "wrong"},
-        {"student": "no name", "right": "0 of 2", "z[1]": "right, 1 of 2 cells", "h[1]": ""},
+        {"student": "Ada", "right": "1 of 2", "follow": "", "z[1]": "right (hint: formula)", "h[1]": "wrong"},
+        {"student": "no name", "right": "0 of 2", "follow": "", "z[1]": "right, 1 of 2 cells", "h[1]": ""},
     ]
     (row,) = mistakes_table(marked)
     assert (row["step"], row["wrong"], row["how often"]) == ("h[1]", "1 of 1", "1")
+
+
+def test_what_follows_from_one_slip_is_counted_beside_what_is_right():
+    z1 = [2 * float(text) for (text,) in written("z1")]
+    slip = {"z1": tuple((f"{z:.4f}",) for z in z1), "h1": tuple((f"{math.tanh(z):.4f}",) for z in z1)}
+    (row,) = marks_table(read_class(receipt_code(Receipt(TASK, "Eve", slip))).marked)
+    assert row == {"student": "Eve", "right": "0 of 2", "follow": "1", "z[1]": "wrong", "h[1]": "follows"}
 
 
 def test_the_exercise_is_told_where_there_are_several():
