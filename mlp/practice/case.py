@@ -36,6 +36,8 @@ class Case:
         The true numbers, and the student's own earlier ones where she has any.
     answered : frozenset of str
         The quantities she has answered.
+    ways_from : callable
+        `ways_from(above)` returns the wrong recipes of a quantity further up, each with the numbers it leads to.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Case:
     agreement: Callable[[Array, Array | float, Array | int], Array]
     chains: tuple[Chain, ...]
     answered: frozenset[str]
+    ways_from: Callable[[str], tuple[tuple[Wrong, Chain], ...]]
 
     @cached_property
     def slips(self) -> tuple["Reason", ...]:

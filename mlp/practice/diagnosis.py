@@ -98,9 +98,9 @@ def further_up(case: Case) -> Iterator[Diagnosis]:
     found: dict[str, Diagnosis] = {}
     before = list(places(chain.exercise))
     for above in reversed(before[: before.index(case.name)]):
-        wrongs = () if above in case.answered else tuple(wrong_values(chain, above))
-        compared = case.compared([carried(chain, above, wrong.value, case.name) for wrong in wrongs])
-        for wrong in compress(wrongs, compared.explaining(written, NO_ACCIDENT_FURTHER_UP)):
+        ways = () if above in case.answered else case.ways_from(above)
+        compared = case.compared([numbers.rule(case.name) for _, numbers in ways])
+        for wrong, _ in compress(ways, compared.explaining(written, NO_ACCIDENT_FURTHER_UP)):
             found.setdefault(wrong.recipe.sentence, as_if(chain, above, wrong))
     yield from found.values() if len(found) <= MOST_NAMED else [Diagnosis(TOO_MANY, ())]
 

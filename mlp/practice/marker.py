@@ -8,8 +8,11 @@ import numpy as np
 from mlp.arrays import Array
 from mlp.exercises import Exercise
 from mlp.practice.chain import Chain, is_trivial, places, true_chain
+from mlp.practice.recipes.catalogue import Wrong, following, wrong_values
 from mlp.practice.rounding import half_unit, rounding_bounds
 from mlp.practice.typed import EXACT, FEWEST_DIGITS, ROUNDING, SLACK, Written, exactly, read_answer
+
+Ways = tuple[tuple[Wrong, Chain], ...]
 
 
 @dataclass(eq=False)
@@ -24,6 +27,7 @@ class Marker:
     known_rooms: dict[tuple[str, int, bool], Array] = field(default_factory=dict)
     known_digits: dict[str, int] = field(default_factory=dict)
     known_cells: dict[str, Array] = field(default_factory=dict)
+    known_ways: dict[tuple[str, bool], Ways] = field(default_factory=dict)
 
     def digits(self, name: str) -> int:
         """Return the digits the student works with: the fewest in this answer and those before it, at least three."""
@@ -37,6 +41,18 @@ class Marker:
     def bounds(self, name: str, digits: int, *, own: bool) -> Array:
         """Return how far rounding to so many digits on the way can carry a quantity, of the true numbers or of hers."""
         return rounding_bounds(self.own if own else self.true, digits)[name]
+
+
+def ways_from(marker: Marker, above: str, *, own: bool) -> Ways:
+    """Return the wrong recipes of a quantity, each with the numbers that follow from it.
+
+    They are worked out once for all the wrong answers that come after it.
+    """
+    if (above, own) not in marker.known_ways:
+        chain = marker.own if own else marker.true
+        found = ((wrong, following(chain, above, wrong.value)) for wrong in wrong_values(chain, above))
+        marker.known_ways[above, own] = tuple(found)
+    return marker.known_ways[above, own]
 
 
 def marker_of(exercise: Exercise, answers: Mapping[str, object]) -> Marker:

@@ -11,7 +11,7 @@ from mlp.exercises import Exercise
 from mlp.practice.case import Case
 from mlp.practice.chain import is_trivial
 from mlp.practice.diagnosis import diagnosis
-from mlp.practice.marker import Marker, agreeing_digits, is_within, marker_of, near_enough, tolerance
+from mlp.practice.marker import Marker, agreeing_digits, is_within, marker_of, near_enough, tolerance, ways_from
 from mlp.practice.recipes.catalogue import wrong_values
 from mlp.practice.typed import FEWEST_DIGITS, agrees, exactly, is_so_far, rounded_too_far
 
@@ -170,7 +170,9 @@ def named_after_all(marker: Marker, name: str, cells: Array) -> Array:
 
 def case_of(marker: Marker, name: str, wrong: Array) -> Case:
     """Return a wrong answer with what may explain it."""
-    chains = (marker.true, marker.own) if set(marker.written) - {name} else (marker.true,)
+    own = bool(set(marker.written) - {name})
+    chains = (marker.true, marker.own) if own else (marker.true,)
     answer = marker.written[name].values
     near, agreement = partial(near_enough, marker, name), partial(agreeing_digits, marker, name)
-    return Case(name, answer, wrong, near, agreement, chains, frozenset(marker.written))
+    ways = partial(ways_from, marker, own=own)
+    return Case(name, answer, wrong, near, agreement, chains, frozenset(marker.written), ways)

@@ -134,10 +134,15 @@ def same_from_further_up(shape: tuple, name: str) -> tuple[tuple[str, frozenset[
 
 def carried(chain: Chain, above: str, value: Array, name: str) -> Array:
     """Return what the right rules make of a quantity when one further up has another value."""
+    return following(chain, above, value).rule(name)
+
+
+def following(chain: Chain, above: str, value: Array) -> Chain:
+    """Return the numbers of a chain when a quantity has another value, from which the rest follows."""
     found = Chain(chain.exercise, {**chain.given, above: value}, chain.true)
     # Nothing before it depends on it
     found.known.update({before: chain[before] for before in takewhile(above.__ne__, chain.places)})
-    return found.rule(name)
+    return found
 
 
 def is_one_of(value: Array, others: Iterable[Array]) -> bool:
