@@ -15,7 +15,7 @@ from pages.common.said import say
 from pages.exercise.sheet import mount_sheet
 from pages.worksheet.hand_in import hand_in_section
 from pages.worksheet.shelf import WORK
-from pages.worksheet.task import CHOICES, NAME, TASK, new_variant, rules_of, student_name, task, words_of
+from pages.worksheet.task import CHOICES, FRESH, NAME, TASK, new_variant, rules_of, student_name, task, words_of
 from pages.worksheet.teacher import teacher_section
 from pages.worksheet.workbook import Workbook
 
@@ -89,7 +89,8 @@ def work_on(book: Workbook) -> None:
     mount_sheet(book.cells_key, worksheet(book.solution, progress, DECIMALS), book.version, book.sent.count)
     start_over(book)
     # What is said of each quantity is spoken by itself
-    say(words if all_checked else "", "practice said")
+    fresh = words_of(book.assignment) if st.session_state.pop(FRESH, False) else ""
+    say(words if all_checked else fresh, "practice said")
     book.keep()
 
 

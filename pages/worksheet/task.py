@@ -13,7 +13,7 @@ from pages.common.controls import choice_field, explain_unknown, select_field, w
 from pages.common.messages import plain
 
 TASK, NAME = "t", "practice_name"
-SEED, PRESET = "practice_seed", "practice_preset"
+SEED, PRESET, FRESH = "practice_seed", "practice_preset", "practice: a new variant was asked for"
 CHOICES = ("practice_kind", "practice_layers", "practice_hidden", "practice_examples", "practice_batch",
            "practice_momentum", SEED, PRESET)  # fmt: skip
 KINDS = {"Question 1": "q1", "Question 2": "q2"}
@@ -152,3 +152,4 @@ def new_variant() -> None:
     seed = st.session_state.get(SEED, "1")
     number = int(seed) + 1 if str(seed).isdecimal() and len(str(seed)) < 11 else 1
     st.session_state[SEED] = str(number % (LARGEST_SEED + 1))
+    st.session_state[FRESH] = True

@@ -163,6 +163,9 @@ def test_a_new_variant_has_other_numbers_and_the_old_work_is_not_lost():
     app = press(app, "New variant")
     assert component_data(app, "sheet")["given"] != before
     assert score(app) == "**0 of 16 right**"
+    # The focus stays on the button: what has come is spoken, once
+    assert component_data(app, "said")["words"] == "Seed 2: the same numbers for everybody."
+    assert component_data(app.run(), "said")["words"] == ""
     app.text_input(key="practice_seed").set_value("1").run()
     assert score(app) == "**1 of 16 right**"
 
