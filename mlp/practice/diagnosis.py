@@ -80,12 +80,12 @@ def in_the_wrong_cells(case: Case) -> Iterator[Diagnosis]:
 
 
 def told(case: Case, reason: Reason) -> str:
-    """Return an explanation with its places, three at most; without them where it is about every cell written."""
+    """Return an explanation behind its places, three at most; without them where it is about every cell written."""
     cells = np.argwhere(reason.cells)
     if len(cells) == np.count_nonzero(~np.isnan(case.answer)):
         return reason.sentence
     named = [cell_words(case.answer.shape, *map(int, cell)) for cell in cells[:MOST_NAMED]]
-    return f"{reason.sentence} ({'; '.join(named)}{'; and more' * (len(cells) > MOST_NAMED)})"
+    return f"In {'; '.join(named)}{' and more' * (len(cells) > MOST_NAMED)}: {reason.sentence}"
 
 
 def further_up(case: Case) -> Iterator[Diagnosis]:

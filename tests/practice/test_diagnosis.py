@@ -243,7 +243,7 @@ def test_two_cells_that_are_swapped_are_named():
     value = dW1.copy()
     value[0, 0], value[1, 1] = dW1[1, 1], dW1[0, 0]
     assert mark(exercise("squared_error"), {"dW1": value})["dW1"].mistake == (
-        "Two cells are swapped. (row 1, column 1; row 2, column 2)"
+        "In row 1, column 1; row 2, column 2: Two cells are swapped."
     )
 
 
@@ -252,7 +252,9 @@ def test_a_slip_in_one_product_of_a_sum_is_named():
     value[1] -= W1[1, 0] * x[0]
     found = mark(exercise("squared_error"), {"z1": value})["z1"]
     assert found.cells[:, 0].tolist() == ["right", "wrong"]
-    assert found.mistake == "The product of the weight in row 2, column 1 of W[1] with x, row 1, was left out. (row 2)"
+    assert (
+        found.mistake == "In row 2: The product of the weight in row 2, column 1 of W[1] with x, row 1, was left out."
+    )
 
 
 def test_one_wrong_sign_and_a_slipped_point_are_named():
@@ -262,7 +264,7 @@ def test_one_wrong_sign_and_a_slipped_point_are_named():
     value = dW1.copy()
     value[0, 1] *= 10
     assert mark(exercise("squared_error"), {"dW1": value})["dW1"].mistake == (
-        "The decimal point has slipped. (row 1, column 2)"
+        "In row 1, column 2: The decimal point has slipped."
     )
 
 
@@ -334,11 +336,11 @@ def test_a_sentence_comes_once_with_its_places():
     written = W.T @ inputs + b
     written[2] = 0.7777
     assert mark(square, {"z1": written})["z1"].mistake == (
-        "W was used transposed: unit i takes row i of W, times h from below. (row 1; row 2)"
+        "In row 1; row 2: W was used transposed: unit i takes row i of W, times h from below."
     )
     delta = Chain(square)["dW1"] * np.array([[-1, -1, -1], [-1, -1, 1], [1, 1, 1]])
     assert mark(square, {"dW1": delta})["dW1"].mistake == (
-        "The sign is the other way round. (row 1, column 1; row 1, column 2; row 1, column 3; and more)"
+        "In row 1, column 1; row 1, column 2; row 1, column 3 and more: The sign is the other way round."
     )
 
 
@@ -349,7 +351,7 @@ def test_one_cell_that_agrees_by_accident_is_not_explained_while_others_stay_une
     right_but_two = dW1.copy()
     right_but_two[0, 0], right_but_two[1, 1] = -dW1[0, 0], 100 * dW1[1, 1]
     assert mistake("dW1", right_but_two) == (
-        "The sign is the other way round. (row 1, column 1) The decimal point has slipped. (row 2, column 2)"
+        "In row 1, column 1: The sign is the other way round. In row 2, column 2: The decimal point has slipped."
     )
 
 
