@@ -57,6 +57,8 @@ WRONG = (
     ("vW1", 0.9 * V.W + ETA * dW, "A sign is wrong"),
     ("vb1", 0.9 * V.b[:, None] + ETA * db, "A sign is wrong"),
     ("W1 new", W - CHAIN["vW1"], "A sign is wrong"),
+    ("vW1", -0.9 * V.W - ETA * dW, "taken off as the gradient is"),
+    ("b1 new", b - 0.9 * V.b[:, None] - ETA * db, "taken off as the gradient is"),
     ("vW1", 0.9 * V.W + dW, "PyTorch's convention"),
     ("b1 new", b - ETA * (0.9 * V.b[:, None] + db), "PyTorch's convention"),
     ("vb1", 0.9 * V.b[:, None] - db, "The learning rate was left out"),

@@ -59,6 +59,13 @@ def velocity_turned(chain: Chain, place: Place) -> Iterator[Array]:
         yield old(chain, place) - velocity(chain, place)
 
 
+def velocity_taken_off(chain: Chain, place: Place) -> Iterator[Array]:
+    """Yield minus mu v minus eta g, or the parameter plus that."""
+    exercise = chain.exercise
+    if exercise.momentum:
+        yield stepped(chain, place, -exercise.momentum, -exercise.learning_rate)
+
+
 def velocity_of_pytorch(chain: Chain, place: Place) -> Iterator[Array]:
     """Yield mu v + g, or the parameter minus eta times that."""
     mu, eta = chain.exercise.momentum, chain.exercise.learning_rate
@@ -158,6 +165,9 @@ MOMENTUM_RECIPES = (
            "The velocity before the step was left out: v is μ times it, minus η times the gradient."),
     Recipe("sign of the velocity", MOVING, velocity_turned,
            "A sign is wrong: v is μ times the velocity before minus η times the gradient, and v is added."),
+    Recipe("velocity taken off", MOVING, velocity_taken_off,
+           "The velocity before the step was taken off as the gradient is: μ times it is added, v = μv − ηg.",
+           late=True),
     Recipe("PyTorch's velocity", MOVING, velocity_of_pytorch,
            "That is PyTorch's convention, v = μv + g and then W − ηv: here v = μv − ηg, and it is added, W + v."),
     Recipe("η left out of the velocity", MOVING, rate_left_out,
